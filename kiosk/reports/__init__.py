@@ -1,0 +1,6 @@
+"""A tally as programs and people read it; the kiosk and the centre share these."""
+
+from kiosk.reports.as_json import as_json
+from kiosk.reports.as_table import as_table
+
+__all__ = ["as_json", "as_table"]
