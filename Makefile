@@ -1,0 +1,48 @@
+# Two commands are enough: make run, make test. `make` alone names the others.
+
+SETUP  := sh build_spec/setup/setup.sh
+PYTHON := .venv/bin/python
+
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+.PHONY: help setup run test check lint format types lock clean
+
+help: ## name these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s%s\n", $$1, $$2 }' Makefile
+
+setup: ## make .venv from the hashed lock; the others do it by themselves
+	@$(SETUP) run
+
+run: ## the kiosk with a centre beside it; without a display, simulated citizens on a virtual one
+	@$(SETUP) run
+	@$(PYTHON) -m build_spec.demo
+
+test: ## every test, with its own PostgreSQL and its own virtual display
+	@$(SETUP) test
+	@$(PYTHON) -m pytest -q
+
+check: lint types test ## exactly what CI runs: lint, types, the import arrows, the tests, the tests under python -O
+	@$(PYTHON) -O -m pytest -q
+
+lint: ## ruff, and the import arrows of docs/architecture.md
+	@$(SETUP) tools
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/lint-imports --no-logo
+
+format: ## let ruff put the source in order
+	@$(SETUP) tools
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/ruff format .
+
+types: ## mypy, strict
+	@$(SETUP) tools
+	@.venv/bin/mypy
+
+lock: ## write requirements.lock again from pyproject.toml
+	@$(SETUP) tools
+	@sh build_spec/setup/lock.sh
+
+clean: ## take away what these commands made, .venv and the demonstration's state included
+	rm -rf .venv build dist out var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

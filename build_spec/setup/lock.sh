@@ -1,0 +1,13 @@
+#!/bin/sh
+# Writes requirements.lock from pyproject.toml: every package with its hashes, for every platform, naming no index.
+# Versions that stand in the lock stay where they still fit; delete the file first to take the newest.
+set -eu
+cd "$(dirname "$0")/../.."
+
+throwaway=$(mktemp -d)
+trap 'rm -rf "$throwaway"' EXIT
+.venv/bin/python -m venv "$throwaway"
+"$throwaway/bin/pip" --disable-pip-version-check --quiet install uv
+"$throwaway/bin/uv" --quiet --no-cache pip compile pyproject.toml --extra central --extra dev \
+    --universal --python-version 3.11 --generate-hashes \
+    --no-emit-index-url --custom-compile-command "make lock" --output-file requirements.lock

@@ -1,0 +1,142 @@
+"""Look for what this machine lacks, and ask apt for exactly that.
+
+Usage: python system.py tools|run|test
+
+Each part is looked for by what it must be able to do, not by package name, so a machine that has it from
+elsewhere is left alone. Exit status: 0 all is there, 1 apt failed, 2 something is missing and this user
+may not install it; the command to run is then printed.
+"""
+
+import ctypes
+import importlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+GROUPS = ("tools", "run", "test")  # each holds the ones before it
+
+# Debian's postgresql package would create and start a server; only its programs are needed.
+INSTALL = """
+set -e
+export DEBIAN_FRONTEND=noninteractive
+no_server=/etc/postgresql-common/createcluster.d/hai-long-setup.conf
+mkdir -p "${no_server%/*}"
+echo 'create_main_cluster = false' > "$no_server"
+trap 'rm -f "$no_server"; rmdir -p --ignore-fail-on-non-empty "${no_server%/*}" 2>/dev/null || true' EXIT
+apt-get -q update
+apt-get -q install -y --no-install-recommends "$@"
+"""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something that the system provides, and the Debian package that brings it."""
+
+    group: str
+    purpose: str
+    package: str
+    present: Callable[[], bool]
+
+
+def can_load(library: str) -> Callable[[], bool]:
+    """Whether the dynamic linker finds a shared library."""
+
+    def present() -> bool:
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            return False
+        return True
+
+    return present
+
+
+def can_make_environments() -> bool:
+    """Whether this Python has venv with a pip to put in; Debian ships them apart."""
+    try:
+        importlib.import_module("venv")
+        importlib.import_module("ensurepip")
+    except ImportError:
+        return False
+    return True
+
+
+def has_postgresql() -> bool:
+    """Whether the programs of a PostgreSQL server are here; Debian keeps them out of PATH."""
+    if shutil.which("initdb") and shutil.which("postgres"):
+        return True
+    return any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+
+
+def has_screen() -> bool:
+    """Whether a window can be opened: on the user's own display, or on a virtual one."""
+    own = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return bool(own) or shutil.which("Xvfb") is not None
+
+
+PARTS = (
+    Part(
+        "tools",
+        "virtual environments for Python",
+        f"python{sys.version_info.major}.{sys.version_info.minor}-venv",
+        can_make_environments,
+    ),
+    Part("run", "OpenGL for the window", "libgl1", can_load("libGL.so.1")),
+    Part("run", "a virtual display, as there is no other", "xvfb", has_screen),
+    Part("test", "OpenGL without a display", "libegl1", can_load("libEGL.so.1")),
+    Part("test", "a virtual display", "xvfb", lambda: shutil.which("Xvfb") is not None),
+    Part("test", "a PostgreSQL server for the tests to start", "postgresql", has_postgresql),
+)
+
+
+def missing(group: str) -> list[Part]:
+    """The parts that a group needs and this machine lacks."""
+    wanted = GROUPS[: GROUPS.index(group) + 1]
+    return [part for part in PARTS if part.group in wanted and not part.present()]
+
+
+def as_root() -> list[str] | None:
+    """The words to put before a command so that it runs as root; None where that needs a password."""
+    if os.geteuid() == 0:
+        return []
+    if shutil.which("sudo") is None:
+        return None
+    asked = subprocess.run(["sudo", "-n", "true"], check=False, capture_output=True)
+    return ["sudo", "-n"] if asked.returncode == 0 else None
+
+
+def say(sentence: str) -> None:
+    """Print one sentence of progress at once, so that it stands before what a child process prints."""
+    print(f"setup: {sentence}", flush=True)
+
+
+def main(group: str) -> int:
+    """Bring the machine up to what a group needs; returns the exit status."""
+    parts = missing(group)
+    if not parts:
+        return 0
+    packages = sorted({part.package for part in parts})
+    for part in parts:
+        say(f"{part.purpose}: missing ({part.package})")
+    root = as_root()
+    if root is None or shutil.which("apt-get") is None:
+        say(f"this user cannot install packages; as root: apt install {' '.join(packages)}")
+        return 2
+    say(f"apt-get install {' '.join(packages)}")
+    command = [*root, "sh", "-c", INSTALL, "setup", *packages]
+    apt = subprocess.run(command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if apt.returncode != 0 or missing(group):
+        print(apt.stdout[-4000:])
+        say(f"apt-get failed, its last words stand above; as root: apt install {' '.join(packages)}")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2 or sys.argv[1] not in GROUPS:  # noqa: PLR2004
+        sys.exit("usage: system.py tools|run|test")
+    sys.exit(main(sys.argv[1]))
