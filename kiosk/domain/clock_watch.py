@@ -15,7 +15,7 @@ class ClockWatch:
         self._offset = self._now_offset()
 
     def step(self) -> int | None:
-        """Seconds that the wall clock moved by (positive: forward) since the last step, if over two minutes."""
+        """Seconds that the wall clock moved by (positive: forward) since the last step, from two minutes."""
         moved = round(self._now_offset() - self._offset)
         if abs(moved) <= NOTICED_FROM_SECONDS:
             return None

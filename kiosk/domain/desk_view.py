@@ -28,7 +28,7 @@ class Screen(StrEnum):
 class DeskView:
     """All that a screen needs to draw itself.
 
-    `department` is that of the open shift, or the one whose PIN is asked. `fresh` says that no citizen is under
+    `department` is that of the open shift, or the one whose PIN is asked. `fresh`: no citizen is under
     way. `busy` closes input during a commit; `waiting` says that it takes longer than half a second.
     `seconds_left` of `seconds_limit` count down on the screens that end by themselves.
     """
