@@ -39,7 +39,7 @@ def up_to_date(wanted: str) -> bool:
 
 def pip(*arguments: str) -> None:
     """Run the environment's pip; ends this program where it fails."""
-    command = [str(ENVIRONMENT / "bin/python"), "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    command = [str(ENVIRONMENT / "bin/python"), "-m", "pip", "--disable-pip-version-check", "-qq"]
     if subprocess.run([*command, *arguments], cwd=ROOT, check=False).returncode != 0:
         sys.exit("setup: pip failed, its words stand above; .venv is not finished")
 
