@@ -5,8 +5,8 @@ LOGIN ─ PIN ─┬─ INVITATION ─┐                                     �
                               └── STILL_THERE ── silence ─────────┴─ fresh again
 SHIFT ─ DOSSIERS ─ LOGIN          any refused or overdue commit ─ OUT_OF_SERVICE ─ fresh again
 
-Whatever says "received" happens after the journal has it: each step hands entries to the committer and moves on
-when they are durable. A call that the screen does not offer does nothing.
+Whatever says "received" happens after the journal has it: each step hands entries to the committer and moves
+on when they are durable. A call that the screen does not offer does nothing.
 """
 
 from __future__ import annotations
@@ -202,9 +202,11 @@ class Desk:
         """Do what is due by now; a few times a second."""
         if self._gate.overdue:
             self._screen = Screen.OUT_OF_SERVICE
-        if self._gate.busy:
-            return
-        self._notice_clock_step()
+        if not self._gate.busy:
+            self._notice_clock_step()
+            self._do_what_is_due()
+
+    def _do_what_is_due(self) -> None:
         if self._gate.busy:
             return
         due = {
@@ -264,8 +266,8 @@ class Desk:
     def _commit(self, entries: Sequence[Entry], apply: Callable[[], None], go_on: Callable[[], None]) -> None:
         """Commit; once durable, `apply` changes what the desk knows and `go_on` what it shows.
 
-        A commit that comes after the desk went out of service stays, but its citizen is gone: nothing is shown of
-        it, and its ballot closes as interrupted.
+        A commit that comes after the desk went out of service stays, but its citizen is gone: nothing is
+        shown of it, and its ballot closes as interrupted.
         """
         steps, self._clock_steps = self._clock_steps, []
 

@@ -1,0 +1,429 @@
+"""The desk, screen by screen: what a citizen and a clerk can do, and what the journal then holds."""
+
+from datetime import timedelta
+
+import pytest
+
+from kiosk.domain.desk_view import Screen
+from kiosk.domain.entries import Mode, Outcome, ShiftOpened
+from kiosk.domain.questionnaire import Questionnaire
+from kiosk.domain.screening import OfficeHours
+from tests.domain.desk_kit import ASKED, Counter, Pins
+
+
+@pytest.fixture
+def counter():
+    return Counter().at_work()
+
+
+def test_a_clerk_picks_a_department_and_the_first_criterion_stands_there():
+    counter = Counter()
+    assert counter.screen is Screen.LOGIN
+    counter.desk.choose_department("dia-chinh")
+    view = counter.desk.view()
+    assert (view.screen, view.criterion.code, view.department.code) == (
+        Screen.RATING,
+        "thoi-gian",
+        "dia-chinh",
+    )
+    assert view.fresh
+    assert [one.department for one in counter.journal.of("shift_opened")] == ["dia-chinh"]
+
+
+def test_an_unknown_department_opens_nothing():
+    counter = Counter()
+    counter.desk.choose_department("nowhere")
+    assert counter.screen is Screen.LOGIN
+    assert not counter.journal.entries
+
+
+def test_a_whole_ballot_opens_with_its_first_tap_and_closes_with_thanks(counter):
+    for level in ("very", "sat", "dis"):
+        counter.desk.tap(level)
+    assert counter.screen is Screen.REASONS
+    counter.desk.send_reasons(["di-lai", "made-up"])
+    assert counter.screen is Screen.THANKS
+    kinds = [one.kind for one in counter.journal.entries]
+    assert kinds == ["shift_opened", "ballot_opened", "tap", "tap", "tap", "ballot_closed"]
+    (closing,) = counter.closings
+    assert closing.outcome is Outcome.COMPLETED
+    assert closing.answers == {"thoi-gian": "very", "thai-do": "sat", "chung": "dis"}
+    assert closing.reasons == ["di-lai"]
+
+
+def test_opening_and_first_tap_are_one_transaction(counter):
+    counter.journal.late = True
+    counter.desk.tap("very")
+    ((entries, _),) = counter.journal.held
+    assert [one.kind for one in entries] == ["ballot_opened", "tap"]
+
+
+def test_the_screen_moves_on_only_when_the_tap_is_durable(counter):
+    counter.journal.late = True
+    counter.desk.tap("very")
+    assert counter.desk.view().position == 0
+    assert counter.desk.view().busy
+    counter.desk.tap("dis")  # input is closed meanwhile
+    counter.journal.answer()
+    assert counter.desk.view().position == 1
+    assert [one.level for one in counter.journal.of("tap")] == ["very"]
+
+
+def test_a_changed_mind_is_a_further_tap_and_the_last_counts(counter):
+    counter.desk.tap("very")
+    counter.desk.back()
+    counter.desk.tap("dis")
+    counter.desk.tap("sat")
+    counter.desk.back()
+    counter.desk.skip()  # an answer that was given stays
+    counter.desk.tap("sat")
+    counter.desk.skip_reasons()
+    assert [one.level for one in counter.journal.of("tap")] == ["very", "dis", "sat", "sat"]
+    assert counter.closings[0].answers == {"thoi-gian": "dis", "thai-do": "sat", "chung": "sat"}
+    assert counter.closings[0].skipped == []
+
+
+def test_skipped_criteria_are_named_and_the_ballot_is_complete(counter):
+    counter.desk.skip()
+    counter.desk.tap("sat")
+    counter.desk.skip()
+    counter.desk.skip_reasons()
+    (closing,) = counter.closings
+    assert closing.outcome is Outcome.COMPLETED
+    assert closing.skipped == ["thoi-gian", "chung"]
+
+
+def test_skipping_everything_leaves_no_ballot_but_looks_the_same(counter):
+    for _ in range(3):
+        counter.desk.skip()
+    assert counter.screen is Screen.REASONS
+    counter.desk.skip_reasons()
+    assert counter.screen is Screen.THANKS
+    assert not counter.journal.of("ballot_opened")
+
+
+def test_reasons_without_an_answer_are_still_kept(counter):
+    for _ in range(3):
+        counter.desk.skip()
+    counter.desk.send_reasons(["cham-hen"])
+    (closing,) = counter.closings
+    assert (closing.answers, closing.reasons) == ({}, ["cham-hen"])
+
+
+def test_back_from_the_reasons_returns_to_the_last_criterion(counter):
+    for _ in range(3):
+        counter.desk.tap("sat")
+    counter.desk.back()
+    assert counter.desk.view().criterion.code == "chung"
+
+
+def test_silence_asks_and_then_keeps_what_is_answered_as_partial(counter):
+    counter.desk.tap("sat")
+    counter.wait(29)
+    assert counter.screen is Screen.RATING
+    counter.wait(2)
+    assert counter.screen is Screen.STILL_THERE
+    assert counter.desk.view().seconds_limit == 20
+    counter.wait(20)
+    assert counter.screen is Screen.RATING
+    assert counter.desk.view().fresh
+    assert counter.closings[0].outcome is Outcome.PARTIAL
+
+
+def test_who_is_still_there_goes_on_where_it_was(counter):
+    counter.desk.tap("sat")
+    counter.wait(31)
+    counter.desk.still_here()
+    assert counter.desk.view().position == 1
+    counter.wait(25)
+    assert counter.screen is Screen.RATING
+
+
+def test_who_stops_is_thanked(counter):
+    counter.desk.tap("sat")
+    counter.wait(31)
+    counter.desk.finish()
+    assert counter.screen is Screen.THANKS
+    assert counter.closings[0].outcome is Outcome.PARTIAL
+
+
+def test_leaving_at_the_reasons_is_a_complete_ballot(counter):
+    for _ in range(3):
+        counter.desk.tap("sat")
+    counter.wait(52)
+    assert counter.closings[0].outcome is Outcome.COMPLETED
+    assert counter.desk.view().fresh
+
+
+def test_nothing_of_the_last_citizen_remains(counter):
+    counter.desk.set_language("en")
+    counter.desk.set_easy(on=True)
+    for _ in range(3):
+        counter.desk.tap("sat")
+    counter.desk.skip_reasons()
+    assert counter.desk.view().language == "en"
+    counter.wait(15.5)
+    view = counter.desk.view()
+    assert (view.language, view.easy, view.fresh, view.position) == ("vi", False, True, 0)
+
+
+def test_a_language_chosen_by_nobody_resets_without_a_question(counter):
+    counter.desk.set_language("en")
+    counter.wait(31)
+    assert counter.screen is Screen.RATING
+    assert counter.desk.view().language == "vi"
+    counter.desk.set_language("xx")
+    assert counter.desk.view().language == "vi"
+
+
+def test_who_needs_large_type_gets_three_times_the_time(counter):
+    counter.desk.set_easy(on=True)
+    counter.desk.tap("sat")
+    counter.wait(89)
+    assert counter.screen is Screen.RATING
+    counter.wait(2)
+    assert counter.screen is Screen.STILL_THERE
+    assert counter.desk.view().seconds_limit == 60
+
+
+def test_a_slow_commit_shows_waiting_then_out_of_service_and_closes_as_interrupted(counter):
+    counter.journal.late = True
+    counter.desk.tap("dis")
+    counter.wait(1)
+    assert counter.desk.view().waiting
+    counter.wait(5)
+    assert counter.screen is Screen.OUT_OF_SERVICE
+    counter.journal.late = False
+    counter.journal.answer()
+    assert counter.desk.view().fresh
+    assert counter.screen is Screen.RATING
+    (closing,) = counter.closings
+    assert (closing.outcome, closing.answers) == (Outcome.INTERRUPTED, {"thoi-gian": "dis"})
+
+
+def test_a_refused_tap_is_never_thanked_and_the_desk_comes_back_by_itself(counter):
+    counter.desk.tap("sat")
+    counter.journal.refusing = True
+    counter.desk.tap("dis")
+    assert counter.screen is Screen.OUT_OF_SERVICE
+    counter.wait(20)
+    assert counter.screen is Screen.OUT_OF_SERVICE
+    counter.journal.refusing = False
+    counter.wait(6)
+    assert counter.screen is Screen.RATING
+    assert counter.desk.view().fresh
+    assert counter.closings[0].answers == {"thoi-gian": "sat"}
+    assert counter.journal.of("note")[0].about == "write_refused"
+
+
+def test_a_refused_closing_is_closed_later_from_its_taps(counter):
+    for _ in range(3):
+        counter.desk.tap("sat")
+    counter.journal.refusing = True
+    counter.desk.send_reasons(["cham-hen"])
+    assert counter.screen is Screen.OUT_OF_SERVICE
+    counter.journal.refusing = False
+    counter.wait(6)
+    assert counter.closings[0].outcome is Outcome.INTERRUPTED
+    assert len(counter.closings[0].answers) == 3
+
+
+def test_a_late_login_is_a_login():
+    counter = Counter()
+    counter.journal.late = True
+    counter.desk.choose_department("tu-phap")
+    counter.wait(6)
+    assert counter.screen is Screen.OUT_OF_SERVICE
+    counter.journal.answer()
+    assert counter.screen is Screen.RATING
+
+
+def test_the_shift_ends_with_the_number_of_dossiers(counter):
+    counter.desk.open_shift_menu()
+    counter.desk.ask_dossiers()
+    counter.desk.close_shift(10_000)  # no counter returns so many
+    assert counter.screen is Screen.DOSSIERS
+    counter.desk.close_shift(37)
+    assert counter.screen is Screen.LOGIN
+    assert counter.journal.of("shift_closed")[0].dossiers == 37
+    assert counter.desk.view().last_department == "tu-phap"
+
+
+def test_the_number_of_dossiers_may_stay_unknown(counter):
+    counter.desk.open_shift_menu()
+    counter.desk.close_shift(None)
+    assert counter.journal.of("shift_closed")[0].dossiers is None
+
+
+def test_the_clerks_sheet_does_not_open_over_a_citizen(counter):
+    counter.desk.tap("sat")
+    counter.desk.open_shift_menu()
+    assert counter.screen is Screen.RATING
+
+
+def test_a_clerks_sheet_left_open_goes_away(counter):
+    counter.desk.open_shift_menu()
+    counter.wait(31)
+    assert counter.screen is Screen.RATING
+    assert not counter.journal.of("shift_closed")
+
+
+def test_a_shift_that_nobody_ended_ends_with_its_day(counter):
+    counter.wait(1)
+    counter.clock.pass_(24 * 3600)
+    counter.desk.tick()
+    assert counter.screen is Screen.LOGIN
+    assert counter.journal.of("shift_closed")[0].dossiers is None
+
+
+def test_a_pin_opens_its_department_and_a_wrong_one_makes_wait():
+    counter = Counter(pins=Pins(tu_phap="1234"))
+    counter.desk.choose_department("tu-phap")
+    assert counter.screen is Screen.PIN
+    for _ in range(3):
+        counter.desk.enter_pin("0000")
+    assert counter.desk.view().pin_wrong
+    assert counter.desk.view().pin_wait == 2
+    counter.desk.enter_pin("1234")  # not taken during the wait
+    assert counter.screen is Screen.PIN
+    counter.wait(2)
+    counter.desk.enter_pin("1234")
+    assert counter.screen is Screen.RATING
+
+
+def test_the_pin_can_be_left_for_another_department():
+    counter = Counter(pins=Pins(tu_phap="1234"))
+    counter.desk.choose_department("tu-phap")
+    counter.desk.cancel()
+    assert counter.screen is Screen.LOGIN
+    counter.desk.choose_department("dia-chinh")
+    assert counter.desk.view().department.code == "dia-chinh"
+
+
+class TestInvited:
+    @pytest.fixture
+    def counter(self):
+        return Counter(mode=Mode.INVITED).at_work()
+
+    def test_nothing_can_be_rated_before_the_invitation(self, counter):
+        assert counter.screen is Screen.INVITATION
+        counter.desk.tap("sat")
+        assert not counter.journal.of("tap")
+
+    def test_an_invitation_arms_one_ballot(self, counter):
+        counter.desk.invite()
+        assert counter.desk.view().fresh
+        assert counter.desk.view().seconds_limit == 60
+        counter.desk.invite()
+        counter.desk.tap("sat")
+        (opening,) = counter.journal.of("ballot_opened")
+        assert opening.mode is Mode.INVITED
+        counter.desk.invite()
+        assert len(counter.journal.of("ballot_opened")) == 1
+
+    def test_silence_is_issued_and_abandoned_never_an_answer(self, counter):
+        counter.desk.invite()
+        counter.wait(61)
+        assert counter.screen is Screen.INVITATION
+        (closing,) = counter.closings
+        assert (closing.outcome, closing.answers) == (Outcome.ABANDONED, {})
+
+    def test_after_the_thanks_the_next_waits_for_an_invitation(self, counter):
+        counter.desk.invite()
+        for _ in range(3):
+            counter.desk.tap("very")
+        counter.desk.skip_reasons()
+        counter.wait(5.5)
+        assert counter.screen is Screen.INVITATION
+
+    def test_the_next_may_be_invited_during_the_thanks_in_the_own_language(self, counter):
+        counter.desk.invite()
+        counter.desk.set_language("en")
+        for _ in range(3):
+            counter.desk.tap("very")
+        counter.desk.skip_reasons()
+        counter.desk.invite()
+        assert counter.screen is Screen.RATING
+        assert counter.desk.view().language == "vi"
+
+    def test_an_invitation_that_comes_late_is_closed_as_interrupted(self, counter):
+        counter.journal.late = True
+        counter.desk.invite()
+        counter.wait(6)
+        counter.journal.late = False
+        counter.journal.answer()
+        assert counter.screen is Screen.INVITATION
+        assert counter.closings[0].outcome is Outcome.INTERRUPTED
+
+
+def test_open_mode_knows_no_invitation(counter):
+    counter.desk.invite()
+    assert not counter.journal.of("ballot_opened")
+
+
+def test_times_are_kept_by_the_quarter_hour_and_answer_times_as_classes(counter):
+    counter.clock.pass_(2)
+    counter.desk.tap("sat")
+    counter.clock.pass_(12)
+    counter.desk.tap("sat")
+    counter.desk.tap("sat")
+    counter.desk.skip_reasons()
+    assert {one.at.isoformat() for one in counter.journal.entries} == {"2026-11-20T08:00:00+07:00"}
+    assert counter.closings[0].durations == {"thoi-gian": "1-3", "thai-do": "10-30", "chung": "<1"}
+
+
+def test_a_ballot_given_in_no_time_is_flagged_and_kept(counter):
+    for _ in range(3):
+        counter.desk.tap("very")
+    counter.desk.skip_reasons()
+    assert counter.closings[0].flags == [{"rule": "all_under_a_second", "version": 1}]
+
+
+def test_a_ballot_outside_office_hours_is_flagged():
+    counter = Counter(hours=OfficeHours(frozenset({0}), ())).at_work()
+    counter.clock.pass_(5)
+    counter.desk.tap("very")
+    counter.wait(52)
+    assert [one["rule"] for one in counter.closings[0].flags] == ["outside_office_hours"]
+
+
+def test_a_step_of_the_wall_clock_is_written_before_what_follows(counter):
+    counter.desk.tap("sat")
+    counter.clock.wall += timedelta(hours=3)
+    counter.desk.tick()
+    counter.desk.tap("sat")
+    kinds = [one.kind for one in counter.journal.entries]
+    assert kinds[-2:] == ["clock_step", "tap"]
+    assert counter.journal.of("clock_step")[0].seconds == 3 * 3600
+
+
+def test_a_step_while_nobody_is_there_is_written_at_once(counter):
+    counter.clock.wall -= timedelta(minutes=30)
+    counter.desk.tick()
+    assert counter.journal.of("clock_step")[0].seconds == -1800
+
+
+def test_without_reasons_the_last_tap_thanks():
+    asked = Questionnaire(ASKED.departments, ASKED.criteria, ASKED.levels)
+    counter = Counter(asked=asked).at_work()
+    for _ in range(3):
+        counter.desk.tap("sat")
+    assert counter.screen is Screen.THANKS
+    counter.desk.cancel()
+    assert counter.desk.view().fresh
+
+
+def test_a_restart_resumes_the_shift():
+    shift = ShiftOpened(at=Counter().clock.wall, shift="s", department="dia-chinh")
+    counter = Counter(shift=shift)
+    assert counter.desk.view().department.code == "dia-chinh"
+    assert counter.screen is Screen.RATING
+
+
+def test_no_view_tells_a_level(counter):
+    pictures = []
+    for level in ("very", "sat", "dis"):
+        one = Counter().at_work()
+        one.desk.tap(level)
+        pictures.append(one.desk.view())
+    assert pictures[0] == pictures[1] == pictures[2]
