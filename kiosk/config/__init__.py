@@ -1,0 +1,20 @@
+"""The settings of a kiosk, from config.toml."""
+
+from kiosk.config.faults import ConfigError, Fault
+from kiosk.config.load import load
+from kiosk.config.message import LANGUAGES, Message
+from kiosk.config.overrides import Override, override_of
+from kiosk.config.questionnaire import ADMIN
+from kiosk.config.settings import Config
+
+__all__ = [
+    "ADMIN",
+    "LANGUAGES",
+    "Config",
+    "ConfigError",
+    "Fault",
+    "Message",
+    "Override",
+    "load",
+    "override_of",
+]

@@ -1,0 +1,22 @@
+"""A sentence in both languages of the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LANGUAGES = ("vi", "en")
+
+
+@dataclass(frozen=True)
+class Message:
+    """One sentence (or part of one) in Vietnamese and in English."""
+
+    vi: str
+    en: str
+
+    def text(self, language: str) -> str:
+        """The sentence in `language`; Vietnamese unless that is "en"."""
+        return self.en if language == "en" else self.vi
+
+
+CURE = Message("Cần làm", "To do")

@@ -1,0 +1,78 @@
+"""The checked settings. Whoever holds a `Config` need not check anything of it again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from kiosk.domain.desk import DeskSettings
+from kiosk.domain.questionnaire import Questionnaire
+
+
+@dataclass(frozen=True)
+class Agency:
+    """Whose desk it is, as the top strip and reports name it."""
+
+    name: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class Device:
+    """The PC: its name at the centre, and the words on the counter's sign."""
+
+    id: str
+    counter: str
+
+
+@dataclass(frozen=True)
+class JournalSettings:
+    """Where the journal lies; `retention_days` is 0 (kept for ever) or at least 400."""
+
+    path: Path
+    retention_days: int
+
+
+@dataclass(frozen=True)
+class SyncSettings:
+    """How to reach the centre; without an endpoint entries travel by USB stick only.
+
+    `proxy` is the address of an HTTP proxy, "" for a direct way, None for what the system says.
+    """
+
+    endpoint: str | None
+    token_file: Path | None
+    proxy: str | None
+
+
+@dataclass(frozen=True)
+class DisplaySettings:
+    """The citizen's screen: the whole of the main display, or `size` pixels at `position` of the desktop.
+
+    Keys are named as on their caps, in lower case; `dark_after_seconds` is 0 for never.
+    """
+
+    size: tuple[int, int] | None
+    position: tuple[int, int]
+    diagonal_inches: float | None
+    dark_after_seconds: int
+    invite_key: str
+    shift_key: str
+
+
+@dataclass(frozen=True)
+class Config:
+    """A whole `config.toml`, checked. Paths are absolute or relative to the working folder."""
+
+    file: Path
+    zone: ZoneInfo
+    agency: Agency
+    device: Device
+    journal: JournalSettings
+    sync: SyncSettings
+    pins_file: Path | None
+    desk: DeskSettings
+    display: DisplaySettings
+    paper_issued: bool
+    questionnaire: Questionnaire
