@@ -1,0 +1,179 @@
+"""The secrets of this PC: the device's token, and PINs as argon2 hashes.
+
+They stand in files of their own that only the kiosk's account may read, or in the environment. No error text
+here holds a secret.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from argon2 import PasswordHasher, extract_parameters
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from kiosk.config.message import Message
+from kiosk.config.questionnaire import ADMIN
+
+TOKEN_VARIABLE = "HAI_LONG_TOKEN"  # noqa: S105  the name of a variable
+_MAX_BYTES = 64 * 1024
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_FEWEST_DIGITS, _MOST_DIGITS = 4, 8
+# One try takes some 20 ms on the screens' thread; the pad's growing delay is what stops guessing.
+_MOST_KIBIBYTES, _MOST_ROUNDS = 256 * 1024, 20
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+
+
+class SecretError(Exception):
+    """A secret's file can't be used; `message` is one sentence with its cure."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.en)
+        self.message = message
+
+
+def read_token(file: Path | None, environment: Mapping[str, str]) -> str | None:
+    """The device's token, from the environment or else its file; None where this device is not enrolled.
+
+    Raises SecretError where the file can't be read, others may read it, or it holds no token.
+    """
+    token = environment.get(TOKEN_VARIABLE) or (_read(file) if file else None)
+    if token is None:
+        return None
+    token = token.strip()
+    if not token or not token.isascii() or not token.isprintable() or " " in token:
+        place = TOKEN_VARIABLE if environment.get(TOKEN_VARIABLE) else str(file)
+        raise SecretError(
+            Message(
+                f"{place}: không phải mã thiết bị. Chép lại đúng mã mà trung tâm cấp",
+                f"{place}: holds no token. Copy it again from the enrolment at the centre",
+            )
+        )
+    return token
+
+
+class Pins:
+    """The PINs of departments and the administrator: what the desk asks (`PinCheck`)."""
+
+    def __init__(self, hashes: Mapping[str, str] | None = None) -> None:
+        self._hashes = dict(hashes or {})
+
+    @property
+    def locked(self) -> frozenset[str]:
+        """The codes of the departments that have a PIN."""
+        return frozenset(self._hashes) - {ADMIN}
+
+    @property
+    def has_admin(self) -> bool:
+        """Whether the administrator has a PIN."""
+        return ADMIN in self._hashes
+
+    def is_right(self, department: str, pin: str) -> bool:
+        """Whether `pin` is that of the department, or of `admin`; never right where none is set."""
+        try:
+            return department in self._hashes and _HASHER.verify(self._hashes[department], pin)
+        except (VerificationError, InvalidHashError):
+            return False
+
+    def with_pin(self, department: str, pin: str) -> Pins:
+        """These PINs and one more, or another, for a department or `admin`."""
+        return Pins({**self._hashes, department: _HASHER.hash(pin)})
+
+    def without(self, department: str) -> Pins:
+        """These PINs but that one."""
+        return Pins({code: one for code, one in self._hashes.items() if code != department})
+
+    def write(self, file: Path) -> None:
+        """Replace the file as a whole, readable by its owner alone. Raises OSError."""
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lines = [f'"{code}" = "{one}"\n' for code, one in sorted(self._hashes.items())]
+        descriptor, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+                stream.writelines(["# kiosk pin writes this file\n", *lines])
+                stream.flush()
+                os.fsync(stream.fileno())
+            _give_to_owner(Path(temporary), file)
+            Path(temporary).replace(file)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+
+
+def is_pin(text: str) -> bool:
+    """Whether a text can be a PIN: 4 to 8 digits."""
+    return text.isascii() and text.isdigit() and _FEWEST_DIGITS <= len(text) <= _MOST_DIGITS
+
+
+def read_pins(file: Path | None) -> Pins:
+    """The PINs in a file; none where there is no file. Raises SecretError for a file that can't be used."""
+    text = _read(file) if file else None
+    if text is None:
+        return Pins()
+    try:
+        hashes = tomllib.loads(text)
+    except (ValueError, RecursionError):
+        raise _no_pins(file, "") from None
+    for code, one in hashes.items():
+        if not isinstance(one, str) or not _is_hash(one):
+            raise _no_pins(file, code)
+    return Pins(hashes)
+
+
+def others_may_read(file: Path) -> bool:
+    """Whether accounts other than the owner may touch the file or folder. Always False on Windows."""
+    return os.name == "posix" and bool(file.stat().st_mode & _OTHERS)
+
+
+def _read(file: Path) -> str | None:
+    """The text of a secret's file, or None where there is none."""
+    try:
+        if others_may_read(file):
+            raise SecretError(
+                Message(
+                    f"{file}: tài khoản khác cũng đọc được. Chạy: chmod 600 {file}",
+                    f"{file}: other accounts may read it. Run: chmod 600 {file}",
+                )
+            )
+        with file.open("rb") as stream:
+            return stream.read(_MAX_BYTES).decode("utf-8-sig")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "UTF-8?"
+        raise SecretError(
+            Message(
+                f"{file}: không đọc được ({reason}). Cho tài khoản chạy kiosk quyền đọc tệp này",
+                f"{file}: can't be read ({reason}). Let the kiosk's account read it",
+            )
+        ) from None
+
+
+def _is_hash(text: str) -> bool:
+    """Whether this is an argon2 hash that a try of a PIN can afford to compute."""
+    try:
+        cost = extract_parameters(text)
+    except InvalidHashError:
+        return False
+    return cost.memory_cost <= _MOST_KIBIBYTES and cost.time_cost <= _MOST_ROUNDS
+
+
+def _no_pins(file: Path | None, code: str) -> SecretError:
+    place = f"{file}: {code}" if code else str(file)
+    return SecretError(
+        Message(
+            f"{place}: không phải mã PIN dạng băm. Xóa tệp rồi đặt lại bằng: kiosk pin",
+            f"{place}: is no hash of a PIN. Remove the file and set PINs anew with: kiosk pin",
+        )
+    )
+
+
+def _give_to_owner(temporary: Path, file: Path) -> None:
+    """Run as root, `kiosk pin` must not take the file away from the kiosk's account."""
+    if os.name == "posix" and os.geteuid() == 0:
+        owner = (file if file.exists() else file.parent).stat()
+        os.chown(temporary, owner.st_uid, owner.st_gid)
