@@ -1,0 +1,147 @@
+"""One content, one spelling: canonical lines, and what comes back from them."""
+
+import hashlib
+import json
+import unicodedata
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.domain.canonical import canonical
+from kiosk.domain.clock_watch import ClockWatch
+from kiosk.domain.entries import (
+    BallotClosed,
+    JournalOpened,
+    Mode,
+    Note,
+    Outcome,
+    QuestionnaireShown,
+    Start,
+    Tap,
+    Unknown,
+    entry_of,
+    floor_to_step,
+    line_of,
+)
+from tests.domain.desk_kit import ASKED, HANOI, StillClock
+
+AT = datetime(2026, 11, 20, 8, 0, tzinfo=HANOI)
+WORDS = st.text(max_size=12)
+LEAVES = st.none() | st.booleans() | st.integers() | WORDS
+VALUES = st.recursive(
+    LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3)
+)
+
+
+def encodable(value):
+    return json.dumps(value, ensure_ascii=False).isprintable()
+
+
+@given(st.dictionaries(WORDS, VALUES, max_size=4).filter(encodable))
+def test_canonical_is_stable_and_says_the_same(members):
+    once = canonical(members)
+    assert canonical(json.loads(once)) == once
+
+
+def test_composed_and_decomposed_letters_are_one_spelling():
+    assert canonical({"a": "Tư pháp"}) == canonical({"a": unicodedata.normalize("NFD", "Tư pháp")})
+
+
+@pytest.mark.parametrize("value", [1.5, float("nan"), b"x", {1: 2}, {"a": {1}}])
+def test_what_two_programs_might_write_differently_is_refused(value):
+    with pytest.raises(TypeError):
+        canonical({"a": value} if not isinstance(value, dict) else value)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        JournalOpened(
+            at=AT,
+            journal="j",
+            device="d",
+            simulated=True,
+            continues={"journal": "i", "through": 3, "hash": "ab"},
+        ),
+        Start(at=AT, program="hai-long", version="1.0"),
+        QuestionnaireShown(at=AT, questionnaire=ASKED),
+        Tap(at=AT, ballot="b", shift="s", department="d", questionnaire="q", criterion="c", level="l"),
+        BallotClosed(
+            at=AT,
+            ballot="b",
+            shift="s",
+            department="d",
+            questionnaire="q",
+            mode=Mode.INVITED,
+            outcome=Outcome.PARTIAL,
+            answers={"c": "l"},
+            skipped=["e"],
+            reasons=[],
+            flags=[{"rule": "r", "version": 1}],
+            durations={"c": "1-3"},
+        ),
+        Note(at=AT, about="salvaged", data={"entries": 3}),
+    ],
+)
+def test_every_kind_comes_back_from_its_line(entry):
+    line = line_of(entry)
+    back = entry_of(line)
+    assert back.id == entry.id
+    assert line_of(back) == line
+
+
+def test_a_version_is_the_hash_of_the_content_and_stands_in_the_line():
+    members = json.loads(line_of(QuestionnaireShown(at=AT, questionnaire=ASKED)))
+    assert members["version"] == hashlib.sha256(canonical(ASKED.members()).encode()).hexdigest()[:16]
+    assert len(members["version"]) == 16
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "{}",
+        "[]",
+        "null",
+        '{"kind":"tap"}',
+        '{"at":"2026-11-20T08:00:00+07:00","kind":"dance","id":"1"}',
+        "{" * 9999,
+    ],
+)
+def test_an_odd_line_is_unknown_and_stays_as_it_is(line):
+    entry = entry_of(line)
+    assert isinstance(entry, Unknown)
+    assert line_of(entry) == line
+
+
+@given(st.datetimes(datetime(1970, 1, 2), datetime(2099, 1, 1)), st.sampled_from([1, 5, 15, 30, 60, 1440]))
+def test_a_time_is_floored_to_its_step(moment, minutes):
+    floored = floor_to_step(moment, minutes)
+    assert timedelta(0) <= moment - floored < timedelta(minutes=minutes)
+    assert (floored - floored.replace(hour=0, minute=0)) % timedelta(minutes=minutes) == timedelta(0)
+
+
+class TestClockWatch:
+    def test_a_clock_that_runs_is_no_step(self):
+        clock = StillClock()
+        watch = ClockWatch(clock)
+        clock.pass_(100_000)
+        assert watch.step() is None
+
+    @pytest.mark.parametrize("seconds", [121, -121, 86_400 * 20_000])
+    def test_more_than_two_minutes_is_a_step_told_once(self, seconds):
+        clock = StillClock()
+        watch = ClockWatch(clock)
+        clock.wall += timedelta(seconds=seconds)
+        assert watch.step() == seconds
+        assert watch.step() is None
+
+    def test_there_and_back_are_two_steps_that_cancel(self):
+        clock = StillClock()
+        watch = ClockWatch(clock)
+        clock.wall += timedelta(hours=1)
+        there = watch.step()
+        clock.wall -= timedelta(hours=1)
+        assert there + watch.step() == 0
