@@ -12,13 +12,13 @@ on when they are durable. A call that the screen does not offer does nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from math import ceil
 
 from kiosk.domain.ballot import Ballot
 from kiosk.domain.clock_watch import ClockWatch
 from kiosk.domain.commit_gate import RETRY_AFTER_SECONDS, CommitGate
+from kiosk.domain.desk_state import DeskSettings, DeskState
 from kiosk.domain.desk_view import DeskView, Screen
 from kiosk.domain.entries import (
     ClockStep,
@@ -34,26 +34,11 @@ from kiosk.domain.entries import (
 from kiosk.domain.pin_pad import PinPad
 from kiosk.domain.ports import Clock, Committer, PinCheck
 from kiosk.domain.questionnaire import Department, Questionnaire
-from kiosk.domain.screening import OfficeHours, flags
+from kiosk.domain.screening import flags
 
 _CITIZEN = (Screen.INVITATION, Screen.RATING, Screen.REASONS)
 _STAFF = (Screen.PIN, Screen.SHIFT, Screen.DOSSIERS)
-_EASY_FACTOR = 3  # who needs large type needs time as well
 MAX_DOSSIERS = 9999
-
-
-@dataclass(frozen=True)
-class DeskSettings:
-    """How a counter is run; times in seconds. The first of `languages` is where every citizen begins."""
-
-    mode: Mode = Mode.OPEN
-    step_minutes: int = 15
-    languages: tuple[str, ...] = ("vi", "en")
-    idle_seconds: int = 30
-    still_there_seconds: int = 20
-    thanks_seconds: int = 5
-    invited_seconds: int = 60
-    hours: OfficeHours | None = None
 
 
 class Desk:
@@ -78,15 +63,12 @@ class Desk:
         self._gate = CommitGate(committer, clock)
         self._pin_pad = PinPad(pins, clock)
         self._clock_watch = ClockWatch(clock)
-        self._shift = shift
         self._last_department = last_department
         self._simulated = simulated
-        self._chosen: Department | None = None
-        self._ballot: Ballot | None = None
         self._clock_steps: list[Entry] = []
         self._retry_at = 0.0
         self._before_still_there = Screen.RATING
-        self._freshen()
+        self._state = DeskState(questionnaire, settings, clock, shift)
 
     # The clerk.
 
@@ -95,32 +77,36 @@ class Desk:
         department = self._questionnaire.department(code)
         if not self._offers(Screen.LOGIN) or department is None:
             return
-        self._chosen = department
+        self._state.chosen = department
         self._pin_pad.clear()
         if code in self._pin_pad.locked:
-            self._show(Screen.PIN)
+            self._state.show(Screen.PIN)
         else:
             self._open_shift(department)
 
     def enter_pin(self, pin: str) -> None:
         """Try a PIN for the chosen department."""
-        if self._offers(Screen.PIN) and self._chosen and self._pin_pad.opens(self._chosen.code, pin):
-            self._open_shift(self._chosen)
+        if (
+            self._offers(Screen.PIN)
+            and self._state.chosen
+            and self._pin_pad.opens(self._state.chosen.code, pin)
+        ):
+            self._open_shift(self._state.chosen)
 
     def cancel(self) -> None:
         """Leave a clerk's screen, or the thanks, without doing anything."""
         if self._offers(*_STAFF, Screen.THANKS):
-            self._freshen()
+            self._state.freshen()
 
     def open_shift_menu(self) -> None:
         """Show the clerk's own sheet; not while a citizen is under way."""
-        if self._offers(Screen.RATING, Screen.INVITATION, Screen.THANKS) and not self._citizen_is_under_way:
-            self._show(Screen.SHIFT)
+        if self._offers(Screen.RATING, Screen.INVITATION, Screen.THANKS) and not self._state.under_way:
+            self._state.show(Screen.SHIFT)
 
     def ask_dossiers(self) -> None:
         """Ask for the number of dossiers returned, before the shift ends."""
         if self._offers(Screen.SHIFT):
-            self._show(Screen.DOSSIERS)
+            self._state.show(Screen.DOSSIERS)
 
     def close_shift(self, dossiers: int | None) -> None:
         """End the shift; `dossiers` returned since login, None where the clerk gives no number."""
@@ -130,37 +116,37 @@ class Desk:
 
     def invite(self) -> None:
         """Arm one ballot, in invited mode; while one is armed or under way this does nothing."""
-        if self._settings.mode is not Mode.INVITED or self._shift is None:
+        if self._settings.mode is not Mode.INVITED or self._state.shift is None:
             return
         if self._offers(Screen.INVITATION, Screen.THANKS, Screen.SHIFT):
-            ballot = self._new_ballot(self._shift)
+            ballot = self._state.new_ballot(self._state.shift)
             armed = replace(ballot, opened=True)
-            self._freshen()
+            self._state.freshen()
             self._commit([ballot.opening(self._at())], lambda: self._take(armed), self._go_on)
 
     # The citizen.
 
     def tap(self, level: str) -> None:
         """Give a level to the criterion on the screen."""
-        ballot = self._ballot
+        ballot = self._state.ballot
         if not self._offers(Screen.RATING) or ballot is None or self._questionnaire.level(level) is None:
             return
         at = self._at()
-        after = ballot.answered(level, self._clock.monotonic() - self._shown_at)
+        after = ballot.answered(level, self._clock.monotonic() - self._state.shown_at)
         entries: list[Entry] = [] if ballot.opened else [ballot.opening(at)]
         self._commit([*entries, ballot.tap(at, level)], lambda: self._take(after), self._go_on)
 
     def skip(self) -> None:
         """Pass over the criterion on the screen."""
-        if self._offers(Screen.RATING) and self._ballot:
-            self._take(self._ballot.skipped())
+        if self._offers(Screen.RATING) and self._state.ballot:
+            self._take(self._state.ballot.skipped())
             self._go_on()
 
     def back(self) -> None:
         """Return to the criterion before."""
-        if self._offers(Screen.RATING, Screen.REASONS) and self._ballot:
-            self._take(self._ballot.stepped_back())
-            self._show(Screen.RATING)
+        if self._offers(Screen.RATING, Screen.REASONS) and self._state.ballot:
+            self._take(self._state.ballot.stepped_back())
+            self._state.show(Screen.RATING)
 
     def send_reasons(self, codes: Sequence[str]) -> None:
         """Close the ballot with what should be better; reasons that nobody offered are left aside."""
@@ -175,7 +161,7 @@ class Desk:
     def still_here(self) -> None:
         """Go on where the question "are you still there" came in between."""
         if self._offers(Screen.STILL_THERE):
-            self._show(self._before_still_there)
+            self._state.show(self._before_still_there)
 
     def finish(self) -> None:
         """Stop here; what is answered counts."""
@@ -185,23 +171,23 @@ class Desk:
     def set_language(self, code: str) -> None:
         """Show another language, until this citizen is gone."""
         if self._offers(*_CITIZEN) and code in self._settings.languages:
-            self._language = code
+            self._state.language = code
 
     def set_easy(self, on: bool) -> None:
         """Large type, high contrast and more time, until this citizen is gone."""
         if self._offers(*_CITIZEN):
-            self._easy = on
+            self._state.easy = on
 
     def touched(self) -> None:
         """Somebody touched the screen, wherever: time-outs begin anew."""
-        self._touched_at = self._clock.monotonic()
+        self._state.touched_at = self._clock.monotonic()
 
     # Time.
 
     def tick(self) -> None:
         """Do what is due by now; a few times a second."""
         if self._gate.overdue:
-            self._screen = Screen.OUT_OF_SERVICE
+            self._state.screen = Screen.OUT_OF_SERVICE
         if not self._gate.busy:
             self._notice_clock_step()
             self._do_what_is_due()
@@ -217,32 +203,32 @@ class Desk:
             Screen.THANKS: self._tick_thanks,
             Screen.OUT_OF_SERVICE: self._tick_out_of_service,
         }
-        due.get(self._screen, self._tick_staff)()
+        due.get(self._state.screen, self._tick_staff)()
 
     def _tick_citizen(self) -> None:
-        if self._armed_in_vain:
+        if self._state.armed_in_vain:
             self._close_ballot(None)
-        elif self._idle_for < self._slow(self._settings.idle_seconds):
+        elif self._state.idle_for < self._state.slow(self._settings.idle_seconds):
             return
-        elif self._citizen_is_under_way:
-            self._before_still_there = self._screen
-            self._show(Screen.STILL_THERE)
-        elif self._language != self._settings.languages[0] or self._easy:
-            self._freshen()
-        elif self._shift and self._shift.at.date() != self._clock.now().date():
+        elif self._state.under_way:
+            self._before_still_there = self._state.screen
+            self._state.show(Screen.STILL_THERE)
+        elif self._state.changed:
+            self._state.freshen()
+        elif self._state.shift and self._state.shift.at.date() != self._clock.now().date():
             self._end_shift(None)
 
     def _tick_still_there(self) -> None:
-        if self._seconds_left == 0:
+        if self._state.seconds_left == 0:
             self._close_ballot(None)
 
     def _tick_thanks(self) -> None:
-        if self._seconds_left == 0:
-            self._freshen()
+        if self._state.seconds_left == 0:
+            self._state.freshen()
 
     def _tick_staff(self) -> None:
-        if self._screen in _STAFF and self._idle_for >= self._settings.idle_seconds:
-            self._freshen()
+        if self._state.screen in _STAFF and self._state.idle_for >= self._settings.idle_seconds:
+            self._state.freshen()
 
     def _tick_out_of_service(self) -> None:
         """Try the journal again; what it then takes brings the desk back."""
@@ -250,15 +236,19 @@ class Desk:
             return
         at = self._at()
         entries: list[Entry] = [Note(at=at, about="write_refused")]
-        if self._ballot and self._ballot.opened:
-            entries.append(self._ballot.closing(at, Outcome.INTERRUPTED))
-        self._commit(entries, self._drop_ballot, self._freshen)
+        if self._state.ballot and self._state.ballot.opened:
+            entries.append(self._state.ballot.closing(at, Outcome.INTERRUPTED))
+        self._commit(entries, self._drop_ballot, self._state.freshen)
 
     def _notice_clock_step(self) -> None:
         seconds = self._clock_watch.step()
         if seconds is not None:
             self._clock_steps.append(ClockStep(at=self._at(), seconds=seconds))
-        if self._clock_steps and not self._citizen_is_under_way and self._screen is not Screen.OUT_OF_SERVICE:
+        if (
+            self._clock_steps
+            and not self._state.under_way
+            and self._state.screen is not Screen.OUT_OF_SERVICE
+        ):
             self._commit([], lambda: None, lambda: None)
 
     # Commits.
@@ -274,11 +264,11 @@ class Desk:
         def done(ok: bool) -> None:
             if not ok:
                 self._clock_steps = steps + self._clock_steps
-                self._screen = Screen.OUT_OF_SERVICE
+                self._state.screen = Screen.OUT_OF_SERVICE
                 self._retry_at = self._clock.monotonic() + RETRY_AFTER_SECONDS
                 return
             apply()
-            if self._screen is Screen.OUT_OF_SERVICE:
+            if self._state.screen is Screen.OUT_OF_SERVICE:
                 self._return_to_service()
             else:
                 go_on()
@@ -286,18 +276,18 @@ class Desk:
         self._gate.commit([*steps, *entries], done)
 
     def _return_to_service(self) -> None:
-        if self._ballot and self._ballot.opened:
-            self._screen = Screen.RATING
+        if self._state.ballot and self._state.ballot.opened:
+            self._state.screen = Screen.RATING
             self._close_ballot(None, outcome=Outcome.INTERRUPTED)
         else:
-            self._freshen()
+            self._state.freshen()
 
     def _close_ballot(
         self, then: Screen | None, *, reasons: Sequence[str] = (), outcome: Outcome | None = None
     ) -> None:
         """Close the ballot under way and show `then`, or a fresh screen."""
-        ballot = self._ballot
-        go_on = self._freshen if then is None else lambda: self._show(then)
+        ballot = self._state.ballot
+        go_on = self._state.freshen if then is None else lambda: self._state.show(then)
         if ballot is None or not (ballot.opened or reasons):
             self._drop_ballot()
             go_on()
@@ -312,62 +302,44 @@ class Desk:
         shift = ShiftOpened(at=self._at(), shift=new_id(), department=department.code)
 
         def apply() -> None:
-            self._shift = shift
+            self._state.shift = shift
 
-        self._commit([shift], apply, self._freshen)
+        self._commit([shift], apply, self._state.freshen)
 
     def _end_shift(self, dossiers: int | None) -> None:
-        shift = self._shift
+        shift = self._state.shift
         if shift is None:
             return
 
         def apply() -> None:
-            self._shift, self._last_department = None, shift.department
+            self._state.shift, self._last_department = None, shift.department
 
         closing = ShiftClosed(
             at=self._at(), shift=shift.shift, department=shift.department, dossiers=dossiers
         )
-        self._commit([closing], apply, self._freshen)
+        self._commit([closing], apply, self._state.freshen)
+
+    def _go_on(self) -> None:
+        """Show what comes after the criteria that are behind."""
+        ballot = self._state.ballot
+        if ballot is None or not ballot.all_behind:
+            self._state.show(Screen.RATING)
+        elif self._questionnaire.reasons:
+            self._state.show(Screen.REASONS)
+        else:
+            self._close_ballot(Screen.THANKS)
 
     # What the desk knows.
 
     def _take(self, ballot: Ballot) -> None:
-        self._ballot = ballot
+        self._state.ballot = ballot
 
     def _drop_ballot(self) -> None:
-        self._ballot = None
-
-    def _new_ballot(self, shift: ShiftOpened) -> Ballot:
-        return Ballot(shift.shift, shift.department, self._questionnaire, self._settings.mode)
-
-    def _go_on(self) -> None:
-        """Show what comes after the criteria that are behind."""
-        if self._ballot is None or not self._ballot.all_behind:
-            self._show(Screen.RATING)
-        elif self._questionnaire.reasons:
-            self._show(Screen.REASONS)
-        else:
-            self._close_ballot(Screen.THANKS)
-
-    def _freshen(self) -> None:
-        """Nothing of the last citizen remains, the language included."""
-        self._language, self._easy = self._settings.languages[0], False
-        self._chosen, self._ballot = None, None
-        if self._shift is None:
-            self._show(Screen.LOGIN)
-        elif self._settings.mode is Mode.INVITED:
-            self._show(Screen.INVITATION)
-        else:
-            self._ballot = self._new_ballot(self._shift)
-            self._show(Screen.RATING)
-
-    def _show(self, screen: Screen) -> None:
-        self._screen = screen
-        self._shown_at = self._touched_at = self._clock.monotonic()
+        self._state.ballot = None
 
     def _offers(self, *screens: Screen) -> bool:
         """Whether a call made for these screens is taken now; who calls is there."""
-        if self._gate.busy or self._screen not in screens:
+        if self._gate.busy or self._state.screen not in screens:
             return False
         self.touched()
         return True
@@ -375,63 +347,28 @@ class Desk:
     def _at(self) -> datetime:
         return floor_to_step(self._clock.now(), self._settings.step_minutes)
 
-    @property
-    def _citizen_is_under_way(self) -> bool:
-        return self._ballot is not None and (self._ballot.opened or self._ballot.under_way)
-
-    @property
-    def _armed(self) -> bool:
-        """Whether an invited ballot waits for its citizen's first touch of an answer."""
-        ballot = self._ballot
-        return ballot is not None and ballot.opened and not ballot.under_way and self._screen is Screen.RATING
-
-    @property
-    def _armed_in_vain(self) -> bool:
-        return self._armed and self._seconds_left == 0 and self._idle_for >= self._settings.idle_seconds
-
-    @property
-    def _idle_for(self) -> float:
-        return self._clock.monotonic() - self._touched_at
-
-    def _slow(self, seconds: int) -> int:
-        return seconds * _EASY_FACTOR if self._easy else seconds
-
-    @property
-    def _seconds_limit(self) -> int | None:
-        if self._armed:
-            return self._settings.invited_seconds
-        if self._screen is Screen.STILL_THERE:
-            return self._slow(self._settings.still_there_seconds)
-        return self._slow(self._settings.thanks_seconds) if self._screen is Screen.THANKS else None
-
-    @property
-    def _seconds_left(self) -> int | None:
-        limit = self._seconds_limit
-        return None if limit is None else max(0, ceil(self._shown_at + limit - self._clock.monotonic()))
-
     def view(self) -> DeskView:
         """What the screens show now."""
-        ballot, screen = self._ballot, self._screen
-        rating = ballot if screen is Screen.RATING and ballot and not ballot.all_behind else None
-        own = self._questionnaire.department(self._shift.department) if self._shift else None
+        state = self._state
+        rating = state.on_criterion
         return DeskView(
-            screen=screen,
+            screen=state.screen,
             questionnaire=self._questionnaire,
             mode=self._settings.mode,
-            language=self._language,
-            easy=self._easy,
+            language=state.language,
+            easy=state.easy,
             simulated=self._simulated,
-            department=own or self._chosen,
+            department=state.department,
             locked=self._pin_pad.locked,
             last_department=self._last_department,
             criterion=self._questionnaire.criteria[rating.position] if rating else None,
             position=rating.position if rating else 0,
-            can_go_back=screen is Screen.REASONS or (rating is not None and rating.position > 0),
-            fresh=not self._citizen_is_under_way or self._armed,
+            can_go_back=state.screen is Screen.REASONS or (rating is not None and rating.position > 0),
+            fresh=not state.under_way or state.armed,
             waiting=self._gate.waiting,
             busy=self._gate.busy,
-            seconds_left=self._seconds_left,
-            seconds_limit=self._seconds_limit,
-            pin_wrong=screen is Screen.PIN and self._pin_pad.last_was_wrong,
-            pin_wait=self._pin_pad.wait if screen is Screen.PIN else 0,
+            seconds_left=state.seconds_left,
+            seconds_limit=state.seconds_limit,
+            pin_wrong=state.screen is Screen.PIN and self._pin_pad.last_was_wrong,
+            pin_wait=self._pin_pad.wait if state.screen is Screen.PIN else 0,
         )
