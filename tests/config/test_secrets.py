@@ -1,0 +1,120 @@
+"""Tokens and PINs: in files of their own, for the kiosk's account alone, and never in an error text."""
+
+import os
+
+import pytest
+
+from kiosk.secrets import Pins, SecretError, is_pin, read_pins, read_token
+
+posix_only = pytest.mark.skipif(os.name != "posix", reason="rights of files are kept otherwise there")
+
+
+@pytest.fixture
+def token_file(tmp_path):
+    file = tmp_path / "token"
+    file.write_text("abc-123\n")
+    file.chmod(0o600)
+    return file
+
+
+def test_a_device_without_a_token_is_not_enrolled(tmp_path):
+    assert read_token(tmp_path / "none", {}) is None
+    assert read_token(None, {}) is None
+
+
+def test_a_token_comes_from_its_file(token_file):
+    assert read_token(token_file, {}) == "abc-123"
+
+
+def test_the_environment_goes_before_the_file(token_file):
+    assert read_token(token_file, {"HAI_LONG_TOKEN": "of-the-environment"}) == "of-the-environment"
+
+
+@posix_only
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o660])
+def test_a_token_that_other_accounts_may_read_is_refused_with_the_command_that_mends_it(token_file, mode):
+    token_file.chmod(mode)
+    with pytest.raises(SecretError, match=f"chmod 600 {token_file}"):
+        read_token(token_file, {})
+
+
+@pytest.mark.parametrize("content", ["", "two words", "mã", "two\nlines"])
+def test_what_is_no_token_is_refused_and_not_repeated(token_file, content):
+    token_file.write_text(content, encoding="utf-8")
+    with pytest.raises(SecretError) as raised:
+        read_token(token_file, {})
+    assert not content or content not in str(raised.value)
+
+
+def test_a_folder_in_place_of_a_token_is_one_clear_sentence(tmp_path):
+    tmp_path.chmod(0o700)
+    with pytest.raises(SecretError, match="can't be read"):
+        read_token(tmp_path, {})
+
+
+def test_without_a_file_no_department_has_a_pin(tmp_path):
+    assert read_pins(tmp_path / "none").locked == frozenset()
+    assert read_pins(None).locked == frozenset()
+
+
+def test_a_pin_set_is_right_after_a_restart_and_no_other_is(tmp_path):
+    file = tmp_path / "new folder" / "pins.toml"
+    Pins().with_pin("vhxh", "2468").with_pin("admin", "13579").write(file)
+    pins = read_pins(file)
+    assert pins.locked == {"vhxh"}
+    assert pins.has_admin
+    assert pins.is_right("vhxh", "2468")
+    assert pins.is_right("admin", "13579")
+    assert not pins.is_right("vhxh", "13579")
+    assert not pins.is_right("dia-chinh", "")
+
+
+def test_a_pin_taken_away_leaves_the_others(tmp_path):
+    pins = Pins().with_pin("vhxh", "2468").with_pin("admin", "13579").without("vhxh")
+    assert pins.locked == frozenset()
+    assert pins.has_admin
+
+
+@posix_only
+def test_the_file_of_pins_is_for_its_owner_alone_and_holds_no_pin(tmp_path):
+    file = tmp_path / "pins.toml"
+    Pins().with_pin("vhxh", "24682468").write(file)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert "24682468" not in file.read_text()
+    assert [one.name for one in tmp_path.iterdir()] == ["pins.toml"]
+
+
+@posix_only
+def test_pins_that_other_accounts_may_read_are_refused(tmp_path):
+    file = tmp_path / "pins.toml"
+    Pins().with_pin("vhxh", "2468").write(file)
+    file.chmod(0o644)
+    with pytest.raises(SecretError, match="chmod 600"):
+        read_pins(file)
+
+
+COSTLY = "$argon2id$v=19$m=99999999,t=2,p=1$c29tZXNhbHQ$RdescudvJCsgt3ub+b7dWQ"
+
+
+@pytest.mark.parametrize("content", ["[", 'vhxh = "2468"', "vhxh = 2468", f'vhxh = "{COSTLY}"'])
+def test_what_is_no_hash_of_a_pin_is_refused(tmp_path, content):
+    file = tmp_path / "pins.toml"
+    file.write_text(content)
+    file.chmod(0o600)
+    with pytest.raises(SecretError, match="no hash"):
+        read_pins(file)
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("1234", True),
+        ("12345678", True),
+        ("123", False),
+        ("123456789", False),
+        ("12a4", False),
+        ("١٢٣٤", False),
+    ],
+)
+def test_a_pin_has_four_to_eight_digits(text, taken):
+    assert is_pin(text) is taken
