@@ -1,0 +1,73 @@
+"""Who may read: readers' tokens for programs, and sessions of the pages, which a token opens."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from central import tokens
+from central.devices import EnrolmentError
+from central.schema import readers, sessions
+
+SESSION_SECONDS = 8 * 3600
+_MAX_NAME_LENGTH = 64
+
+
+def enrol(connection: Connection, name: str) -> tuple[str, bool]:
+    """Give a reader a new token and return it, and whether it replaces one that ceases to work.
+
+    Raises EnrolmentError for an odd name.
+    """
+    if not (1 <= len(name) <= _MAX_NAME_LENGTH and name.isprintable() and name == name.strip()):
+        raise EnrolmentError(
+            f"A reader's name has 1 to {_MAX_NAME_LENGTH} printable characters and no space at either end."
+        )
+    token = tokens.new_token()
+    kept = {"token_hash": tokens.digest(token), "revoked": False}
+    before = connection.execute(select(readers).where(readers.c.name == name).with_for_update()).first()
+    if before is None:
+        connection.execute(insert(readers).values(name=name, **kept))
+        return token, False
+    connection.execute(update(readers).where(readers.c.name == name).values(**kept))
+    connection.execute(delete(sessions).where(sessions.c.reader == name))
+    return token, not before.revoked
+
+
+def revoke(connection: Connection, name: str) -> None:
+    """Make a reader's token and open sessions worthless. Raises EnrolmentError if there is no such reader."""
+    changed = connection.execute(update(readers).where(readers.c.name == name).values(revoked=True))
+    if changed.rowcount == 0:
+        raise EnrolmentError(f"No reader {name} is enrolled.")
+    connection.execute(delete(sessions).where(sessions.c.reader == name))
+
+
+def with_token(connection: Connection, token: str) -> str | None:
+    """The name of the reader that this token was given to, or None where it is unknown or revoked."""
+    row = connection.execute(
+        select(readers).where(readers.c.token_hash == tokens.digest(token), ~readers.c.revoked)
+    ).first()
+    return row.name if row and tokens.is_digest_of(row.token_hash, token) else None
+
+
+def open_session(connection: Connection, name: str, *, now: int) -> str:
+    """Open a session for a reader at `now` (seconds since 1970) and return its secret, for a cookie."""
+    secret = tokens.new_token()
+    connection.execute(delete(sessions).where(sessions.c.expires <= now))
+    connection.execute(
+        insert(sessions).values(
+            session_hash=tokens.digest(secret), reader=name, expires=now + SESSION_SECONDS
+        )
+    )
+    return secret
+
+
+def in_session(connection: Connection, secret: str, *, now: int) -> str | None:
+    """The name of the reader whose session this is, or None where it has ended."""
+    row = connection.execute(
+        select(sessions).where(sessions.c.session_hash == tokens.digest(secret), sessions.c.expires > now)
+    ).first()
+    return row.reader if row and tokens.is_digest_of(row.session_hash, secret) else None
+
+
+def close_session(connection: Connection, secret: str) -> None:
+    """End a session."""
+    connection.execute(delete(sessions).where(sessions.c.session_hash == tokens.digest(secret)))

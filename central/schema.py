@@ -1,0 +1,157 @@
+"""The centre's tables. Hours are whole hours since 1970 UTC: arrival must tell nothing about one citizen.
+
+devices, readers, sessions     who may send, who may read
+journals                       one row a journal: its device, its newest entry, its family
+entries                        every line ever received, named (journal, seq, hash); only ever added to
+gaps                           entries that a kiosk's retention removed before they arrived; held by name
+findings                       what somebody should look at: forks, rewrites, lines that are not understood
+entry_ids                      first version of each entry id, only for families that need look-ups
+ballots, rollup                the closings that count, one row each, and their sums by day
+questionnaires                 what was asked, and since which day
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+devices = Table(
+    "devices",
+    metadata,
+    Column("device", Text, primary_key=True),
+    Column("training", Boolean, nullable=False),
+    Column("token_hash", LargeBinary, unique=True, nullable=False),
+    Column("revoked", Boolean, nullable=False),
+    Column("contact_hour", Integer),
+    Column("journal", Text),
+    Column("health", Text),
+)
+
+readers = Table(
+    "readers",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("token_hash", LargeBinary, unique=True, nullable=False),
+    Column("revoked", Boolean, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("session_hash", LargeBinary, primary_key=True),
+    Column("reader", Text, ForeignKey("readers.name"), nullable=False),
+    Column("expires", BigInteger, nullable=False),
+)
+
+# A family is a journal with those that it continues and that continue it, named after one of them. A journal
+# that only others named has no device yet. `tangled`: its ids stand in entry_ids and are looked up.
+journals = Table(
+    "journals",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("journal", Text, unique=True, nullable=False),
+    Column("family", Text, nullable=False, index=True),
+    Column("device", Text, ForeignKey("devices.device")),
+    Column("simulated", Boolean),
+    Column("head_seq", BigInteger, nullable=False),
+    Column("head_hash", LargeBinary, nullable=False),
+    Column("tangled", Boolean, nullable=False),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("journal", Integer, ForeignKey("journals.no"), nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("line", Text, nullable=False),
+    Column("arrival_hour", Integer, nullable=False),
+    PrimaryKeyConstraint("journal", "seq", "hash"),
+)
+
+gaps = Table(
+    "gaps",
+    metadata,
+    Column("journal", Integer, ForeignKey("journals.no"), nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("journal", "seq", "hash"),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("journal", Integer, ForeignKey("journals.no"), nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("arrival_hour", Integer, nullable=False),
+    PrimaryKeyConstraint("journal", "seq", "hash", "kind"),
+)
+
+entry_ids = Table(
+    "entry_ids",
+    metadata,
+    Column("journal", Integer, ForeignKey("journals.no"), nullable=False),
+    Column("id", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("journal", "id"),
+)
+
+# `entry` is the id of the closing that counts. `at` is what the kiosk's clock said, as written; `shift` the
+# seconds that later clock steps moved it by; `day` the day that it counts for.
+ballots = Table(
+    "ballots",
+    metadata,
+    Column("journal", Integer, ForeignKey("journals.no"), nullable=False),
+    Column("ballot", Text, nullable=False),
+    Column("entry", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("shift", BigInteger, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("alike", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("journal", "ballot"),
+)
+
+# `alike` is a digest of the columns after it: answers may be longer than an index takes.
+rollup = Table(
+    "rollup",
+    metadata,
+    Column("day", Date, nullable=False),
+    Column("journal", Integer, ForeignKey("journals.no"), nullable=False),
+    Column("alike", LargeBinary, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("questionnaire", Text, nullable=False),
+    Column("invited", Boolean, nullable=False),
+    Column("valid", Boolean, nullable=False),
+    Column("answers", Text, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    PrimaryKeyConstraint("day", "journal", "alike"),
+)
+
+questionnaires = Table(
+    "questionnaires",
+    metadata,
+    Column("journal", Integer, ForeignKey("journals.no"), nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("shift", BigInteger, nullable=False),
+    Column("day", Date, nullable=False),
+    PrimaryKeyConstraint("journal", "seq", "hash"),
+)
