@@ -35,6 +35,10 @@ class SecretError(Exception):
         super().__init__(message.en)
         self.message = message
 
+    def text(self, language: str) -> str:
+        """The sentence in a language."""
+        return self.message.text(language)
+
 
 def read_token(file: Path | None, environment: Mapping[str, str]) -> str | None:
     """The device's token, from the environment or else its file; None where this device is not enrolled.

@@ -24,7 +24,7 @@ from kiosk.config.settings import (
     SyncSettings,
 )
 from kiosk.config.table import Table
-from kiosk.domain.desk import DeskSettings
+from kiosk.domain.desk_state import DeskSettings
 from kiosk.domain.entries import Mode
 
 MAX_FILE_BYTES = 256 * 1024

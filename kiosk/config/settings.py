@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.desk import DeskSettings
+from kiosk.domain.desk_state import DeskSettings
 from kiosk.domain.questionnaire import Questionnaire
 
 

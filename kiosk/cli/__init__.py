@@ -1,0 +1,119 @@
+"""The command line of a kiosk; the only place of it that wires the parts together.
+
+`kiosk [COMMAND] [options]`; without a command it runs the kiosk. Exit status: 0 good, 1 a fault was found,
+2 wrong use. Only the module of the command that is asked for is imported.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Protocol
+
+from kiosk.cli.arguments import Arguments, Parser, add_common
+from kiosk.cli.errors import CommandError, WrongUseError
+from kiosk.config import LANGUAGES, ConfigError, Message
+from kiosk.secrets import SecretError
+
+COMMANDS = {
+    "run": Message(
+        "mở màn hình đánh giá (khi không ghi lệnh nào)", "run the kiosk (where no command is given)"
+    ),
+    "check": Message("máy này, cấu hình, nhật ký, đường truyền có lỗi gì", "say what is wrong with this PC"),
+    "report": Message("bảng kết quả của một kỳ", "print the table of a period"),
+    "verify": Message("kiểm tra chuỗi băm của nhật ký", "check the hash chain of the journal"),
+    "export": Message("ghi dữ liệu chưa gửi ra tệp (USB)", "write what is not yet sent to a file (USB)"),
+    "receipt": Message("nhận giấy báo đã nhận của trung tâm", "take the centre's receipt for such a file"),
+    "sync": Message("gửi ngay về trung tâm", "send to the centre now"),
+    "pin": Message("đặt mã PIN của bộ phận hoặc admin", "set the PIN of a department or of admin"),
+    "simulate": Message("tạo số liệu mô phỏng", "make simulated ballots"),
+}
+LANGUAGE_VARIABLE = "HAI_LONG_LANGUAGE"
+_WITH_VALUE = ("--config", "--set", "--language", "--windowed")
+_INTERRUPTED, _PIPE_BROKEN = 130, 141  # what a shell says of a program ended by these signals
+
+
+class Command(Protocol):
+    """What the module of a command has."""
+
+    def add_arguments(self, parser: Parser) -> None:
+        """Add what this command takes beyond the common options."""
+
+    def run(self, arguments: Arguments) -> int:
+        """Do it; the exit status."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line; the exit status."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    language = _language(words)
+    _speak_utf8()
+    try:
+        status = _run(words, language)
+        sys.stdout.flush()
+    except CommandError as error:
+        return _tell(error.message.text(language), error.status)
+    except (ConfigError, SecretError) as error:
+        return _tell(error.text(language), 1)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Python would flush what is left when it ends, and complain again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_BROKEN
+    return status
+
+
+def _run(words: list[str], language: str) -> int:
+    name, rest = _command(words)
+    command: Command = import_module(f"kiosk.cli.{name}")
+    parser = Parser(name, language, COMMANDS)
+    add_common(parser)
+    command.add_arguments(parser)
+    return command.run(parser.parse_args(rest, namespace=Arguments(language=language)))
+
+
+def _command(words: list[str]) -> tuple[str, list[str]]:
+    """The command among the words, wherever it stands among the options, and the other words."""
+    index = 0
+    while index < len(words) and words[index].startswith("-"):
+        index += 2 if words[index] in _WITH_VALUE else 1
+    if index >= len(words):
+        return "run", words
+    name = words[index]
+    if name not in COMMANDS:
+        near = "".join(difflib.get_close_matches(name, COMMANDS, n=1))
+        raise WrongUseError(
+            Message(
+                f'không có lệnh "{name}"' + (f', có phải "{near}"?' if near else "; xem: kiosk --help"),
+                f'there is no command "{name}"'
+                + (f', is "{near}" meant?' if near else "; see: kiosk --help"),
+            )
+        )
+    return name, words[:index] + words[index + 1 :]
+
+
+def _language(words: Sequence[str]) -> str:
+    """Which language to speak; needed before the command line is read, for its faults."""
+    asked = os.environ.get(LANGUAGE_VARIABLE, "")
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word == "--language":
+            asked = following
+        elif word.startswith("--language="):
+            asked = word.partition("=")[2]
+    return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+def _speak_utf8() -> None:
+    """Vietnamese goes through pipes of any system, and an odd file name stops no message."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _tell(text: str, status: int) -> int:
+    sys.stderr.write(f"{text}\n")
+    return status

@@ -1,0 +1,133 @@
+"""How the words of a command line are read, in both languages."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+from kiosk.cli.errors import WrongUseError
+from kiosk.config import LANGUAGES, Config, Message, load, override_of
+
+CONFIG_VARIABLE = "HAI_LONG_CONFIG"
+_CONFIG_NAME = "config.toml"
+_Read = TypeVar("_Read")
+
+
+class Arguments(argparse.Namespace):
+    """What the command line says."""
+
+    language: str
+    config: Path | None
+    set: list[Any]
+
+    def say(self, message: Message) -> None:
+        """Print a sentence in the chosen language."""
+        sys.stdout.write(f"{message.text(self.language)}\n")
+
+    def load_config(self) -> Config:
+        """The configuration that the command line names; raises ConfigError."""
+        return load(self.config or default_config(os.environ), self.set)
+
+
+class Parser:
+    """An argparse parser whose help texts are pairs and whose faults are `WrongUseError`."""
+
+    def __init__(self, command: str, language: str, commands: Mapping[str, Message]) -> None:
+        self._language = language
+        is_run = command == "run"
+        listed = "\n".join(f"  {name:<10}{text.text(language)}" for name, text in commands.items())
+        heading = Message("các lệnh", "commands").text(language)
+        self._parser = _Argparse(
+            prog="kiosk" if is_run else f"kiosk {command}",
+            usage="kiosk [COMMAND] [options]" if is_run else None,
+            description=commands[command].text(language),
+            epilog=f"{heading}:\n{listed}" if is_run else None,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            add_help=False,
+            allow_abbrev=False,
+        )
+        self.add("-h", "--help", action="help", text=Message("hiện trợ giúp này", "show this help"))
+
+    def add(self, *names: str, text: Message, **how: Any) -> None:
+        """Add an argument, as argparse's `add_argument` does."""
+        self._parser.add_argument(*names, help=text.text(self._language).replace("%", "%%"), **how)
+
+    def parse_args(self, words: list[str], namespace: Arguments) -> Arguments:
+        """Read the words; raises WrongUseError."""
+        return self._parser.parse_args(words, namespace=namespace)
+
+
+class _Argparse(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise WrongUseError(
+            Message(
+                f"{self.prog}: dòng lệnh chưa đúng ({message}). Xem: {self.prog} --help",
+                f"{self.prog}: {message}. See: {self.prog} --help",
+            )
+        )
+
+
+def add_common(parser: Parser) -> None:
+    """The options that each command has."""
+    parser.add(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        text=Message(
+            f"tệp cấu hình (nếu không: {_CONFIG_NAME} ở thư mục này, biến {CONFIG_VARIABLE}, {_place()})",
+            f"configuration (else {_CONFIG_NAME} in this folder, the variable {CONFIG_VARIABLE}, {_place()})",
+        ),
+    )
+    parser.add(
+        "--set",
+        type=written_as("key=value", override_of),
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        text=Message("đổi một khóa cho lần chạy này", "set a key for this run"),
+    )
+    parser.add(
+        "--language", choices=LANGUAGES, text=Message("ngôn ngữ của lệnh", "language of the command line")
+    )
+
+
+def add_format(parser: Parser, default: str = "text") -> None:
+    """The option of commands that speak to people or to programs."""
+    parser.add(
+        "--format",
+        choices=(default, "json"),
+        default=default,
+        text=Message("cho người đọc, hay JSON cho chương trình", "for people, or JSON for programs"),
+    )
+
+
+def default_config(environment: Mapping[str, str]) -> Path:
+    """The configuration that is used where none is named."""
+    here = Path(_CONFIG_NAME)
+    if here.is_file():
+        return here
+    named = environment.get(CONFIG_VARIABLE)
+    return Path(named) if named else _place()
+
+
+def _place() -> Path:
+    """Where the platform keeps settings of the machine."""
+    if os.name == "nt":
+        return Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData")) / "HaiLong" / _CONFIG_NAME
+    return Path("/etc/hai-long") / _CONFIG_NAME
+
+
+def written_as(form: str, read: Callable[[str], _Read]) -> Callable[[str], _Read]:
+    """A reader of an argument whose fault names the form that is wanted."""
+
+    def typed(text: str) -> _Read:
+        try:
+            return read(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f'"{text}" ≠ {form}') from None
+
+    return typed
