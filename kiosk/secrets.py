@@ -16,7 +16,7 @@ from pathlib import Path
 from argon2 import PasswordHasher, extract_parameters
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from kiosk.config.message import Message
+from kiosk.config.message import Message, with_cure
 from kiosk.config.questionnaire import ADMIN
 
 TOKEN_VARIABLE = "HAI_LONG_TOKEN"  # noqa: S105  the name of a variable
@@ -29,15 +29,15 @@ _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 
 
 class SecretError(Exception):
-    """A secret's file can't be used; `message` is one sentence with its cure."""
+    """A secret's file can't be used: what is wrong with it, and the cure."""
 
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.en)
-        self.message = message
+    def __init__(self, what: Message, cure: Message) -> None:
+        super().__init__(with_cure(what, cure, "en"))
+        self.what, self.cure = what, cure
 
     def text(self, language: str) -> str:
-        """The sentence in a language."""
-        return self.message.text(language)
+        """One line in a language."""
+        return with_cure(self.what, self.cure, language)
 
 
 def read_token(file: Path | None, environment: Mapping[str, str]) -> str | None:
@@ -52,10 +52,8 @@ def read_token(file: Path | None, environment: Mapping[str, str]) -> str | None:
     if not token or not token.isascii() or not token.isprintable() or " " in token:
         place = TOKEN_VARIABLE if environment.get(TOKEN_VARIABLE) else str(file)
         raise SecretError(
-            Message(
-                f"{place}: không phải mã thiết bị. Chép lại đúng mã mà trung tâm cấp",
-                f"{place}: holds no token. Copy it again from the enrolment at the centre",
-            )
+            Message(f"{place}: không phải mã thiết bị", f"{place}: holds no token"),
+            Message("chép lại đúng mã mà trung tâm cấp", "copy it again from the enrolment at the centre"),
         )
     return token
 
@@ -138,10 +136,8 @@ def _read(file: Path) -> str | None:
     try:
         if others_may_read(file):
             raise SecretError(
-                Message(
-                    f"{file}: tài khoản khác cũng đọc được. Chạy: chmod 600 {file}",
-                    f"{file}: other accounts may read it. Run: chmod 600 {file}",
-                )
+                Message(f"{file}: tài khoản khác cũng đọc được", f"{file}: other accounts may read it"),
+                Message(f"chạy: chmod 600 {file}", f"run: chmod 600 {file}"),
             )
         with file.open("rb") as stream:
             return stream.read(_MAX_BYTES).decode("utf-8-sig")
@@ -150,10 +146,8 @@ def _read(file: Path) -> str | None:
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "UTF-8?"
         raise SecretError(
-            Message(
-                f"{file}: không đọc được ({reason}). Cho tài khoản chạy kiosk quyền đọc tệp này",
-                f"{file}: can't be read ({reason}). Let the kiosk's account read it",
-            )
+            Message(f"{file}: không đọc được ({reason})", f"{file}: can't be read ({reason})"),
+            Message("cho tài khoản chạy kiosk quyền đọc tệp này", "let the kiosk's account read it"),
         ) from None
 
 
@@ -169,10 +163,8 @@ def _is_hash(text: str) -> bool:
 def _no_pins(file: Path | None, code: str) -> SecretError:
     place = f"{file}: {code}" if code else str(file)
     return SecretError(
-        Message(
-            f"{place}: không phải mã PIN dạng băm. Xóa tệp rồi đặt lại bằng: kiosk pin",
-            f"{place}: is no hash of a PIN. Remove the file and set PINs anew with: kiosk pin",
-        )
+        Message(f"{place}: không phải mã PIN dạng băm", f"{place}: is no hash of a PIN"),
+        Message("xóa tệp rồi đặt lại bằng: kiosk pin", "remove the file and set PINs anew with: kiosk pin"),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.config.message import CURE, Message
+from kiosk.config.message import Message, with_cure
 
 COMMAND_LINE = "--set"
 
@@ -25,7 +25,7 @@ class Fault:
         """The fault and its cure on one line: `config.toml:12: device.id: … Cần làm: …`."""
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         where = f"{place}: {self.key}" if self.key else place
-        return f"{where}: {self.what.text(language)}. {CURE.text(language)}: {self.cure.text(language)}."
+        return f"{where}: {with_cure(self.what, self.cure, language)}"
 
 
 class ConfigError(Exception):

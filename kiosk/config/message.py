@@ -19,4 +19,9 @@ class Message:
         return self.en if language == "en" else self.vi
 
 
-CURE = Message("Cần làm", "To do")
+_CURE = Message("Cần làm", "To do")
+
+
+def with_cure(what: Message, cure: Message, language: str) -> str:
+    """What is wrong and what to do about it, as one line."""
+    return f"{what.text(language)}. {_CURE.text(language)}: {cure.text(language)}."
