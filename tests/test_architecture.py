@@ -20,24 +20,28 @@ WEB = ("fastapi", "starlette", "uvicorn", "jinja2", "pydantic", "sqlalchemy", "p
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "kiosk": (),
     "kiosk.__main__": ("kiosk.cli",),
-    "kiosk.cli": (*EVERYTHING, "argon2"),
+    "kiosk.cli": EVERYTHING,
+    "kiosk.clock": (),
     "kiosk.config": ("kiosk.domain",),
     "kiosk.domain": (),
     "kiosk.journal": ("kiosk.domain", "sqlalchemy", "filelock"),
     "kiosk.reports": ("kiosk.domain",),
+    "kiosk.secrets": ("kiosk.config", "argon2"),
     "kiosk.simulate": ("kiosk.domain",),
-    "kiosk.check": ("kiosk.config", "kiosk.domain", "kiosk.journal", "sync"),
+    "kiosk.check": ("kiosk.config", "kiosk.domain", "kiosk.journal", "kiosk.secrets", "sync"),
     "kiosk.ui": ("kiosk.domain", "sync.status", "kivy"),
     "sync": (),
     "sync.endpoint": ("sync", "requests", "urllib3"),
     "sync.wire": (),
     "sync.status": (),
     "sync.source": (),
+    "sync.answers": ("sync.wire", "sync.status"),
+    "sync.bundle": ("sync.wire", "sync.status", "sync.source", "sync.batching"),
     "central": ("sync.wire", "sync.bundle", "kiosk.domain", "kiosk.reports", *WEB),
     "central.cli": (*EVERYTHING, *WEB),
 }
 # Here the part's own package is no exception; "kiosk" catches modules that the table forgot.
-ALONE = ("kiosk", "sync.wire", "sync.status", "sync.source")
+ALONE = ("kiosk", "sync.wire", "sync.status", "sync.source", "sync.answers", "sync.bundle")
 
 MODULES = sorted(path for part in EVERYTHING for path in (ROOT / part).rglob("*.py"))
 KV_FILES = sorted(path for part in EVERYTHING for path in (ROOT / part).rglob("*.kv"))
