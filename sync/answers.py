@@ -1,5 +1,6 @@
 """What an answer of the centre means. Rules only: no network, standard library alone."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ from sync.wire import Batch, json_object
 
 MAX_RETRY_AFTER = 3600
 """Seconds; a centre that asks for more is asked again after an hour."""
+_SECONDS = re.compile(r"-?[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -118,9 +120,8 @@ def _judge_conflict(members: dict[str, object] | None, offset: float | None) -> 
 
 def _retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
     text = headers.get("Retry-After", "").strip()
-    if text.isascii() and text.lstrip("-").isdigit():
-        digits = text.lstrip("0") or "0"
-        seconds = 0.0 if digits.startswith("-") else float(digits[:9])
+    if _SECONDS.fullmatch(text):
+        seconds = float(text)
     else:
         until = _http_date(text)
         if until is None:

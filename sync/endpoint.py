@@ -59,7 +59,8 @@ class Endpoint:
         # a proxy must never see what is meant for this PC
         self._session.proxies = {} if loopback else _proxies(url, proxy)
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        self._session.mount("https://", _SystemTrustAdapter())
+        if url.lower().startswith("https:"):
+            self._session.mount("https://", _SystemTrustAdapter())
         self._session.headers.update(
             {
                 "Authorization": f"Bearer {token}",
@@ -94,13 +95,13 @@ class Endpoint:
         self._session.close()
 
     def _read(self, response: requests.Response) -> bytes:
-        """Return the body; no more than an answer may have, and not for ever where it comes in drops."""
+        """Return the body, empty where it is longer than an answer; not for ever where it comes in drops."""
         deadline = time.monotonic() + self._timeout[1]
         body = b""
         for byte in response.iter_content(1):
             body += byte
             if len(body) > MAX_ANSWER_BYTES:
-                break
+                return b""
             if time.monotonic() > deadline:
                 raise requests.ReadTimeout
         return body
@@ -109,12 +110,16 @@ class Endpoint:
 class _SystemTrustAdapter(HTTPAdapter):
     """Trusts what the system trusts (an agency's TLS proxy is known there); requests adds its own bundle."""
 
+    def __init__(self) -> None:
+        self._context = ssl.create_default_context()
+        super().__init__()
+
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        super().init_poolmanager(*args, ssl_context=ssl.create_default_context(), **kwargs)
+        super().init_poolmanager(*args, ssl_context=self._context, **kwargs)
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
-        context = ssl.create_default_context()
-        return super().proxy_manager_for(proxy, ssl_context=context, proxy_ssl_context=context, **kwargs)
+        kwargs.update(ssl_context=self._context, proxy_ssl_context=self._context)
+        return super().proxy_manager_for(proxy, **kwargs)
 
 
 def _check_url(url: str) -> bool:

@@ -10,8 +10,8 @@ class SourceError(Exception):
 class Source(Protocol):
     """An append-only journal: entries are numbered from 1 without holes and never change.
 
-    All calls come from one thread, which need not be the one that made the source. A source may raise anything
-    when its disk fails or is locked: the shipper names the fault, keeps everything and tries again later.
+    All calls come from one thread, which need not be the one that made the source. A source may raise
+    anything when its disk fails or is locked: the shipper names the fault and tries again later.
     """
 
     def journal(self) -> str:
