@@ -29,6 +29,12 @@ def of_period(store: Store, period: Period, *, simulated: bool | None = None) ->
     return tally(groups, asked, period, simulated=simulated)
 
 
+def holds(store: Store, *, simulated: bool) -> bool:
+    """Whether the centre holds any real journal, or any simulated one."""
+    with store.reading() as connection:
+        return _any_journal(connection, simulated=simulated)
+
+
 def _any_journal(connection: Connection, *, simulated: bool) -> bool:
     return (
         connection.execute(select(journals.c.no).where(journals.c.simulated == simulated)).first() is not None

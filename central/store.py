@@ -22,6 +22,10 @@ class StoreError(Exception):
     """The database can't be used; the text is one sentence and never holds a password."""
 
 
+class WrongUrlError(StoreError):
+    """What was given is no address of a database."""
+
+
 class Store:
     """The centre's database. Safe for many threads and many processes."""
 
@@ -94,7 +98,7 @@ def _address(url: str) -> URL:
     except ArgumentError:
         address = None
     if address is None or address.drivername not in _DRIVERS:
-        raise StoreError(
+        raise WrongUrlError(
             "The database must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME: "
             "check --database or CENTRAL_DATABASE."
         )
@@ -103,7 +107,7 @@ def _address(url: str) -> URL:
 
 def _sqlite(address: URL) -> Engine:
     if not address.database or address.database == ":memory:":
-        raise StoreError("The database must be a file: write sqlite:///FILE.")
+        raise WrongUrlError("The database must be a file: write sqlite:///FILE.")
     file = Path(address.database)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,114 @@
+"""The centre over HTTP: batches in, tallies and pages out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+from sqlalchemy import text
+from starlette.concurrency import run_in_threadpool
+
+from central import devices, figures, pages, readers
+from central.devices import Device
+from central.ingest import NotAllowedError, NotHeld, take
+from central.store import Store
+from central.web import AnswerError, answer_faults, bearer_of, body_of, day_of, simulated_of
+from kiosk.domain.tally import Period
+from kiosk.reports import as_json
+from sync.wire import MAX_BODY_BYTES, BatchTooLargeError, WireError, decode, decompress
+
+Now = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The time now, in UTC."""
+    return datetime.now(UTC)
+
+
+def create_app(
+    store: Store,
+    *,
+    secure_cookies: bool = False,
+    time_zone: str = figures.TIME_ZONE,
+    now: Now = utc_now,
+) -> FastAPI:
+    """The centre over this store.
+
+    `secure_cookies` where browsers reach it by https only; `time_zone` is the agency's, `now` aware.
+    """
+    # No generated pages about the interface: they load scripts from elsewhere.
+    app = FastAPI(title="Hài Lòng", docs_url=None, redoc_url=None, openapi_url=None)
+    answer_faults(app)
+    _take_batches(app, store, now)
+    _give_tallies(app, store, time_zone)
+    pages.add(app, store, secure_cookies=secure_cookies, time_zone=time_zone, now=now)
+    return app
+
+
+def _take_batches(app: FastAPI, store: Store, now: Now) -> None:
+    @app.post("/v1/batches")
+    async def batches(request: Request) -> JSONResponse:
+        device = await run_in_threadpool(_device, store, bearer_of(request))
+        body = await body_of(request, MAX_BODY_BYTES)
+        encoding = request.headers.get("Content-Encoding", "identity")
+        status, answer = await run_in_threadpool(_take, store, device, encoding, body, now())
+        return JSONResponse(answer, status)
+
+    @app.get("/healthz")
+    def healthz() -> JSONResponse:
+        with store.reading() as connection:
+            connection.execute(text("SELECT 1"))
+        return JSONResponse({"status": "ok"})
+
+
+def _device(store: Store, token: str) -> Device:
+    with store.reading() as connection:
+        device = devices.with_token(connection, token)
+    if device is None:
+        raise AnswerError(
+            HTTPStatus.UNAUTHORIZED, "This token is unknown or revoked: enrol the device again."
+        )
+    return device
+
+
+def _take(
+    store: Store, device: Device, encoding: str, body: bytes, now: datetime
+) -> tuple[HTTPStatus, dict[str, object]]:
+    try:
+        taken = take(store, device, decode(_plain(encoding, body)), now=now)
+    except BatchTooLargeError as error:
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, {"error": str(error)}
+    except WireError as error:
+        return HTTPStatus.BAD_REQUEST, {"error": str(error)}
+    except NotAllowedError as error:
+        return HTTPStatus.FORBIDDEN, {"error": str(error)}
+    if isinstance(taken, NotHeld):
+        return HTTPStatus.CONFLICT, {"known_through": taken.known_through}
+    return HTTPStatus.OK, {"acknowledged_through": taken.through}
+
+
+def _plain(encoding: str, body: bytes) -> bytes:
+    match encoding.strip().lower():
+        case "gzip":
+            return decompress(body)
+        case "identity" | "":
+            return body
+    raise AnswerError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding must be gzip.")
+
+
+def _give_tallies(app: FastAPI, store: Store, time_zone: str) -> None:
+    @app.get("/v1/tally")
+    def tally(request: Request) -> JSONResponse:
+        token = bearer_of(request)
+        with store.reading() as connection:
+            reader = readers.with_token(connection, token)
+        if reader is None:
+            raise AnswerError(HTTPStatus.UNAUTHORIZED, "This token is unknown or revoked: ask for a new one.")
+        period = Period(day_of(request, "from"), day_of(request, "to"), time_zone)
+        if period.first > period.last:
+            raise AnswerError(HTTPStatus.BAD_REQUEST, '"from" must not be after "to".')
+        found = figures.of_period(store, period, simulated=simulated_of(request))
+        return JSONResponse(as_json(found), headers={"Cache-Control": "no-store"})

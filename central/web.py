@@ -1,0 +1,131 @@
+"""What is read of a request, all of it bounded; and faults as one sentence, never a traceback."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from datetime import date
+from http import HTTPStatus
+from urllib.parse import parse_qs, urlsplit
+
+import psycopg
+import sqlalchemy.exc
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+
+BODY_SECONDS = 60
+BUSY_SECONDS = 5
+MAX_FORM_BYTES = 4096
+
+_log = logging.getLogger(__name__)
+_BUSY = (
+    sqlalchemy.exc.OperationalError,
+    sqlalchemy.exc.TimeoutError,
+    psycopg.OperationalError,  # COPY does not go through SQLAlchemy
+)
+
+
+class AnswerError(Exception):
+    """Ends a request with this status and sentence."""
+
+    def __init__(self, status: HTTPStatus, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+async def body_of(request: Request, limit: int) -> bytes:
+    """The body of a request; raises AnswerError where it is longer than `limit` bytes or takes too long."""
+    body = b""
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            async for piece in request.stream():
+                body += piece
+                if len(body) > limit:
+                    raise AnswerError(
+                        HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"The body is longer than {limit} bytes."
+                    )
+    except TimeoutError:
+        raise AnswerError(HTTPStatus.REQUEST_TIMEOUT, "The body took too long to arrive.") from None
+    except ClientDisconnect:
+        raise AnswerError(HTTPStatus.BAD_REQUEST, "The connection broke off.") from None
+    return body
+
+
+def bearer_of(request: Request) -> str:
+    """The token of a request; raises AnswerError where it has none."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise AnswerError(HTTPStatus.UNAUTHORIZED, "A token is needed: Authorization: Bearer TOKEN.")
+    return token.strip()
+
+
+async def form_of(request: Request) -> Mapping[str, str]:
+    """The fields of a form that our own page sent; raises AnswerError where another site did."""
+    _refuse_other_sites(request)
+    fields = parse_qs((await body_of(request, MAX_FORM_BYTES)).decode(errors="replace"))
+    return {name: values[0] for name, values in fields.items()}
+
+
+def day_of(request: Request, name: str) -> date:
+    """The day in the query under this name; raises AnswerError where it is missing or none."""
+    text = request.query_params.get(name, "")
+    try:
+        if len(text) == len("YYYY-MM-DD"):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise AnswerError(HTTPStatus.BAD_REQUEST, f'"{name}" must be a day like 2026-11-21.')
+
+
+def simulated_of(request: Request) -> bool | None:
+    """Which kind of figures the query wishes: true, false or none; raises AnswerError for anything else."""
+    wish = request.query_params.get("simulated")
+    wishes = {None: None, "true": True, "false": False}
+    if wish not in wishes:
+        raise AnswerError(HTTPStatus.BAD_REQUEST, '"simulated" must be true or false.')
+    return wishes[wish]
+
+
+def answer_faults(app: FastAPI) -> None:
+    """Make an app answer every fault with its status and {"error": one sentence}."""
+
+    @app.exception_handler(AnswerError)
+    async def _(_request: Request, error: AnswerError) -> JSONResponse:
+        return _fault(error.status, str(error))
+
+    @app.exception_handler(HTTPException)
+    async def _(_request: Request, error: HTTPException) -> JSONResponse:
+        return _fault(HTTPStatus(error.status_code), f"{error.detail}.", error.headers)
+
+    @app.exception_handler(Exception)
+    async def _(_request: Request, _error: Exception) -> JSONResponse:
+        return _fault(
+            HTTPStatus.INTERNAL_SERVER_ERROR, "The centre has a fault of its own; its log says more."
+        )
+
+    for kind in _BUSY:
+        app.add_exception_handler(kind, _busy)
+
+
+async def _busy(_request: Request, error: Exception) -> JSONResponse:
+    first_line = next(iter(str(error).splitlines()), "")  # further ones may hold what was sent
+    _log.warning("The database does not answer: %s", first_line)
+    headers = {"Retry-After": str(BUSY_SECONDS)}
+    return _fault(HTTPStatus.SERVICE_UNAVAILABLE, "The database does not answer; try again.", headers)
+
+
+def _fault(status: HTTPStatus, sentence: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    own = {"WWW-Authenticate": "Bearer"} if status is HTTPStatus.UNAUTHORIZED else {}
+    return JSONResponse({"error": sentence}, status, {**own, **(headers or {})})
+
+
+def _refuse_other_sites(request: Request) -> None:
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin")
+    if site is None and origin is not None:  # an older browser
+        site = "same-origin" if urlsplit(origin).netloc == request.headers.get("Host") else "cross-site"
+    if site not in (None, "same-origin", "none"):
+        raise AnswerError(HTTPStatus.FORBIDDEN, "This form was sent by another site.")

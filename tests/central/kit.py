@@ -1,0 +1,188 @@
+"""A kiosk on paper: a journal in memory whose lines and batches are the real ones."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from kiosk.domain.entries import (
+    BallotClosed,
+    BallotOpened,
+    ClockStep,
+    JournalOpened,
+    Mode,
+    Note,
+    Outcome,
+    QuestionnaireShown,
+    Start,
+    Tap,
+    line_of,
+)
+from kiosk.domain.questionnaire import Criterion, Department, Level, Questionnaire
+from sync.wire import ZERO, Batch, Header, chain
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+MORNING = datetime(2026, 11, 20, 8, 15, tzinfo=HANOI)
+NOW = datetime(2026, 11, 20, 3, 4, 5, tzinfo=UTC)
+
+ASKED = Questionnaire(
+    (Department("tu-phap", "Tư pháp – Hộ tịch"), Department("dia-chinh", "Địa chính")),
+    (Criterion("thai-do", "Thái độ"), Criterion("chung", "Đánh giá chung")),
+    (
+        Level("very_satisfied", "Rất hài lòng"),
+        Level("satisfied", "Hài lòng"),
+        Level("dissatisfied", "Không hài lòng", satisfied=False),
+    ),
+)
+
+_numbers = itertools.count(1)
+
+
+def name():
+    """A fresh id: unlike the product's, the same in every run, so that a failure can be repeated."""
+    return f"{next(_numbers):016x}"
+
+
+def journal_id(rng=random):
+    digits = f"{rng.getrandbits(128):032x}"
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+
+
+class PaperKiosk:
+    """`at` is what its wall clock says."""
+
+    def __init__(self, device="quan-1", *, simulated=False, continues=None, journal=None):
+        self.journal = journal or journal_id()
+        self.device = device
+        self.lines, self.hashes = [], [ZERO]
+        self.kept_from = 1
+        self.at = MORNING
+        self.write(
+            JournalOpened(
+                at=self.at,
+                id=name(),
+                journal=self.journal,
+                device=device,
+                simulated=simulated,
+                continues=continues,
+            )
+        )
+
+    @property
+    def last(self):
+        return len(self.lines)
+
+    def write(self, *entries):
+        for entry in entries:
+            self.write_line(line_of(entry))
+        return entries[-1]
+
+    def write_line(self, line):
+        self.lines.append(line)
+        self.hashes.append(chain(self.hashes[-1], line))
+
+    def start(self):
+        self.write(Start(at=self.at, id=name(), program="kiosk", version="1"))
+        return self
+
+    def ask(self, questionnaire=ASKED):
+        self.write(QuestionnaireShown(at=self.at, id=name(), questionnaire=questionnaire))
+        return self
+
+    def step_clock(self, **delta):
+        """Somebody sets the wall clock: all since the last start was written by a wrong one."""
+        by = timedelta(**delta)
+        self.at += by
+        self.write(ClockStep(at=self.at, id=name(), seconds=int(by.total_seconds())))
+
+    def open_ballot(self, department="tu-phap", mode=Mode.OPEN):
+        return self.write(
+            BallotOpened(
+                at=self.at,
+                id=name(),
+                ballot=name(),
+                shift="5" * 16,
+                department=department,
+                questionnaire=ASKED.version,
+                mode=mode,
+            )
+        )
+
+    def close_ballot(self, opened, *, flags=(), **answers):
+        """Keyword arguments are criteria with _ for -, and their levels."""
+        answers = {criterion.replace("_", "-"): level for criterion, level in answers.items()}
+        own = {"ballot": opened.ballot, "shift": opened.shift, "department": opened.department}
+        for criterion, level in answers.items():
+            self.write(
+                Tap(
+                    at=self.at,
+                    id=name(),
+                    questionnaire=opened.questionnaire,
+                    criterion=criterion,
+                    level=level,
+                    **own,
+                )
+            )
+        return self.write(
+            BallotClosed(
+                at=self.at,
+                id=name(),
+                questionnaire=opened.questionnaire,
+                mode=opened.mode,
+                outcome=Outcome.COMPLETED if answers else Outcome.ABANDONED,
+                answers=answers,
+                flags=flags,
+                **own,
+            )
+        )
+
+    def vote(self, department="tu-phap", mode=Mode.OPEN, flags=(), **answers):
+        return self.close_ballot(self.open_ballot(department, mode), flags=flags, **answers)
+
+    def note(self):
+        return self.write(Note(at=self.at, id=name(), about="fault"))
+
+    def copy(self):
+        """A backup, or the disk in another PC."""
+        twin = object.__new__(PaperKiosk)
+        twin.__dict__ = {**self.__dict__, "lines": self.lines[:], "hashes": self.hashes[:]}
+        return twin
+
+    def rewrite(self, seq, line):
+        """Change one line and make every hash after it fit."""
+        after = self.lines[seq:]
+        del self.lines[seq - 1 :], self.hashes[seq:]
+        for one in (line, *after):
+            self.write_line(one)
+
+    def continue_as(self, device=None, *, carry_after):
+        """A new enrolment: a new journal that carries on what was not acknowledged."""
+        through = {"journal": self.journal, "through": carry_after, "hash": self.hashes[carry_after].hex()}
+        heir = PaperKiosk(device or self.device, continues=through)
+        heir.at = self.at
+        for line in self.lines[carry_after:]:
+            heir.write_line(line)
+        return heir
+
+    def batch(self, first=1, last=None, *, kept_from=None, health=None):
+        """The batch of these entries; an empty one where `last` is before `first`."""
+        lines = self.lines[first - 1 : self.last if last is None else last]
+        return Batch(
+            Header(
+                device=self.device,
+                journal=self.journal,
+                first=first,
+                kept_from=kept_from or self.kept_from,
+                count=len(lines),
+                prev=self.hashes[first - 1],
+                sent_at=NOW,
+                health=health or {},
+            ),
+            tuple(lines),
+        )
+
+    def question(self, seq):
+        """The empty batch that asks whether an entry is held."""
+        return self.batch(seq + 1, seq)
