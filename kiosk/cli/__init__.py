@@ -32,6 +32,7 @@ COMMANDS = {
     "simulate": Message("tạo số liệu mô phỏng", "make simulated ballots"),
 }
 LANGUAGE_VARIABLE = "HAI_LONG_LANGUAGE"
+_OWN = ("probe-window",)  # what the kiosk runs for itself
 _WITH_VALUE = ("--config", "--set", "--language", "--windowed")
 _INTERRUPTED, _PIPE_BROKEN = 130, 141  # what a shell says of a program ended by these signals
 
@@ -53,11 +54,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     try:
         status = _run(words, language)
-        sys.stdout.flush()
+        if sys.stdout:  # a windowed program has none on Windows
+            sys.stdout.flush()
     except CommandError as error:
         return _tell(error.message.text(language), error.status)
     except (ConfigError, SecretError) as error:
         return _tell(error.text(language), 1)
+    except SystemExit as end:  # argparse has printed its help
+        return int(end.code or 0)
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
@@ -69,7 +73,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(words: list[str], language: str) -> int:
     name, rest = _command(words)
-    command: Command = import_module(f"kiosk.cli.{name}")
+    command: Command = import_module(f"kiosk.cli.{name.replace('-', '_')}")
     parser = Parser(name, language, COMMANDS)
     add_common(parser)
     command.add_arguments(parser)
@@ -84,7 +88,7 @@ def _command(words: list[str]) -> tuple[str, list[str]]:
     if index >= len(words):
         return "run", words
     name = words[index]
-    if name not in COMMANDS:
+    if name not in COMMANDS and name not in _OWN:
         near = "".join(difflib.get_close_matches(name, COMMANDS, n=1))
         raise WrongUseError(
             Message(

@@ -22,7 +22,7 @@ class Arguments(argparse.Namespace):
 
     language: str
     config: Path | None
-    set: list[Any]
+    set: list[str]
 
     def say(self, message: Message) -> None:
         """Print a sentence in the chosen language."""
@@ -30,7 +30,7 @@ class Arguments(argparse.Namespace):
 
     def load_config(self) -> Config:
         """The configuration that the command line names; raises ConfigError."""
-        return load(self.config or default_config(os.environ), self.set)
+        return load(self.config or default_config(os.environ), [override_of(one) for one in self.set])
 
 
 class Parser:
@@ -44,7 +44,7 @@ class Parser:
         self._parser = _Argparse(
             prog="kiosk" if is_run else f"kiosk {command}",
             usage="kiosk [COMMAND] [options]" if is_run else None,
-            description=commands[command].text(language),
+            description=commands[command].text(language) if command in commands else None,
             epilog=f"{heading}:\n{listed}" if is_run else None,
             formatter_class=argparse.RawDescriptionHelpFormatter,
             add_help=False,
@@ -84,7 +84,7 @@ def add_common(parser: Parser) -> None:
     )
     parser.add(
         "--set",
-        type=written_as("key=value", override_of),
+        type=written_as("key=value", _setting),
         action="append",
         default=[],
         metavar="KEY=VALUE",
@@ -103,6 +103,12 @@ def add_format(parser: Parser, default: str = "text") -> None:
         default=default,
         text=Message("cho người đọc, hay JSON cho chương trình", "for people, or JSON for programs"),
     )
+
+
+def _setting(text: str) -> str:
+    """The text itself, if it has the form of a setting; raises ValueError."""
+    override_of(text)
+    return text
 
 
 def default_config(environment: Mapping[str, str]) -> Path:

@@ -78,4 +78,6 @@ def _prompt(text: str) -> str:
     """A hidden line of the terminal; a plain one where a script gives it."""
     if sys.stdin.isatty():
         return getpass.getpass(text)
+    sys.stdout.write(text)
+    sys.stdout.flush()
     return sys.stdin.readline().strip()

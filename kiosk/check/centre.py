@@ -1,0 +1,105 @@
+"""The centre: reached, its TLS in order, this device's token known there, and its clock beside ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from kiosk.check.finding import Finding, State, fault, good, warning
+from kiosk.check.subject import Subject
+from kiosk.check.sync_faults import MEANINGS
+from kiosk.config import Config, Message
+from kiosk.secrets import SecretError, read_token
+from sync.answers import Acknowledged, Answer, Busy, Failed, NotHeld, Refused, TooLarge
+from sync.status import Fault
+from sync.wire import Batch, Header
+
+_SECONDS_NOTICED, _SECONDS_WRONG = 120, 600
+
+
+def check(subject: Subject) -> Iterable[Finding]:
+    """Ask the centre for something that no centre holds: it adds nothing there, and proves the whole way."""
+    config = subject.config
+    if config.sync.endpoint is None:
+        yield warning(
+            "centre",
+            Message(
+                "không có trung tâm, dữ liệu đi bằng USB", "there is no centre, entries travel by USB stick"
+            ),
+            Message("ghi sync.endpoint nếu có trung tâm", "write sync.endpoint if there is a centre"),
+        )
+        return
+    try:
+        token = read_token(config.sync.token_file, subject.environment)
+    except SecretError as error:
+        yield fault("centre", error.what, error.cure)
+        return
+    if token is None:
+        yield _not_enrolled(config)
+        return
+    answer = subject.centre(config.sync.endpoint).post(_question(config))
+    yield from judge(answer, config.sync.endpoint)
+
+
+def _not_enrolled(config: Config) -> Finding:
+    file = config.sync.token_file
+    return fault(
+        "centre",
+        Message(
+            "máy chưa đăng ký với trung tâm (không có mã thiết bị)",
+            "this device is not enrolled: it has no token",
+        ),
+        Message(
+            f'ở trung tâm chạy "central enrol {config.device.id}", chép mã vào {file} (quyền 0600)',
+            f'run "central enrol {config.device.id}" at the centre and put the token into {file} (mode 0600)',
+        ),
+    )
+
+
+def _question(config: Config) -> Batch:
+    """Nobody holds the entry before this: a centre that answers rightly says so, and keeps nothing of it."""
+    header = Header(
+        device=config.device.id,
+        journal=str(uuid4()),
+        first=2,
+        kept_from=1,
+        count=0,
+        prev=b"?" * 32,
+        sent_at=datetime.now(UTC),
+        health={},
+    )
+    return Batch(header, ())
+
+
+def judge(answer: Answer, address: str) -> Iterable[Finding]:
+    """What the centre's answer to such a question tells."""
+    match answer:
+        case NotHeld(clock_offset=offset) | Acknowledged(clock_offset=offset):
+            yield good(
+                "centre", Message(f"{address}: nhận mã thiết bị này", f"{address}: knows this device's token")
+            )
+            if offset is not None:
+                yield _clock(round(offset))
+        case Refused(fault=met) | Failed(fault=met):
+            yield of_fault("centre", met)
+        case Busy():
+            yield of_fault("centre", Fault.BUSY, State.WARN)
+        case TooLarge():
+            yield of_fault("centre", Fault.NOT_BELIEVED)
+
+
+def of_fault(check: str, met: Fault, state: State = State.FAULT) -> Finding:
+    """A fault of shipping as a finding."""
+    what, cure = MEANINGS[met]
+    return Finding(check, state, what, cure)
+
+
+def _clock(ahead: int) -> Finding:
+    what = Message(
+        f"đồng hồ máy lệch {ahead:+} giây so với trung tâm", f"the clock is {ahead:+} s off the centre's"
+    )
+    cure = Message("bật đồng bộ giờ (NTP) trên máy", "let the system set its clock by NTP")
+    if abs(ahead) > _SECONDS_WRONG:
+        return fault("clock", what, cure)
+    return warning("clock", what, cure) if abs(ahead) > _SECONDS_NOTICED else good("clock", what)

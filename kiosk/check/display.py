@@ -1,0 +1,97 @@
+"""The screen: that a window opens on it, and that fingers find answers and buttons."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from math import hypot
+
+from kiosk.check.finding import Finding, fault, good, warning
+from kiosk.check.subject import Subject, Window
+from kiosk.config import Message
+
+# Of the layout: the shorter side of an answer's card, and of the smallest button, in units of 1/1080 of the
+# shorter side of the screen.
+_ANSWER_UNITS = {"landscape": 492, "portrait": 296}
+_BUTTON_UNITS = 112
+_ANSWER_MM, _BUTTON_MM = 40, 20
+_SMALLEST = (1366, 768)
+_MM_PER_INCH = 25.4
+
+
+def check(subject: Subject) -> Iterable[Finding]:
+    """A window opens, and what is drawn in it is large enough in millimetres."""
+    if not _has_display(subject.environment):
+        yield warning(
+            "display",
+            Message(
+                "phiên làm việc này không có màn hình nên chưa kiểm tra được", "this session has no display"
+            ),
+            Message("chạy kiosk check ngay trên máy quầy", "run kiosk check at the counter's PC itself"),
+        )
+        return
+    window = subject.open_window()
+    if window is None:
+        yield fault(
+            "display",
+            Message("không mở được cửa sổ OpenGL", "no OpenGL window opens"),
+            Message(
+                "cài trình điều khiển màn hình (Linux: libgl1), không chạy qua Remote Desktop",
+                "install the display's driver (Linux: libgl1), and don't run over Remote Desktop",
+            ),
+        )
+        return
+    yield from _window(window)
+    yield from _sizes(window, subject.config.display.diagonal_inches)
+
+
+def _has_display(environment: Mapping[str, str]) -> bool:
+    known = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
+    return os.name == "nt" or any(environment.get(name) for name in known)
+
+
+def _window(window: Window) -> Iterable[Finding]:
+    found = f"{window.width} × {window.height}, OpenGL {window.opengl}"
+    if window.refusal:
+        yield fault(
+            "display",
+            Message(f"màn hình không vẽ được cấu hình này ({window.refusal})", window.refusal),
+            Message("sửa config.toml theo câu trên", "change config.toml as it says"),
+        )
+    longer, shorter = max(window.width, window.height), min(window.width, window.height)
+    if longer < _SMALLEST[0] or shorter < _SMALLEST[1]:
+        yield fault(
+            "display",
+            Message(f"{found}: nhỏ hơn 1366 × 768", f"{found}: smaller than 1366 × 768"),
+            Message("đặt độ phân giải cao hơn", "choose a higher resolution"),
+        )
+    else:
+        yield good("display", Message(found, found))
+
+
+def _sizes(window: Window, diagonal: float | None) -> Iterable[Finding]:
+    if diagonal is None:
+        yield warning(
+            "size",
+            Message("chưa biết màn hình lớn bao nhiêu", "nobody said how large the screen is"),
+            Message("ghi display.diagonal_inches", "write display.diagonal_inches"),
+        )
+        return
+    answer, button = millimetres(window, diagonal)
+    what = Message(
+        f"câu trả lời {answer:.0f} mm, nút nhỏ nhất {button:.0f} mm",
+        f"answers are {answer:.0f} mm, the smallest button is {button:.0f} mm",
+    )
+    if answer < _ANSWER_MM or button < _BUTTON_MM:
+        cure = Message("dùng màn hình từ 15,6 inch", "use a screen of at least 15.6 inches")
+        yield warning("size", what, cure)
+    else:
+        yield good("size", what)
+
+
+def millimetres(window: Window, diagonal: float) -> tuple[float, float]:
+    """The shorter side of an answer and of the smallest button, on a screen of that diagonal in inches."""
+    longer, shorter = max(window.width, window.height), min(window.width, window.height)
+    unit = min(longer / 1920, shorter / 1080) * diagonal * _MM_PER_INCH / hypot(longer, shorter)
+    shape = "portrait" if window.height > window.width else "landscape"
+    return _ANSWER_UNITS[shape] * unit, _BUTTON_UNITS * unit

@@ -1,0 +1,77 @@
+"""The drive under the journal: of this PC itself, and with room."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import re
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from kiosk.check.finding import Finding, fault, good, warning
+from kiosk.check.subject import Subject
+from kiosk.config import Message
+
+_NETWORK = re.compile(
+    r"nfs\d?|cifs|smb\w*|afs|9p|ceph|davfs|vboxsf|fuse\.(sshfs|glusterfs|davfs2?|rclone|s3fs)"
+)
+_MOUNTS = Path("/proc/self/mounts")
+_MIB = 1024 * 1024
+_LEAST, _LITTLE = 100 * _MIB, 1024 * _MIB
+_WINDOWS_REMOTE = 4  # DRIVE_REMOTE of GetDriveTypeW
+
+
+def check_place(subject: Subject) -> Iterable[Finding]:
+    """SQLite's WAL needs memory shared between processes: a drive of another computer has none."""
+    folder = _existing(subject.config.journal.path)
+    if _is_remote(folder):
+        yield fault(
+            "drive",
+            Message(f"{folder} nằm trên ổ đĩa mạng", f"{folder} is on a network drive"),
+            Message("đặt journal.path ở ổ đĩa của chính máy này", "put journal.path on a drive of this PC"),
+        )
+    else:
+        yield good("drive", Message(f"{folder} nằm trên ổ đĩa của máy", f"{folder} is on a drive of this PC"))
+
+
+def check_room(subject: Subject) -> Iterable[Finding]:
+    """There is room for the journal to grow."""
+    folder = _existing(subject.config.journal.path)
+    free = shutil.disk_usage(folder).free
+    what = Message(f"còn trống {free // _MIB} MiB ở {folder}", f"{free // _MIB} MiB are free at {folder}")
+    cure = Message(
+        "xóa bớt tệp không cần, hoặc thay ổ đĩa", "remove files that nobody needs, or change the drive"
+    )
+    if free < _LEAST:
+        yield fault("room", what, cure)
+    elif free < _LITTLE:
+        yield warning("room", what, cure)
+    else:
+        yield good("room", what)
+
+
+def _existing(path: Path) -> Path:
+    """The nearest folder above that is there already."""
+    return next(folder for folder in path.absolute().parents if folder.is_dir())
+
+
+def _is_remote(folder: Path) -> bool:
+    if os.name == "nt":
+        return bool(ctypes.windll.kernel32.GetDriveTypeW(f"{folder.anchor}\\") == _WINDOWS_REMOTE)  # type: ignore[attr-defined]
+    try:
+        mounts = _MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return False  # no such list here: nothing is known against the drive
+    return bool(_NETWORK.fullmatch(kind_of(folder.resolve(), mounts)))
+
+
+def kind_of(folder: Path, mounts: Iterable[str]) -> str:
+    """The kind of file system a folder is on, by the lines of /proc/self/mounts."""
+    found = (Path("/"), "")
+    for line in mounts:
+        _, place, kind, *_ = line.split(" ")
+        there = Path(re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), place))
+        if folder.is_relative_to(there) and len(there.parts) >= len(found[0].parts):
+            found = (there, kind)
+    return found[1]

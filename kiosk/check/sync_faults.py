@@ -1,0 +1,138 @@
+"""What each fault of shipping means and its cure, for people in both languages."""
+
+from __future__ import annotations
+
+from kiosk.config import Message
+from sync.status import Fault
+
+_NETWORK_CURE = Message(
+    "kiểm tra dây mạng, Wi-Fi và Internet", "look at the cable, the Wi-Fi and the Internet"
+)
+_CERTIFICATE_CURE = Message("báo nơi quản lý trung tâm", "tell those who run the centre")
+_CLOCK_CURE = Message(
+    "kiểm tra ngày giờ của máy này, rồi báo trung tâm", "look at this PC's clock, then tell the centre"
+)
+_JOURNAL_CURE = Message(
+    "chạy kiosk verify và báo nơi quản lý", "run kiosk verify and tell those who run the kiosks"
+)
+_PORTAL_CURE = Message(
+    "đăng nhập mạng bằng trình duyệt, hoặc xin miễn đăng nhập cho máy này",
+    "log in to the network with a browser, or have this PC exempted",
+)
+
+MEANINGS: dict[Fault, tuple[Message, Message]] = {
+    Fault.OFFLINE: (Message("máy không có mạng", "this PC has no network"), _NETWORK_CURE),
+    Fault.NAME_NOT_FOUND: (
+        Message("không tìm thấy tên máy của trung tâm", "the centre's name is not found"),
+        Message("kiểm tra DNS và sync.endpoint", "look at DNS and at sync.endpoint"),
+    ),
+    Fault.CONNECTION_REFUSED: (
+        Message("máy của trung tâm từ chối kết nối", "the centre's computer refuses the connection"),
+        Message(
+            "kiểm tra cổng trong sync.endpoint; trung tâm có đang chạy?",
+            "is the port in sync.endpoint right, and does the centre run?",
+        ),
+    ),
+    Fault.CONNECTION_RESET: (Message("kết nối bị ngắt giữa chừng", "the connection was cut"), _NETWORK_CURE),
+    Fault.TIMEOUT: (
+        Message("trung tâm không trả lời kịp", "the centre did not answer in time"),
+        _NETWORK_CURE,
+    ),
+    Fault.NETWORK: (Message("mạng có lỗi", "the network failed"), _NETWORK_CURE),
+    Fault.TLS_EXPIRED: (
+        Message("chứng thư của trung tâm hết hạn", "the centre's certificate has expired"),
+        _CLOCK_CURE,
+    ),
+    Fault.TLS_NOT_YET_VALID: (
+        Message(
+            "chứng thư của trung tâm chưa đến ngày hiệu lực", "the centre's certificate is not valid yet"
+        ),
+        _CLOCK_CURE,
+    ),
+    Fault.TLS_WRONG_HOST: (
+        Message("chứng thư mang tên máy khác", "the certificate is for another name"),
+        Message("sửa tên trong sync.endpoint", "correct the name in sync.endpoint"),
+    ),
+    Fault.TLS_UNKNOWN_AUTHORITY: (
+        Message("không rõ nơi cấp chứng thư", "this PC does not know who issued the certificate"),
+        Message(
+            "cài chứng thư gốc của cơ quan (hoặc của proxy) vào hệ thống",
+            "install the root certificate of the agency (or of its proxy) in the system",
+        ),
+    ),
+    Fault.TLS_CERTIFICATE: (
+        Message("chứng thư của trung tâm không được chấp nhận", "the centre's certificate is not accepted"),
+        _CERTIFICATE_CURE,
+    ),
+    Fault.TLS_FAILED: (
+        Message("không lập được kết nối TLS", "no TLS connection came about"),
+        Message("kiểm tra tường lửa, proxy và cổng", "look at firewall, proxy and port"),
+    ),
+    Fault.PROXY_FAILED: (
+        Message("proxy không chuyển tiếp được", "the proxy fails"),
+        Message("kiểm tra sync.proxy", "look at sync.proxy"),
+    ),
+    Fault.PROXY_LOGIN: (
+        Message("proxy đòi mật khẩu", "the proxy wants a password"),
+        Message("đặt proxy kèm mật khẩu vào biến HTTPS_PROXY", "put it with its password into HTTPS_PROXY"),
+    ),
+    Fault.CAPTIVE_PORTAL: (Message("mạng đòi đăng nhập", "the network asks for a login page"), _PORTAL_CURE),
+    Fault.REDIRECTED: (
+        Message("địa chỉ chuyển hướng sang nơi khác", "the address redirects elsewhere"),
+        Message("sửa sync.endpoint, hoặc đăng nhập mạng", "correct sync.endpoint, or log in to the network"),
+    ),
+    Fault.NOT_BELIEVED: (
+        Message("nơi trả lời không phải trung tâm", "whoever answers is not the centre"),
+        _PORTAL_CURE,
+    ),
+    Fault.UNAUTHORISED: (
+        Message("trung tâm không nhận mã thiết bị này", "the centre does not know this token"),
+        Message(
+            "đăng ký lại máy ở trung tâm và thay tệp mã", "enrol the device again and replace its token file"
+        ),
+    ),
+    Fault.FORBIDDEN: (
+        Message(
+            "trung tâm không nhận nhật ký này của máy này",
+            "the centre takes no such journal from this device",
+        ),
+        Message(
+            "so device.id với tên đã đăng ký; máy tập huấn và máy thật đăng ký riêng",
+            "compare device.id and enrolment; training and real devices are enrolled apart",
+        ),
+    ),
+    Fault.WRONG_ADDRESS: (
+        Message("địa chỉ này không nhận phiếu", "nothing takes batches at this address"),
+        Message("kiểm tra phần sau tên máy trong sync.endpoint", "look at the path in sync.endpoint"),
+    ),
+    Fault.BAD_REQUEST: (
+        Message("trung tâm không đọc được gói gửi", "the centre can't read the batch"),
+        Message(
+            "cập nhật kiosk và trung tâm; xem proxy có sửa gói không",
+            "update both; does a proxy change what is sent?",
+        ),
+    ),
+    Fault.REJECTED: (Message("trung tâm từ chối", "the centre rejects the request"), _CERTIFICATE_CURE),
+    Fault.TOO_LARGE: (
+        Message("một mục bị từ chối vì quá lớn", "a single entry is refused for its size"),
+        Message("nâng giới hạn ở trung tâm hoặc proxy", "raise the limit of the centre or of its proxy"),
+    ),
+    Fault.BUSY: (
+        Message("trung tâm đang bận", "the centre asks for patience"),
+        Message("thử lại sau", "try later"),
+    ),
+    Fault.SERVER_ERROR: (Message("trung tâm có lỗi", "the centre has a fault of its own"), _CERTIFICATE_CURE),
+    Fault.CONTRADICTION: (
+        Message("trung tâm nhiều lần mất điều đã nhận", "the centre takes back what it said it holds"),
+        _CERTIFICATE_CURE,
+    ),
+    Fault.JOURNAL_SHORT: (
+        Message("nhật ký ngắn hơn phần đã gửi", "the journal ends before what the centre acknowledged"),
+        _JOURNAL_CURE,
+    ),
+    Fault.JOURNAL_DAMAGED: (
+        Message("nhật ký có mục không khớp mã băm", "an entry of the journal does not match its hash"),
+        _JOURNAL_CURE,
+    ),
+    Fault.JOURNAL_UNREADABLE: (Message("không đọc được nhật ký", "the journal can't be read"), _JOURNAL_CURE),
+}

@@ -1,0 +1,23 @@
+"""How the configuration looks to the screens: the settings that `kiosk.ui` is given."""
+
+from __future__ import annotations
+
+from kiosk.config import Config
+from kiosk.ui.settings import DisplaySettings, Labels
+
+
+def labels_of(config: Config) -> Labels:
+    """The names on the strip."""
+    return Labels(agency=config.agency.name, unit=config.agency.unit, counter=config.device.counter)
+
+
+def display_of(config: Config, *, windowed: tuple[int, int] | None = None) -> DisplaySettings:
+    """Where the window stands; `windowed` is a size in pixels for developers, with the pointer to be seen."""
+    return DisplaySettings(
+        size=windowed or config.display.size,
+        position=config.display.position,
+        show_cursor=windowed is not None,
+        dark_after_seconds=config.display.dark_after_seconds,
+        invite_key=config.display.invite_key,
+        shift_key=config.display.shift_key,
+    )

@@ -1,0 +1,74 @@
+"""Runs the command line on the example's configuration with the files in a folder of the test."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.cli import main
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "config.toml"
+TABLE = ROOT / "assets/examples/binh-duong-2024.json"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command line said."""
+
+    status: int
+    out: str
+    err: str
+
+
+class Kiosk:
+    """A kiosk whose files stand in `folder`; `settings` are put over the example's."""
+
+    def __init__(self, folder, *settings):
+        self.folder = folder
+        self.settings = (
+            f"journal.path={folder / 'journal.sqlite'}",
+            f"sync.token_file={folder / 'token'}",
+            f"access.pins_file={folder / 'pins.toml'}",
+            *settings,
+        )
+
+    @property
+    def journal(self):
+        return self.folder / "journal.sqlite"
+
+    def words(self, *words, language="en"):
+        sets = [word for setting in self.settings for word in ("--set", setting)]
+        return [*words, "--config", str(EXAMPLE), *sets, "--language", language]
+
+    def run(self, capsys, *words, language="en"):
+        """In this process."""
+        status = main(self.words(*words, language=language))
+        said = capsys.readouterr()
+        return Said(status, said.out, said.err)
+
+    def process(self, *words, language="en", **how):
+        """In a process of its own, as a user does."""
+        return start(*self.words(*words, language=language), **how)
+
+
+def start(*words, environment=None, **how):
+    """The real command line, in a process of its own."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("HAI_LONG_")}
+    return subprocess.Popen(
+        [sys.executable, "-m", "kiosk", *words],
+        env={**clean, **(environment or {})},
+        cwd=how.pop("cwd", ROOT),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        stdin=how.pop("stdin", subprocess.DEVNULL),
+        text=True,
+        encoding="utf-8",
+        **how,
+    )
+
+
+def finished(process, seconds=60):
+    out, err = process.communicate(timeout=seconds)
+    return Said(process.returncode, out, err)

@@ -1,0 +1,158 @@
+"""How a command line is read, and how it ends."""
+
+import io
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from kiosk.cli import COMMANDS, main
+from kiosk.cli.arguments import default_config
+from tests.cli.kit import EXAMPLE, ROOT, Kiosk, finished, start
+
+
+def test_help_names_every_command(capsys):
+    assert main(["--help"]) == 0
+    said = capsys.readouterr().out
+    assert all(f"\n  {name} " in said for name in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_has_help_in_vietnamese_and_in_english(capsys, command):
+    assert main([command, "--help"]) == 0
+    vietnamese = capsys.readouterr().out
+    assert main([command, "--help", "--language", "en"]) == 0
+    english = capsys.readouterr().out
+    assert COMMANDS[command].vi in " ".join(vietnamese.split())
+    assert COMMANDS[command].en in " ".join(english.split())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_and_its_options_are_documented(capsys, command):
+    document = (ROOT / "docs/it.md").read_text(encoding="utf-8")
+    main([command, "--help"])
+    options = {word.strip(",") for word in capsys.readouterr().out.split() if word.startswith("--")}
+    assert f"kiosk {command}" in document
+    assert [one for one in options if one not in document] == []
+
+
+def test_a_misspelt_command_is_wrong_use_and_guessed(capsys):
+    assert main(["reprot"]) == 2
+    assert 'có phải "report"' in capsys.readouterr().err
+
+
+def test_an_unknown_option_is_wrong_use_in_one_sentence(capsys):
+    assert main(["pin", "admin", "--frobnicate"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert "kiosk pin --help" in said.err
+
+
+@pytest.mark.parametrize("words", [["--set", "no-value"], ["--set", "a..b=3"]])
+def test_a_setting_without_its_form_is_wrong_use(capsys, words):
+    assert main(["pin", "admin", *words]) == 2
+    assert "key=value" in capsys.readouterr().err
+
+
+def test_options_may_stand_before_the_command(capsys, tmp_path):
+    assert main(["--config", str(EXAMPLE), "--language", "en", "pin", "nobody"]) == 2
+    assert "there is no department" in capsys.readouterr().err
+
+
+def test_the_language_comes_from_the_environment_too(capsys, monkeypatch):
+    monkeypatch.setenv("HAI_LONG_LANGUAGE", "en")
+    assert main(["reprot"]) == 2
+    assert 'is "report" meant?' in capsys.readouterr().err
+
+
+def test_a_faulty_configuration_is_told_whole_and_ends_with_1(capsys, tmp_path):
+    kiosk = Kiosk(tmp_path, "desk.mode=closed", "report.paper_issued=maybe")
+    said = kiosk.run(capsys, "pin", "admin")
+    assert said.status == 1
+    assert len(said.err.splitlines()) == 2
+    assert "desk.mode" in said.err
+    assert "report.paper_issued" in said.err
+
+
+def test_the_configuration_of_this_folder_goes_before_that_of_the_environment(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    elsewhere = {"HAI_LONG_CONFIG": "/somewhere/kiosk.toml"}
+    assert str(default_config(elsewhere)) == "/somewhere/kiosk.toml"
+    assert default_config({}).is_absolute()
+    (tmp_path / "config.toml").touch()
+    assert str(default_config(elsewhere)) == "config.toml"
+
+
+def test_the_real_command_line_ends_with_the_status_of_its_fault(tmp_path):
+    said = finished(start("verify", "--config", str(tmp_path / "none.toml")))
+    assert said.status == 1
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert "Cần làm" in said.err
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path):
+    process = start("--help")
+    process.stdout.close()
+    assert process.stderr.read() == ""
+    process.stderr.close()
+    assert process.wait(60) in (0, 141)
+
+
+def test_ctrl_c_ends_without_a_traceback(tmp_path):
+    process = Kiosk(tmp_path).process("pin", "admin", stdin=subprocess.PIPE)
+    assert process.stdout.read(3) == "New"
+    process.send_signal(signal.SIGINT)
+    said = finished(process)
+    assert said.status == 130
+    assert said.err == ""
+
+
+def test_vietnamese_goes_through_a_pipe_of_any_locale(tmp_path):
+    said = finished(
+        start("pin", "nobody", "--config", str(EXAMPLE), environment={"LC_ALL": "C", "PYTHONUTF8": "0"})
+    )
+    assert "không có bộ phận" in said.err
+
+
+def type_in(monkeypatch, text):
+    monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+
+
+def test_a_pin_is_set_and_kept_as_a_hash(capsys, tmp_path, monkeypatch):
+    type_in(monkeypatch, "2468\n2468\n")
+    kiosk = Kiosk(tmp_path)
+    assert kiosk.run(capsys, "pin", "vhxh").status == 0
+    kept = (tmp_path / "pins.toml").read_text()
+    assert "$argon2id$" in kept
+    assert "2468" not in kept
+
+
+def test_two_different_pins_change_nothing(capsys, tmp_path, monkeypatch):
+    type_in(monkeypatch, "2468\n2469\n")
+    said = Kiosk(tmp_path).run(capsys, "pin", "vhxh")
+    assert said.status == 1
+    assert not (tmp_path / "pins.toml").exists()
+    assert "246" not in said.out + said.err
+
+
+@pytest.mark.parametrize("pin", ["123", "abcd", ""])
+def test_what_is_no_pin_is_refused(capsys, tmp_path, monkeypatch, pin):
+    type_in(monkeypatch, f"{pin}\n{pin}\n")
+    assert Kiosk(tmp_path).run(capsys, "pin", "vhxh").status == 1
+
+
+def test_a_pin_is_removed(capsys, tmp_path, monkeypatch):
+    kiosk = Kiosk(tmp_path)
+    type_in(monkeypatch, "2468\n2468\n")
+    kiosk.run(capsys, "pin", "admin")
+    assert kiosk.run(capsys, "pin", "admin", "--remove").status == 0
+    assert kiosk.run(capsys, "pin", "admin", "--remove").status == 1
+
+
+def test_a_department_that_is_not_there_is_wrong_use_that_names_those_that_are(capsys, tmp_path):
+    said = Kiosk(tmp_path).run(capsys, "pin", "xay-dung")
+    assert said.status == 2
+    assert "tu-phap-ho-tich, vhxh, dia-chinh, admin" in said.err
