@@ -134,12 +134,13 @@ class Shipper:
         return turn
 
     def _try(self, *, everything: bool, even_empty: bool) -> _Turn:
-        after, last = self._source.acknowledged_through(), self._source.last()
-        if after > last:
-            note = f"{after} acknowledged, {last} here"
+        last, acknowledged = self._source.last(), self._source.acknowledged_through()
+        if acknowledged > last:
+            note = f"{acknowledged} acknowledged, {last} here"
             return self._fail(Fault.JOURNAL_SHORT, note, self._pace.slowly(self._random))
-        if self._search:
-            return self._ask(self._search)
+        if self._search and (seq := self._next_question(self._search)) is not None:
+            return self._ask(self._search, seq)
+        after = self._source.acknowledged_through()
         through = last if everything else min(self._source.finished_through(), last)
         if after >= through and not even_empty:
             self._wait = self._pace.looking(self._random)
@@ -158,18 +159,18 @@ class Shipper:
             return self._go_on()
         return self._give_up(answer)
 
-    def _ask(self, search: Search) -> _Turn:
-        """Put the next question of a search; rewind where there is none left."""
+    def _next_question(self, search: Search) -> int | None:
+        """Return what a search asks for next; where it has its answer, rewind there and return None."""
         search.removed_through(self._source.kept_from() - 1)
         seq = search.question()
         if seq is None:
             self._source.rewind(search.low)
             self._search = None
             self._status = replace(self._status, rewound=self._status.rewound + 1)
-            _log.warning(
-                "The centre lacks what it had acknowledged: sending again from entry %d", search.low + 1
-            )
-            return self._go_on()
+            _log.warning("The centre lacks what it had acknowledged: sending from entry %d", search.low + 1)
+        return seq
+
+    def _ask(self, search: Search, seq: int) -> _Turn:
         answer = self._post(self._batch(seq, seq))
         if isinstance(answer, Acknowledged):
             search.held(seq)
@@ -196,7 +197,7 @@ class Shipper:
         floor = self._source.kept_from() - 1
         self._searches += 1
         if after > floor:
-            self._search = Search(low=floor, high=after - 1, guess=answer.known_through)
+            self._search = Search(low=floor, high=after - 1, hint=answer.known_through)
         if after <= floor or self._searches > self._pace.contradictions:
             return self._fail(Fault.CONTRADICTION, f"entry {after} is not held")
         self._hear(answer.clock_offset)
