@@ -1,0 +1,76 @@
+"""Kivy's environment and configuration for a kiosk. Call `prepare` before anything imports Kivy.
+
+Each setting here was found necessary by running Kivy 2.3.1 (docs/decisions/kivy-settings.md).
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+
+from kiosk.ui.settings import DisplaySettings
+
+ENVIRONMENT = {
+    "KIVY_NO_ARGS": "1",  # the command line is ours
+    "KIVY_NO_CONFIG": "1",  # no config.ini is read or written: a user's file can't change the kiosk
+    "KIVY_NO_FILELOG": "1",  # our own logging writes the files
+    "KIVY_LOG_MODE": "PYTHON",  # else Kivy takes over the root logger and swallows tracebacks
+    "KIVY_METRICS_DENSITY": "1",  # lay out in real pixels, whatever scaling the system reports
+    "KIVY_DPI": "96",
+    "SDL_MOUSE_FOCUS_CLICKTHROUGH": "1",  # else the first tap after another window had the focus is lost
+    "SDL_VIDEO_MINIMIZE_ON_FOCUS_LOSS": "0",  # the clerk works on the other screen
+    "SDL_NO_SIGNAL_HANDLERS": "1",  # else SIGTERM becomes a window close, which the kiosk refuses
+}
+
+
+def prepare(display: DisplaySettings) -> None:
+    """Sets the environment and Kivy's configuration.
+
+    Raises RuntimeError when Kivy was imported before: it would have read neither.
+    """
+    if "kivy" in sys.modules:
+        raise RuntimeError("kiosk.ui.boot.prepare must run before anything imports kivy")
+    for name, value in ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
+    logging.getLogger("kivy").addFilter(_is_wanted)
+    _configure(display)
+
+
+def _is_wanted(record: logging.LogRecord) -> bool:
+    """Kivy warns, with a traceback, that it can't load a touch library that the kiosk does without."""
+    return "MTDev" not in record.getMessage()
+
+
+def _configure(display: DisplaySettings) -> None:
+    from kivy.config import Config  # noqa: PLC0415 - reads the environment when it is imported
+
+    for key, value in _graphics(display).items():
+        Config.set("graphics", key, str(value))
+    Config.set("kivy", "exit_on_escape", "0")
+    Config.set("kivy", "pause_on_minimize", "0")
+    Config.set("kivy", "log_level", "warning")
+    # One way for a touch to arrive: SDL makes a mouse of the first finger and ignores the others. Any
+    # second provider (wm_touch, mtdev, hidinput) gives doubled touches.
+    for name, _ in Config.items("input"):
+        Config.remove_option("input", name)
+    Config.set("input", "mouse", "mouse,disable_multitouch,disable_hover")
+
+
+def _graphics(display: DisplaySettings) -> dict[str, object]:
+    settings: dict[str, object] = {
+        "multisamples": 0,  # edges are drawn by shaders; some drivers have no multisampling at all
+        "maxfps": display.frames_per_second,  # 0 would be a busy loop
+        "vsync": 1,
+        "resizable": 0,
+        "borderless": 1,
+        "show_cursor": int(display.show_cursor),
+        "allow_screensaver": 0,
+        "window_state": "visible",
+        "fullscreen": "auto",  # never a real mode switch
+    }
+    if display.size is not None:
+        (width, height), (left, top) = display.size, display.position
+        settings |= {"fullscreen": 0, "width": width, "height": height}
+        settings |= {"position": "custom", "left": left, "top": top}
+    return settings

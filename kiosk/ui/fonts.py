@@ -1,0 +1,46 @@
+"""Be Vietnam Pro, each weight a family of its own (Kivy knows only regular and bold)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, Literal
+
+from kivy.core.text import Label as CoreLabel
+from kivy.core.text import LabelBase
+
+from kiosk.ui.assets import ASSETS
+
+Weight = Literal["regular", "medium", "semibold", "bold"]
+REGULAR: Weight = "regular"
+MEDIUM: Weight = "medium"
+SEMIBOLD: Weight = "semibold"
+BOLD: Weight = "bold"
+FILES: dict[Weight, str] = {
+    "regular": "BeVietnamPro_400Regular.ttf",
+    "medium": "BeVietnamPro_500Medium.ttf",
+    "semibold": "BeVietnamPro_600SemiBold.ttf",
+    "bold": "BeVietnamPro_700Bold.ttf",
+}
+
+
+def register() -> None:
+    """Makes the weights known to Kivy by their names."""
+    for weight, file in FILES.items():
+        LabelBase.register(weight, fn_regular=str(ASSETS / "fonts" / file))
+
+
+@lru_cache(maxsize=4096)
+def width_of(text: str, pixels: int, weight: Weight) -> float:
+    """Width in pixels of a line in a size given in pixels."""
+    width: float = CoreLabel(text=text, font_name=weight, font_size=pixels).get_extents(text)[0]
+    return width
+
+
+def drawn(text: str, pixels: int, weight: Weight) -> Any:
+    """A line as a white texture.
+
+    A capital with two marks (Ấ, Ẫ) makes it taller, upwards only: it is to be placed by its foot.
+    """
+    label = CoreLabel(text=text, font_name=weight, font_size=pixels)
+    label.refresh()
+    return label.texture

@@ -1,0 +1,88 @@
+"""From design units to whole pixels, and to millimetres.
+
+One unit is one pixel of a 1920 x 1080 (or 1080 x 1920) screen. On another ratio the frame is centred.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import hypot
+from typing import NamedTuple
+
+LANDSCAPE = (1920, 1080)
+PORTRAIT = (1080, 1920)
+MILLIMETRES_PER_INCH = 25.4
+
+
+class Box(NamedTuple):
+    """A place in design units; the origin is the top left of the frame, y goes down."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def right(self) -> float:
+        """The x of the right edge."""
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> float:
+        """The y of the lower edge."""
+        return self.y + self.h
+
+    def inside(self, left: float, top: float = 0, right: float | None = None, bottom: float = 0) -> Box:
+        """The box without so much at each side; `right` is `left` where it is not given."""
+        right = left if right is None else right
+        return Box(self.x + left, self.y + top, self.w - left - right, self.h - top - bottom)
+
+    def centred(self, w: float, h: float) -> Box:
+        """A box of this size in the middle of this one."""
+        return Box(self.x + (self.w - w) / 2, self.y + (self.h - h) / 2, w, h)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The geometry of a window of `width` x `height` pixels."""
+
+    width: int
+    height: int
+    portrait: bool = field(init=False)
+    w: int = field(init=False)
+    h: int = field(init=False)
+    unit: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        portrait = self.height > self.width
+        w, h = PORTRAIT if portrait else LANDSCAPE
+        object.__setattr__(self, "portrait", portrait)
+        object.__setattr__(self, "w", w)
+        object.__setattr__(self, "h", h)
+        object.__setattr__(self, "unit", min(self.width / w, self.height / h))
+
+    def px(self, units: float) -> int:
+        """A length in whole pixels."""
+        return round(units * self.unit)
+
+    def area(self, box: Box) -> tuple[int, int, int, int]:
+        """Where a box stands in the window: x, y, width, height in pixels from the bottom left.
+
+        Edges are rounded, not sizes: neighbours that touch in units touch in pixels.
+        """
+        left = (self.width - self.w * self.unit) / 2
+        top = (self.height - self.h * self.unit) / 2
+        x, right = round(left + box.x * self.unit), round(left + box.right * self.unit)
+        upper, lower = round(top + box.y * self.unit), round(top + box.bottom * self.unit)
+        return x, self.height - lower, right - x, lower - upper
+
+    def columns(self, count: int, *, margin: float, gap: float) -> list[tuple[float, float]]:
+        """(x, width) of so many equal columns between the page margins."""
+        width = (self.w - 2 * margin - (count - 1) * gap) / count
+        return [(margin + i * (width + gap), width) for i in range(count)]
+
+
+def millimetres(units: float, diagonal_inches: float, width: int = 1920, height: int = 1080) -> float:
+    """How long so many units are on a screen of this diagonal and resolution."""
+    pixel = diagonal_inches * MILLIMETRES_PER_INCH / hypot(width, height)
+    return units * Frame(width, height).unit * pixel

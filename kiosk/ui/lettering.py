@@ -1,0 +1,112 @@
+"""How a text is set into its place: no word is ever lost, and no compound is torn apart.
+
+Kivy's own wrapping drops lines that do not fit: in a draft "Không hài lòng" became "hài lòng".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from kiosk.ui.theme import LEADING, LINE_BOX, Sizes
+
+Measure = Callable[[str, int], float]
+"""Width of a line in a size, both in design units."""
+ELLIPSIS = "…"
+NATURAL_AT_SENTENCE = 0.75
+NATURAL_AT_CLAUSE = 0.88
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A text as it is set; `fits` is False where even the smallest size was too large."""
+
+    lines: tuple[str, ...]
+    size: int
+    fits: bool
+
+    @property
+    def height(self) -> float:
+        """Height of the whole in design units."""
+        return block_height(len(self.lines), self.size)
+
+
+def block_height(lines: int, size: int) -> float:
+    """Height of so many lines of a size."""
+    return LINE_BOX * size * (1 + (lines - 1) * LEADING)
+
+
+def fit(
+    text: str,
+    width: float,
+    height: float,
+    sizes: Sizes,
+    *,
+    most_lines: int,
+    measure: Measure,
+    large_first: bool = False,
+) -> Setting:
+    """The text in one line of one of the two largest sizes, else in balanced lines as large as they go.
+
+    `large_first`: rather more lines than a smaller size, from the first.
+    """
+    for size, count in _plan(sizes, most_lines, large_first=large_first):
+        if block_height(count, size) > height:
+            continue
+        for lines in _broken(text, count, size, measure):
+            if _wide(lines, size, measure) <= width:
+                return Setting(lines, size, fits=True)
+    return Setting(_broken(text, most_lines, sizes[-1], measure)[0], sizes[-1], fits=False)
+
+
+def fit_alike(settings: Iterable[Setting]) -> Sizes:
+    """The one size in which all of these texts fit: equals must look equal."""
+    return (min(setting.size for setting in settings),)
+
+
+def shortened(text: str, width: float, size: int, measure: Measure) -> str:
+    """The text, or its beginning with an ellipsis: only for names on the strip."""
+    if measure(text, size) <= width:
+        return text
+    kept = text
+    while kept and measure(kept.rstrip() + ELLIPSIS, size) > width:
+        kept = kept[:-1]
+    return kept.rstrip() + ELLIPSIS
+
+
+def _plan(sizes: Sizes, most_lines: int, *, large_first: bool) -> list[tuple[int, int]]:
+    """What is tried in turn: (size, lines). Smaller once, then more lines, then smaller still."""
+    every = [(size, count) for size in sizes for count in range(1, most_lines + 1)]
+    if large_first or len(sizes) == 1:
+        return every
+    once = [(size, 1) for size in (sizes if most_lines == 1 else sizes[:2])]
+    return once + [(size, count) for size, count in every if count > 1 and size != sizes[0]]
+
+
+def _broken(text: str, count: int, size: int, measure: Measure) -> list[tuple[str, ...]]:
+    """The ways to break a text into `count` lines (or as many as it has words), the best first.
+
+    The longest line is as short as can be; a break behind a comma or a full stop is worth some unevenness.
+    """
+    words = text.split(" ")
+    cuts = combinations(range(1, len(words)), min(count, len(words)) - 1)
+    ways = [_cut(words, at) for at in cuts]
+    return sorted(ways, key=lambda lines: _wide(lines, size, measure) * _unnatural(lines))
+
+
+def _unnatural(lines: Sequence[str]) -> float:
+    """Less than 1 where lines end as sentences or clauses do."""
+    ends = [line[-1:] for line in lines[:-1]]
+    if all(end in ".?!" for end in ends):
+        return NATURAL_AT_SENTENCE
+    return NATURAL_AT_CLAUSE if all(end in ".?!,;:" for end in ends) else 1.0
+
+
+def _cut(words: Sequence[str], at: Sequence[int]) -> tuple[str, ...]:
+    edges = (0, *at, len(words))
+    return tuple(" ".join(words[a:b]) for a, b in pairwise(edges))
+
+
+def _wide(lines: Sequence[str], size: int, measure: Measure) -> float:
+    return max(measure(line, size) for line in lines)

@@ -1,0 +1,101 @@
+"""Screens on which a clerk types digits: what is asked on the left, the pad on the right (or below)."""
+
+from __future__ import annotations
+
+from kiosk.domain.desk_view import DeskView
+from kiosk.ui.fonts import BOLD
+from kiosk.ui.frame import Box
+from kiosk.ui.screens.sheet import Sheet
+from kiosk.ui.theme import Space
+from kiosk.ui.widgets import keypad
+from kiosk.ui.widgets.keypad import Keypad
+from kiosk.ui.widgets.panel import Panel, Surface
+from kiosk.ui.widgets.part import Words
+
+SIDE = 192
+FIELD_HEIGHT = 128
+FIELD_EDGE = 3
+
+
+class DigitsSheet(Sheet):
+    """Holds the digits typed so far; they go with the sheet."""
+
+    most_digits = 12
+
+    def draw_pad(self, title: str, help_: str, *, delete: str, finish: str) -> None:
+        """Strip, words, the field that shows what is typed, and the pad."""
+        look, frame = self.look, self.look.frame
+        self.strip = self.staff_strip()
+        self.digits = ""
+        if frame.portrait:
+            pad_x: float = (frame.w - keypad.WIDTH) / 2
+            pad_y: float = frame.h - Space.margin - Space.touch - 72 - keypad.HEIGHT
+            self.column = Box(pad_x, 288, keypad.WIDTH, 560)
+        else:
+            pad_x = frame.w - SIDE - keypad.WIDTH
+            pad_y = Space.strip + (frame.h - Space.strip - keypad.HEIGHT) / 2
+            self.column = Box(SIDE, pad_y, pad_x - SIDE - 96, keypad.HEIGHT)
+        column = self.column
+        self.put(Words(look, column._replace(h=132), title, look.type.heading, weight=BOLD, most_lines=2))
+        self.help = self.put(
+            Words(
+                look, Box(column.x, column.y + 132, column.w, 60), help_, look.type.lead,
+                colour=look.palette.quiet,
+            )
+        )  # fmt: skip
+        self.field = Box(column.x, column.y + 220, min(column.w, 620), FIELD_HEIGHT)
+        edge = Surface(look.palette.surface, look.palette.hair, FIELD_EDGE, Space.radius_box)
+        self.put(Panel(look, self.field, edge))
+        self.pad = self.put(
+            Keypad(
+                look, pad_x, pad_y, typed=self._type,
+                delete=(delete, self._delete), finish=(finish, self.finish),
+            )
+        )  # fmt: skip
+
+    def finish(self) -> None:
+        """What is typed is meant."""
+        raise NotImplementedError
+
+    def show_digits(self) -> None:
+        """Draws what is typed into the field."""
+        raise NotImplementedError
+
+    def show(self, view: DeskView) -> None:
+        """Takes up whether what is typed could be sent."""
+        super().show(view)
+        self._offer()
+
+    def can_finish(self) -> bool:
+        """Whether there is something to send."""
+        return bool(self.digits)
+
+    def key(self, name: str) -> None:
+        """The keyboard types as well."""
+        digit = name.removeprefix("numpad")
+        if len(digit) == 1 and digit.isdigit():
+            self._type(digit)
+        elif name in ("backspace", "delete"):
+            self._delete()
+        elif digit == "enter" and self.can_finish():
+            self.finish()
+
+    def clear(self) -> None:
+        """Forgets what was typed."""
+        self._set("")
+
+    def _type(self, digit: str) -> None:
+        if len(self.digits) < self.most_digits and not self.view.busy:
+            self._set(self.digits + digit)
+
+    def _delete(self) -> None:
+        if not self.view.busy:
+            self._set(self.digits[:-1])
+
+    def _set(self, digits: str) -> None:
+        self.digits = digits
+        self.show_digits()
+        self._offer()
+
+    def _offer(self) -> None:
+        self.pad.offer_finish(self.can_finish())

@@ -1,0 +1,41 @@
+"""Which sheet draws which screen, and when a view needs another sheet."""
+
+from __future__ import annotations
+
+from kiosk.domain.desk_view import DeskView, Screen
+from kiosk.ui.screens.dossiers import DossiersSheet
+from kiosk.ui.screens.login import LoginSheet
+from kiosk.ui.screens.message import InvitationSheet, OutOfServiceSheet, ThanksSheet
+from kiosk.ui.screens.pin import PinSheet
+from kiosk.ui.screens.rating import RatingSheet
+from kiosk.ui.screens.reasons import ReasonsSheet
+from kiosk.ui.screens.sheet import Sheet
+from kiosk.ui.screens.shift import ShiftSheet
+from kiosk.ui.screens.still_there import StillThereSheet
+
+SHEETS: dict[Screen, type[Sheet]] = {
+    Screen.LOGIN: LoginSheet,
+    Screen.PIN: PinSheet,
+    Screen.INVITATION: InvitationSheet,
+    Screen.RATING: RatingSheet,
+    Screen.REASONS: ReasonsSheet,
+    Screen.STILL_THERE: StillThereSheet,
+    Screen.THANKS: ThanksSheet,
+    Screen.SHIFT: ShiftSheet,
+    Screen.DOSSIERS: DossiersSheet,
+    Screen.OUT_OF_SERVICE: OutOfServiceSheet,
+}
+
+
+def page_of(view: DeskView) -> tuple[object, ...]:
+    """What a sheet is built for; a view that differs in this needs another sheet."""
+    return (
+        view.screen,
+        view.language,
+        view.easy,
+        view.department,
+        view.criterion,
+        view.position,
+        view.can_go_back,
+        view.questionnaire.version,
+    )

@@ -1,0 +1,87 @@
+"""Screens that only say something: a picture, a sentence, one more."""
+
+from __future__ import annotations
+
+from kiosk.domain.desk_view import DeskView
+from kiosk.ui.fonts import BOLD
+from kiosk.ui.frame import Box
+from kiosk.ui.screens.sheet import Sheet
+from kiosk.ui.theme import Space
+from kiosk.ui.widgets.button import Button
+from kiosk.ui.widgets.icon import Icon, Lotus
+from kiosk.ui.widgets.part import Words
+from kiosk.ui.widgets.touchable import Tappable
+
+LOTUS = 340
+SIGN = 140
+SIGN_STROKE = 0.075
+LOTUS_GAP = 20  # the drawing ends above its square
+SIGN_GAP = 56
+TITLE_GAP = 20
+FOOT_ROOM = 152
+ABOVE = 0.42  # a little above the middle looks like the middle
+
+
+class MessageSheet(Sheet):
+    """A sentence in large type under a picture, the same for every answer."""
+
+    def draw_message(self, screen: str, picture: float, gap: float) -> Box:
+        """Title and help below a picture of this side; returns the picture's place."""
+        look, texts = self.look, self.texts
+        self.strip = self.citizen_strip(controls=screen == "invitation")
+        title = self.centred(texts(f"{screen}.title"), 0, look.type.display, weight=BOLD)
+        help_ = self.centred(texts(f"{screen}.help"), 0, look.type.lead, quiet=True)
+        high = picture + gap + title.box.h + TITLE_GAP + help_.box.h
+        room = look.frame.h - self.strip.box.bottom - FOOT_ROOM
+        top = self.strip.box.bottom + (room - high) * ABOVE
+        y = top + picture + gap
+        self.put(self.centred(title.text, y, look.type.display, weight=BOLD))
+        y += title.box.h + TITLE_GAP
+        self.help = self.put(self.centred(help_.text, y, look.type.lead, quiet=True))
+        return Box(self.middle.x + (self.middle.w - picture) / 2, top, picture, picture)
+
+
+class ThanksSheet(MessageSheet):
+    """Thanks, after the commit. Whoever is next need not wait: a tap anywhere returns to the first page."""
+
+    def draw(self, _view: DeskView) -> None:
+        """The lotus, the thanks, and where the screen goes."""
+        look = self.look
+        everywhere = Box(0, Space.strip_portrait, look.frame.w, look.frame.h - Space.strip_portrait)
+        self.leave = self.put(Tappable(look, everywhere, self.calling(self.desk.cancel)))
+        at = self.draw_message("thanks", LOTUS, LOTUS_GAP)
+        self.put(Lotus(look, at))
+        foot = self.across(look.frame.h - Space.foot - Space.touch, Space.touch)
+        self.put(
+            Words(
+                look, foot, self.texts("thanks.return"), look.type.note,
+                colour=look.palette.quiet, align="centre", most_lines=2,
+            )
+        )  # fmt: skip
+
+
+class InvitationSheet(MessageSheet):
+    """Invited mode: the screen waits, and so does the clerk's small button."""
+
+    def draw(self, _view: DeskView) -> None:
+        """The lotus, a welcome, the clerk's button."""
+        look, portrait = self.look, self.look.frame.portrait
+        at = self.draw_message("invitation", LOTUS, LOTUS_GAP)
+        self.put(Lotus(look, at))
+        text = f"{self.texts('invitation.invite')} · {self.kit.display.invite_key.upper()}"
+        wide = 560 if look.easy else 420
+        high = Space.touch
+        below = Space.foot_portrait if portrait else Space.foot
+        at = Box(self.middle.right - wide, look.frame.h - below - high, wide, high)
+        self.invite = self.put(Button(look, at, text, self.calling(self.desk.invite), kind="strip"))
+
+
+class OutOfServiceSheet(MessageSheet):
+    """The journal refuses: no thanks, one sentence on what to do. The same for every answer."""
+
+    def draw(self, _view: DeskView) -> None:
+        """A sign and the two sentences."""
+        look = self.look
+        at = self.draw_message("out_of_service", SIGN, SIGN_GAP)
+        self.put(Icon(look, at, "attention", look.palette.quiet, SIGN_STROKE))
+        self.help = None  # it never says "one moment, please": nobody knows how long

@@ -1,0 +1,134 @@
+"""One criterion and its answers. The first one is the idle screen: there is no start button."""
+
+from __future__ import annotations
+
+from kiosk.domain.desk_view import DeskView
+from kiosk.ui.fonts import BOLD, MEDIUM
+from kiosk.ui.frame import Box
+from kiosk.ui.screens.foot import Foot
+from kiosk.ui.screens.sheet import Sheet
+from kiosk.ui.theme import Space
+from kiosk.ui.widgets.answer import AnswerCard, answer_cards
+from kiosk.ui.widgets.button import Button
+from kiosk.ui.widgets.icon import Icon
+from kiosk.ui.widgets.part import Words
+from kiosk.ui.widgets.progress import Progress
+
+LEAD_HEIGHT = 60
+LEAD_GAP = 8
+HEAD_MIDDLE_PORTRAIT = 472
+HEAD_HEIGHT_PORTRAIT = 264
+CARDS_TOP_PORTRAIT = 620
+CARD_HEIGHT_PORTRAIT = 296
+CARDS_BOTTOM = 880
+
+
+class RatingSheet(Sheet):
+    """Nothing here is pre-selected, and nothing shows what was chosen before."""
+
+    cards: list[AnswerCard]
+    back: Button | None = None
+
+    def draw(self, view: DeskView) -> None:
+        """Strip, head, answers, foot."""
+        self.strip = self.citizen_strip()
+        self._draw_head(view)
+        levels = view.questionnaire.levels
+        places = self._card_places(len(levels))
+        self.cards = [
+            self.put(card)
+            for card in answer_cards(
+                self.look, places, levels, lambda code: self.calling(self.desk.tap, code)
+            )
+        ]
+        self._draw_foot(view)
+
+    def show(self, view: DeskView) -> None:
+        """Takes up the waiting sign."""
+        super().show(view)
+        self.progress.show_waiting(view.waiting)
+
+    def _draw_head(self, view: DeskView) -> None:
+        """The invitation stands over the first criterion; large type has no room for it."""
+        look, texts = self.look, self.texts
+        title = view.criterion.text_in(view.language) if view.criterion else ""
+        lead = texts("rating.question" if view.position else "rating.invitation")
+        if look.frame.portrait:
+            self._draw_head_portrait(title, "" if look.easy else lead)
+        elif look.easy:
+            self._title(title, self.across(158, 130))
+        else:
+            self._lead(lead, self.across(172, LEAD_HEIGHT))
+            at = self.across(248, 128)
+            self.title = self.put(
+                Words(
+                    look, at, title, look.type.title,
+                    weight=BOLD, align="centre", valign="top", most_lines=2,
+                )
+            )  # fmt: skip
+
+    def _draw_head_portrait(self, title: str, lead: str) -> None:
+        """Lead and title are centred together between strip and answers."""
+        look, most = self.look, HEAD_HEIGHT_PORTRAIT
+        above = LEAD_HEIGHT + LEAD_GAP if lead else 0
+        room = self.across(0, most - above)
+        setting = look.fit(title, room, look.type.title, BOLD, most_lines=3)
+        top = HEAD_MIDDLE_PORTRAIT - (above + setting.height) / 2
+        if lead:
+            self._lead(lead, self.across(top, LEAD_HEIGHT))
+        self._title(title, self.across(top + above, setting.height), most_lines=3)
+
+    def _lead(self, text: str, at: Box) -> None:
+        look = self.look
+        self.put(
+            Words(
+                look, at, text, look.type.lead,
+                weight=MEDIUM, colour=look.palette.accent, align="centre",
+            )
+        )  # fmt: skip
+
+    def _title(self, text: str, at: Box, most_lines: int = 2) -> None:
+        sizes = self.look.type.title
+        self.title = self.put(
+            Words(self.look, at, text, sizes, weight=BOLD, align="centre", most_lines=most_lines)
+        )
+
+    def _card_places(self, count: int) -> list[Box]:
+        frame = self.look.frame
+        if frame.portrait:
+            high, step = CARD_HEIGHT_PORTRAIT, CARD_HEIGHT_PORTRAIT + Space.gap
+            return [self.across(CARDS_TOP_PORTRAIT + n * step, high) for n in range(count)]
+        top = 300 if self.look.easy else 388
+        columns = frame.columns(count, margin=Space.margin, gap=Space.gap)
+        return [Box(x, top, wide, CARDS_BOTTOM - top) for x, wide in columns]
+
+    def _draw_foot(self, view: DeskView) -> None:
+        look, texts, foot = self.look, self.texts, Foot(self.look)
+        if view.can_go_back:
+            back = self.calling(self.desk.back)
+            self.back = self.put(Button(look, foot.back, texts("rating.back"), back, icon="back"))
+        if look.frame.portrait:
+            self._note(Box(Space.margin, 1644, self.middle.w, 64), "centre")
+        elif not view.can_go_back:
+            first = look.frame.columns(3, margin=Space.margin, gap=Space.gap)[0][1]
+            self._note(Box(Space.margin, foot.y, first, Space.touch), "left")
+        self.progress = self.put(
+            Progress(look, foot.progress, view.position, len(view.questionnaire.criteria))
+        )
+        skip = self.calling(self.desk.skip)
+        self.skip = self.put(
+            Button(look, foot.skip, texts("rating.skip"), skip, icon="next", icon_after=True)
+        )
+
+    def _note(self, at: Box, align: str) -> None:
+        """What keeps the answer from being joined to a person, next to a lock."""
+        look, text = self.look, self.texts("rating.anonymous")
+        beside = Space.icon + 16
+        room = at._replace(w=at.w - beside)
+        setting = look.fit(text, room, look.type.note, most_lines=2)
+        wide = min(room.w, look.width(setting))
+        left = at.x if align == "left" else at.x + (at.w - wide - beside) / 2
+        quiet = look.palette.quiet
+        self.put(Icon(look, Box(left, at.y, Space.icon, at.h).centred(Space.icon, Space.icon), "lock", quiet))
+        words = Box(left + beside, at.y, wide, at.h)
+        self.put(Words(look, words, text, (setting.size,), colour=quiet, most_lines=2))

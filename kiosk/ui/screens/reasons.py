@@ -1,0 +1,98 @@
+"""What should be better: shown after every ballot, whatever was answered, so its coming tells nothing."""
+
+from __future__ import annotations
+
+from kiosk.domain.desk_view import DeskView
+from kiosk.ui.fonts import BOLD, SEMIBOLD
+from kiosk.ui.frame import Box
+from kiosk.ui.lettering import fit_alike
+from kiosk.ui.screens.foot import Foot
+from kiosk.ui.screens.sheet import Sheet
+from kiosk.ui.theme import Space
+from kiosk.ui.widgets.button import Button
+from kiosk.ui.widgets.chip import Chip, chip_words
+from kiosk.ui.widgets.part import Words
+
+CHIP_HEIGHT = 136
+CHIP_GAP = 28
+COLUMN_GAP = 32
+FEW_REASONS = 6
+MOST_REASONS = 9
+"""How many there is room for: nobody reads more while standing."""
+SEND_WIDTH = 400
+SEND_WIDTH_LARGE = 460
+
+
+class ReasonsSheet(Sheet):
+    """Chosen reasons live here only, and go with the sheet."""
+
+    chips: list[Chip]
+    back: Button | None = None
+
+    def draw(self, view: DeskView) -> None:
+        """Strip, question, chips, foot."""
+        look, texts, portrait = self.look, self.texts, self.look.frame.portrait
+        self.strip = self.citizen_strip()
+        at = self.across(352, 150) if portrait else self.across(184, 116)
+        self.put(
+            Words(
+                look, at, texts("reasons.title"), look.type.title,
+                weight=BOLD, align="centre", most_lines=2,
+            )
+        )  # fmt: skip
+        at = self.across(506, 94) if portrait else self.across(300, 64)
+        self.help = self.put(
+            Words(
+                look, at, texts("reasons.help"), look.type.body,
+                colour=look.palette.quiet, align="centre", most_lines=2,
+            )
+        )  # fmt: skip
+        self._draw_chips(view)
+        self._draw_foot(view)
+
+    def _draw_chips(self, view: DeskView) -> None:
+        look, reasons = self.look, view.questionnaire.reasons[:MOST_REASONS]
+        places = self._chip_places(len(reasons))
+        texts = [reason.text_in(view.language) for reason in reasons]
+        sizes = fit_alike(
+            look.fit(text, chip_words(place), look.type.chip, SEMIBOLD, most_lines=2)
+            for text, place in zip(texts, places, strict=True)
+        )
+        self.chips = [
+            self.put(Chip(look, place, reason.code, text, sizes))
+            for place, reason, text in zip(places, reasons, texts, strict=True)
+        ]
+
+    def _chip_places(self, count: int) -> list[Box]:
+        frame = self.look.frame
+        across = (1 if frame.portrait else 2) + (count > FEW_REASONS)
+        columns = frame.columns(across, margin=Space.margin, gap=COLUMN_GAP)
+        top = 620 if frame.portrait else 408
+        places = []
+        for number in range(count):
+            row, column = divmod(number, across)
+            x, wide = columns[column]
+            places.append(Box(x, top + row * (CHIP_HEIGHT + CHIP_GAP), wide, CHIP_HEIGHT))
+        return places
+
+    def _draw_foot(self, view: DeskView) -> None:
+        look, texts, foot = self.look, self.texts, Foot(self.look)
+        if view.can_go_back:
+            back = self.calling(self.desk.back)
+            self.back = self.put(Button(look, foot.back, texts("rating.back"), back, icon="back"))
+        wide = SEND_WIDTH_LARGE if look.easy else SEND_WIDTH
+        send = Box(foot.skip.right - wide, foot.y, wide, Space.touch)
+        skip = foot.skip._replace(x=send.x - Space.gap - foot.skip.w)
+        if look.frame.portrait:  # the main action on a row of its own, so that skip keeps its place
+            send, skip = send._replace(y=foot.y - Space.touch - Space.near), foot.skip
+        self.skip = self.put(
+            Button(
+                look, skip, texts("rating.skip"), self.calling(self.desk.skip_reasons),
+                icon="next", icon_after=True,
+            )
+        )  # fmt: skip
+        self.send = self.put(Button(look, send, texts("reasons.send"), self._send, kind="main", icon="check"))
+
+    def _send(self) -> None:
+        chosen = [chip.code for chip in self.chips if chip.chosen]
+        self.calling(self.desk.send_reasons, chosen)()

@@ -1,0 +1,139 @@
+"""What all screens have in common: a page, a strip, and the way to call the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from kivy.graphics import Color, Rectangle
+from kivy.uix.widget import Widget
+
+from kiosk.domain.desk import Desk
+from kiosk.domain.desk_view import DeskView
+from kiosk.ui.fonts import REGULAR, Weight
+from kiosk.ui.frame import Box
+from kiosk.ui.look import Look
+from kiosk.ui.settings import DisplaySettings, Labels
+from kiosk.ui.texts import Texts
+from kiosk.ui.theme import Sizes, Space, rgb
+from kiosk.ui.widgets.part import PartT, Words
+from kiosk.ui.widgets.strip import Strip, StripActions, StripContent
+from kiosk.ui.widgets.touchable import Action, Tappable
+
+MOST_HEIGHT = 400  # of a sentence
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What every screen is given. `changed` is to be called after each call of the desk."""
+
+    desk: Desk
+    labels: Labels
+    languages: Mapping[str, Texts]
+    display: DisplaySettings
+    changed: Callable[[], None]
+
+
+class Sheet(Widget):
+    """One screen as it stands for one view of the desk.
+
+    A sheet is built anew for another screen, criterion, language or type; what else changes in a view, it
+    takes up in `show`.
+    """
+
+    strip: Strip
+    help: Words | None = None
+    """The line that gives way to "one moment, please" while a commit takes long."""
+
+    def __init__(self, look: Look, view: DeskView, kit: Kit) -> None:
+        frame = look.frame
+        super().__init__(size_hint=(None, None), size=(frame.width, frame.height))
+        self.look, self.kit, self.desk, self.texts = look, kit, kit.desk, look.texts
+        self.view = view
+        with self.canvas.before:
+            Color(*rgb(look.palette.page))
+            Rectangle(size=self.size)
+        self.draw(view)
+        self._help_text = self.help.text if self.help else ""
+        self.show(view)
+
+    def draw(self, view: DeskView) -> None:
+        """Puts the parts of this screen; called once."""
+        raise NotImplementedError
+
+    def show(self, view: DeskView) -> None:
+        """Takes up what changed within this screen."""
+        self.view = view
+        if self.help:
+            self.help.say(self.texts("rating.waiting") if view.waiting else self._help_text)
+        if not view.busy:
+            for part in self.walk(restrict=True):
+                if isinstance(part, Tappable):
+                    part.let_go()
+
+    def key(self, name: str) -> None:
+        """A key of the keyboard was pressed, by Kivy's name of it."""
+
+    def put(self, part: PartT) -> PartT:
+        """Adds a part on top, and returns it."""
+        self.add_widget(part)
+        return part
+
+    def calling(self, call: Callable[..., None], *arguments: object) -> Action:
+        """An action that calls the desk and has the screens look at it again."""
+
+        def act() -> None:
+            call(*arguments)
+            self.kit.changed()
+
+        return act
+
+    @property
+    def middle(self) -> Box:
+        """The whole width between the margins; only x and w are meant."""
+        return Box(Space.margin, 0, self.look.frame.w - 2 * Space.margin, 0)
+
+    def across(self, y: float, h: float) -> Box:
+        """A box between the margins."""
+        return self.middle._replace(y=y, h=h)
+
+    def centred(
+        self, text: str, y: float, sizes: Sizes, *, weight: Weight = REGULAR, quiet: bool = False
+    ) -> Words:
+        """A text in the middle, from `y` downwards, as high as it comes. It is put by the caller."""
+        most_lines = 4 if self.look.frame.portrait else 2
+        setting = self.look.fit(
+            text, self.across(y, MOST_HEIGHT), sizes, weight, most_lines=most_lines, large_first=quiet
+        )
+        return Words(
+            self.look, self.across(y, setting.height), text, (setting.size,), weight=weight,
+            colour=self.look.palette.quiet if quiet else None, align="centre", most_lines=most_lines,
+        )  # fmt: skip
+
+    def citizen_strip(self, *, controls: bool = True) -> Strip:
+        """The strip of a citizen's screen; touching its names asks for the clerk's sheet."""
+        view, labels = self.view, self.kit.labels
+        name = view.department.name_in(view.language) if view.department else ""
+        content = StripContent(labels.house(), labels.agency, labels.department(name), tag=self._tag())
+        actions = self._strip_actions() if controls else None
+        return self.put(Strip(self.look, content, actions, self.calling(self.desk.open_shift_menu)))
+
+    def staff_strip(self, *, lotus: bool = False) -> Strip:
+        """The strip of a clerk's screen."""
+        labels = self.kit.labels
+        content = StripContent(
+            labels.agency, labels.agency, labels.desk(), tag=self._tag(), staff=True, lotus=lotus
+        )
+        return self.put(Strip(self.look, content))
+
+    def _tag(self) -> str:
+        return self.texts("strip.simulated") if self.view.simulated else ""
+
+    def _strip_actions(self) -> StripActions:
+        codes = list(self.kit.languages)
+        following = codes[(codes.index(self.texts.language) + 1) % len(codes)]
+        return StripActions(
+            toggle_type=self.calling(self.desk.set_easy, not self.look.easy),
+            next_language=self.calling(self.desk.set_language, following),
+            language_name=self.kit.languages[following].name if len(codes) > 1 else "",
+        )

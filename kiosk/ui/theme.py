@@ -1,0 +1,159 @@
+"""Every colour, size of type, distance and duration of the screens. Nothing else holds one.
+
+Lengths are in design units (`kiosk.ui.frame`), times in seconds. The reasons stand in docs/decisions/look.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+Rgb = tuple[float, float, float]
+Sizes = tuple[int, ...]
+"""Sizes of type that a text may take, largest first: it is set in the first that fits its place."""
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours by what they do. `very`, `satisfied`, `dissatisfied` are fill and rim of the three faces."""
+
+    page: str
+    surface: str  # cards, keys
+    sunken: str  # pressed, chosen
+    ink: str
+    quiet: str  # second words
+    edge: str  # outline of all that can be touched
+    hair: str  # lines that only divide
+    accent: str
+    on_accent: str
+    very: tuple[str, str]
+    satisfied: tuple[str, str]
+    dissatisfied: tuple[str, str]
+    fault: str  # staff only
+    edge_width: int
+    shadow: float  # its opacity
+    feature: str = "#14263A"  # eyes and mouth, on every fill
+    lotus: str = "#E3B04B"  # ornament, carries nothing
+
+
+DAY = Palette(
+    page="#F7F4EE",
+    surface="#FFFFFF",
+    sunken="#E6EBF1",
+    ink="#14263A",
+    quiet="#46566A",
+    edge="#76828F",
+    hair="#DAD4C8",
+    accent="#17456B",
+    on_accent="#FFFFFF",
+    very=("#86CDB1", "#2B6950"),
+    satisfied=("#F0B53E", "#7C5609"),
+    dissatisfied=("#C5B7EA", "#6350A2"),
+    fault="#9B2C22",
+    edge_width=3,
+    shadow=0.10,
+)
+HIGH_CONTRAST = replace(
+    DAY,
+    page="#0B0F14",
+    surface="#000000",
+    sunken="#3A4656",
+    ink="#FFFFFF",
+    quiet="#E4E9EF",
+    edge="#FFFFFF",
+    hair="#7F8B99",
+    accent="#FFFFFF",
+    on_accent="#000000",
+    very=("#86CDB1", "#FFFFFF"),
+    satisfied=("#F0B53E", "#FFFFFF"),
+    dissatisfied=("#C5B7EA", "#FFFFFF"),
+    edge_width=6,
+    shadow=0.0,
+)
+
+
+@dataclass(frozen=True)
+class TypeScale:
+    """Sizes of type by what they say; a screen uses at most six."""
+
+    numeral: Sizes = (120,)
+    display: Sizes = (84, 72, 64)
+    title: Sizes = (76, 64, 52, 44)
+    answer: Sizes = (60, 52, 44)
+    beside: Sizes = (72, 60, 52)  # the answer, in portrait beside its face
+    lead: Sizes = (44, 36)
+    choice: Sizes = (52, 44, 36)  # the two large buttons of "still there"
+    chip: Sizes = (44, 36)
+    body: Sizes = (36, 32)
+    progress: Sizes = (36, 32)
+    note: Sizes = (32, 30)
+    house: Sizes = (32, 30)  # first line of the strip
+    place: Sizes = (36, 32, 30)  # second line of the strip
+    tag: Sizes = (30,)
+    heading: Sizes = (64, 56, 48)  # staff screens
+    tile: tuple[Sizes, Sizes, Sizes] = ((60, 48), (48, 42, 36), (42, 36, 32))  # by the number of columns
+    digit: Sizes = (68,)
+    key: Sizes = (44, 36)
+
+
+NORMAL = TypeScale()
+LARGE = TypeScale(
+    display=(112, 96, 84, 72),
+    title=(96, 76, 64, 52),
+    answer=(96, 84, 72, 60),
+    beside=(96, 84, 72, 60),
+    lead=(60, 48),
+    choice=(64, 52, 44),
+    chip=(52, 48),
+    body=(48, 40),
+    progress=(48, 40, 32),
+    note=(48, 42),
+    house=(42, 36),
+    place=(48, 42, 36),
+)
+
+
+class Space:
+    """Distances and radii, on a grid of 8."""
+
+    margin = 64
+    near = 24
+    gap = 48
+    touch = 112  # the least height of a control: 20.1 mm on 15.6 inch
+    strip = 144
+    strip_portrait = 312
+    strip_button = 96
+    strip_button_portrait = 104
+    foot = 40  # below the last row, landscape
+    foot_portrait = 64
+    hair = 2
+    radius_card = 40
+    radius_control = 28
+    radius_box = 14
+    shadow_blur = 28
+    shadow_drop = 7
+    pressed_drop = 4
+    chosen_edge = 6
+    pressed_edge_factor = 3  # 9 units, 18 in high contrast
+    icon = 38
+
+
+class Motion:
+    """Durations; whatever is not here changes at once."""
+
+    pressing = 0.06
+    releasing = 0.16
+    fade = 0.20
+    deaf = 0.35
+    tick = 0.25
+
+
+LINE_BOX = 1.265
+"""Height of a line, in its size (Be Vietnam Pro)."""
+LEADING = 0.92
+"""Distance of two lines of one text, in line boxes."""
+
+
+def rgb(code: str) -> Rgb:
+    """The parts of "#14263A", each 0 to 1."""
+    red, green, blue = (int(code[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return red, green, blue

@@ -1,0 +1,70 @@
+"""Ten digits, and at most one key on each side of the nought."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kiosk.ui.frame import Box
+from kiosk.ui.look import Look
+from kiosk.ui.widgets.button import Button
+from kiosk.ui.widgets.part import Part
+from kiosk.ui.widgets.touchable import Action
+
+KEY_WIDTH = 224
+KEY_HEIGHT = 168
+GAP = 24
+WIDTH = 3 * KEY_WIDTH + 2 * GAP
+HEIGHT = 4 * KEY_HEIGHT + 3 * GAP
+
+
+class Keypad(Part):
+    """A pad of `WIDTH` x `HEIGHT`. `typed` is given each digit; `finish` can be drawn or not."""
+
+    def __init__(
+        self,
+        look: Look,
+        x: float,
+        y: float,
+        *,
+        typed: Callable[[str], None],
+        delete: tuple[str, Action],
+        finish: tuple[str, Action],
+    ) -> None:
+        super().__init__(look, Box(x, y, WIDTH, HEIGHT))
+        self.keys: dict[str, Button] = {}
+        for digit in "1234567890":
+            self._add_digit(digit, typed)
+        self.keys["delete"] = self.put(
+            Button(look, self._place(9), delete[0], self._acting("delete", delete[1]), sizes=look.type.key)
+        )
+        self._finish = Button(
+            look, self._place(11), finish[0], self._acting("finish", finish[1]),
+            kind="main", sizes=look.type.key,
+        )  # fmt: skip
+        self.keys["finish"] = self._finish
+
+    def _add_digit(self, digit: str, typed: Callable[[str], None]) -> None:
+        place = self._place(10 if digit == "0" else int(digit) - 1)
+        action = self._acting(digit, lambda: typed(digit))
+        self.keys[digit] = self.put(Button(self.look, place, digit, action, sizes=self.look.type.digit))
+
+    def _acting(self, key: str, action: Action) -> Action:
+        """A key springs back at once: the next digit may be the same."""
+
+        def act() -> None:
+            self.keys[key].let_go()
+            action()
+
+        return act
+
+    def _place(self, number: int) -> Box:
+        column, row = number % 3, number // 3
+        x, y = self.box.x + column * (KEY_WIDTH + GAP), self.box.y + row * (KEY_HEIGHT + GAP)
+        return Box(x, y, KEY_WIDTH, KEY_HEIGHT)
+
+    def offer_finish(self, offered: bool) -> None:
+        """Draws the key that ends the typing, or takes it away: what can't be used is not drawn."""
+        if offered and self._finish.parent is None:
+            self.put(self._finish)
+        elif not offered and self._finish.parent is not None:
+            self.remove_widget(self._finish)

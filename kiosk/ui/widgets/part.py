@@ -1,0 +1,107 @@
+"""The base of all parts, words and lines: things that stand at a place given in design units."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypeVar
+
+from kivy.graphics import Color, Rectangle
+from kivy.uix.widget import Widget
+
+from kiosk.ui.fonts import REGULAR, Weight, drawn
+from kiosk.ui.frame import Box
+from kiosk.ui.lettering import Setting
+from kiosk.ui.look import Look
+from kiosk.ui.theme import LEADING, LINE_BOX, Sizes, Space, rgb
+
+PartT = TypeVar("PartT", bound="Part")
+Align = Literal["left", "centre", "right"]
+Valign = Literal["top", "middle", "bottom"]
+_SHARE: dict[Align | Valign, float] = {
+    "left": 0.0, "top": 0.0, "centre": 0.5, "middle": 0.5, "right": 1.0, "bottom": 1.0,
+}  # fmt: skip
+
+
+class Part(Widget):
+    """Something on a sheet. It never moves: sheets are built anew when anything about them changes."""
+
+    def __init__(self, look: Look, box: Box) -> None:
+        x, y, width, height = look.frame.area(box)
+        super().__init__(size_hint=(None, None), pos=(x, y), size=(width, height))
+        self.look, self.box = look, box
+
+    def apply_class_lang_rules(self, *_: Any, **__: Any) -> None:
+        """Kivy's own rules for a class of the same name (Button) are not for the parts of the kiosk."""
+
+    def put(self, part: PartT) -> PartT:
+        """Adds a part on top, and returns it."""
+        self.add_widget(part)
+        return part
+
+
+class Words(Part):
+    """A text in its place, in the largest of its sizes that fits."""
+
+    def __init__(
+        self,
+        look: Look,
+        box: Box,
+        text: str,
+        sizes: Sizes,
+        *,
+        weight: Weight = REGULAR,
+        colour: str | None = None,
+        align: Align = "left",
+        valign: Valign = "middle",
+        most_lines: int = 1,
+        large_first: bool = False,
+    ) -> None:
+        super().__init__(look, box)
+        self.sizes, self.most_lines, self._large_first = sizes, most_lines, large_first
+        self._align, self._valign = align, valign
+        self.text = ""
+        self.weight, self.colour = weight, colour or look.palette.ink
+        self.setting: Setting
+        self.say(text)
+
+    def say(self, text: str, *, weight: Weight | None = None, colour: str | None = None) -> None:
+        """Shows another text, weight or colour."""
+        wanted = (text, weight or self.weight, colour or self.colour)
+        if wanted == (self.text, self.weight, self.colour) and text:
+            return
+        self.text, self.weight, self.colour = wanted
+        self.setting = self.look.fit(
+            text, self.box, self.sizes, self.weight,
+            most_lines=self.most_lines, large_first=self._large_first,
+        )  # fmt: skip
+        self._draw()
+
+    def _draw(self) -> None:
+        """Sets each line by its foot: a tall capital then moves nothing."""
+        self.canvas.clear()
+        frame, size = self.look.frame, self.setting.size
+        top = self.box.y + (self.box.h - self.setting.height) * _SHARE[self._valign]
+        with self.canvas:
+            Color(*rgb(self.colour))
+            for number, line in enumerate(self.setting.lines):
+                if not line:
+                    continue
+                texture = drawn(line, frame.px(size), self.weight)
+                foot = top + LINE_BOX * size * (1 + number * LEADING)
+                y = frame.area(Box(0, 0, 0, foot))[1]
+                x = self.x + round((self.width - texture.width) * _SHARE[self._align])
+                Rectangle(pos=(x, y), size=texture.size, texture=texture)
+
+
+class Rule(Part):
+    """A line that only divides."""
+
+    def __init__(self, look: Look, box: Box) -> None:
+        super().__init__(look, box)
+        with self.canvas:
+            Color(*rgb(look.palette.hair))
+            Rectangle(pos=self.pos, size=self.size)
+
+
+def hairline(look: Look, x: float, y: float, width: float) -> Rule:
+    """A rule across."""
+    return Rule(look, Box(x, y, width, Space.hair))

@@ -1,0 +1,44 @@
+"""How far the citizen has come: segments and a number, read without colour."""
+
+from __future__ import annotations
+
+from kiosk.ui.fonts import MEDIUM
+from kiosk.ui.frame import Box
+from kiosk.ui.look import Look
+from kiosk.ui.widgets.panel import Panel, Surface
+from kiosk.ui.widgets.part import Part, Words
+
+GAP = 16
+SEGMENT_HEIGHT = 16
+SEGMENT_EDGE = 3
+
+
+class Progress(Part):
+    """Filled up to the criterion on the screen, hollow beyond. `position` counts from 0."""
+
+    def __init__(self, look: Look, box: Box, position: int, total: int) -> None:
+        super().__init__(look, box)
+        palette = look.palette
+        wide = (box.w - (total - 1) * GAP) / total
+        for number in range(total):
+            at = Box(box.x + number * (wide + GAP), box.y, wide, SEGMENT_HEIGHT)
+            fill = palette.accent if number <= position else palette.page
+            edge = palette.accent if number <= position else palette.edge
+            self.put(Panel(look, at, Surface(fill, edge, SEGMENT_EDGE, SEGMENT_HEIGHT / 2)))
+        self._counted = look.texts("rating.progress", number=position + 1, total=total)
+        below = box.inside(0, SEGMENT_HEIGHT + 4)
+        self._words = self.put(
+            Words(
+                look, below, self._counted, look.type.progress,
+                weight=MEDIUM, colour=palette.quiet, align="centre", most_lines=2,
+            )
+        )  # fmt: skip
+
+    @property
+    def text(self) -> str:
+        """What stands under the segments."""
+        return self._words.text
+
+    def show_waiting(self, waiting: bool) -> None:
+        """A commit takes long: the number gives way to a request for patience. No spinner."""
+        self._words.say(self.look.texts("rating.waiting") if waiting else self._counted)

@@ -1,0 +1,129 @@
+"""A tile of the clerk's screens: number or icon, name, note."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.ui.fonts import MEDIUM, REGULAR, SEMIBOLD
+from kiosk.ui.frame import Box
+from kiosk.ui.look import Look
+from kiosk.ui.theme import Sizes, Space
+from kiosk.ui.widgets.icon import Icon, IconName
+from kiosk.ui.widgets.panel import Panel, Surface
+from kiosk.ui.widgets.part import Part, Rule, Words
+from kiosk.ui.widgets.touchable import Action, Touchable
+
+PADDING = 32
+LOCK = 40
+PILL_HEIGHT = 56
+LEAD_WIDTH = 112
+NARROW_LEAD_WIDTH = 92
+WIDE_LEAD_FROM = 44  # size of type
+BELOW_HEIGHT = 40
+EDGE = 10
+MOST_LINES = 3
+
+
+@dataclass(frozen=True)
+class TileContent:
+    """What stands on a tile. `lead` is a number, or the name of an icon.
+
+    `tag` and `note` stand at the right, `below` under the name where there is no room at the right.
+    """
+
+    lead: str | IconName
+    text: str
+    tag: str = ""
+    note: str = ""
+    below: str = ""
+    locked: bool = False
+
+
+class Tile(Touchable):
+    """A wide tile; the number on it lets people say "ô số 4" and is a key of the keyboard."""
+
+    def __init__(self, look: Look, box: Box, content: TileContent, sizes: Sizes, action: Action) -> None:
+        super().__init__(look, box, action, Surface.rest(look.palette), raised=True)
+        self.content = content
+        column = _lead_width(sizes)
+        self._add_lead(Box(box.x + 4, box.y, column - 4, box.h), sizes)
+        self.put(Rule(look, Box(box.x + column, box.y + PADDING, Space.hair, box.h - 2 * PADDING)))
+        self._add_right_side(box.right - PADDING)
+        self._words = self._add_name(name_place(look, box, content, sizes), sizes)
+
+    @property
+    def text(self) -> str:
+        """What stands on it."""
+        return self._words.text
+
+    def _add_name(self, at: Box, sizes: Sizes) -> Words:
+        """The name, and together with it in the middle what stands below."""
+        look, content = self.look, self.content
+        high = look.fit(content.text, at, sizes, SEMIBOLD, most_lines=MOST_LINES).height
+        below = BELOW_HEIGHT if content.below else 0
+        at = Box(at.x, self.box.y + (self.box.h - high - below) / 2, at.w, high)
+        if content.below:
+            under = Box(at.x, at.bottom, at.w, BELOW_HEIGHT)
+            quiet = look.palette.quiet
+            self.put(Words(look, under, content.below, look.type.tag, weight=MEDIUM, colour=quiet))
+        return self.put(Words(look, at, content.text, sizes, weight=SEMIBOLD, most_lines=MOST_LINES))
+
+    def _add_lead(self, at: Box, sizes: Sizes) -> None:
+        palette, lead = self.look.palette, self.content.lead
+        if lead.isdigit():
+            size = (min(sizes[0], self.look.type.lead[0]),)
+            self.put(Words(self.look, at, lead, size, weight=MEDIUM, colour=palette.quiet, align="centre"))
+        else:
+            self.put(Icon(self.look, at.centred(48, 48), lead, palette.accent))  # type: ignore[arg-type]
+
+    def _add_right_side(self, right: float) -> None:
+        """Lock, note and tag, from the right."""
+        look, box, content = self.look, self.box, self.content
+        if content.locked:
+            at = Box(right - LOCK, box.y + (box.h - LOCK) / 2, LOCK, LOCK)
+            self.put(Icon(look, at, "lock", look.palette.quiet))
+            right = at.x - Space.near
+        if content.note:
+            wide = _note_width(look, content.note)
+            at = Box(right - wide, box.y, wide, box.h)
+            sizes, quiet = look.type.note[:1], look.palette.quiet
+            self.put(Words(look, at, content.note, sizes, colour=quiet, align="right"))
+            right = at.x - Space.near
+        if content.tag:
+            wide = pill_width(look, content.tag)
+            at = Box(right - wide, box.y + (box.h - PILL_HEIGHT) / 2, wide, PILL_HEIGHT)
+            self.put(Pill(look, at, content.tag))
+
+
+def name_place(look: Look, box: Box, content: TileContent, sizes: Sizes) -> Box:
+    """Where the name of a tile stands."""
+    left = box.x + _lead_width(sizes) + PADDING
+    right = box.right - PADDING
+    right -= LOCK + Space.near if content.locked else 0
+    right -= _note_width(look, content.note) + Space.near if content.note else 0
+    right -= pill_width(look, content.tag) + Space.near if content.tag else 0
+    if not content.below:
+        return Box(left, box.y, right - left, box.h)
+    return Box(left, box.y + EDGE, right - left, box.h - 2 * EDGE - BELOW_HEIGHT)
+
+
+class Pill(Part):
+    """A short word on a sunken ground."""
+
+    def __init__(self, look: Look, box: Box, text: str) -> None:
+        super().__init__(look, box)
+        self.put(Panel(look, box, Surface(look.palette.sunken, radius=box.h / 2)))
+        self.put(Words(look, box, text, look.type.tag, weight=MEDIUM, align="centre"))
+
+
+def pill_width(look: Look, text: str) -> float:
+    """How wide a pill with this text is."""
+    return look.measure(MEDIUM)(text, look.type.tag[0]) + 44
+
+
+def _note_width(look: Look, note: str) -> float:
+    return look.measure(REGULAR)(note, look.type.note[0]) + 2
+
+
+def _lead_width(sizes: Sizes) -> float:
+    return LEAD_WIDTH if sizes[0] >= WIDE_LEAD_FROM else NARROW_LEAD_WIDTH

@@ -1,0 +1,147 @@
+"""What can be touched: shows the finger at once, acts when the finger is lifted inside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from kivy.animation import Animation
+from kivy.graphics import Color, PopMatrix, PushMatrix, Rectangle, Translate
+from kivy.properties import NumericProperty
+
+from kiosk.ui.frame import Box
+from kiosk.ui.look import Look
+from kiosk.ui.theme import Motion, Space
+from kiosk.ui.widgets.panel import Shadow, Surface
+from kiosk.ui.widgets.part import Part
+
+Action = Callable[[], None]
+
+
+class Tappable(Part):
+    """Calls its `action` when a finger that came down on it is lifted on it.
+
+    `reach`: by how many units more than is seen can be hit above and below.
+    """
+
+    def __init__(self, look: Look, box: Box, action: Action, *, reach: float = 0) -> None:
+        super().__init__(look, box)
+        self._action, self._reach = action, look.frame.px(reach)
+
+    def show_finger(self, on_it: bool) -> None:
+        """For what shows that a finger is on it."""
+
+    def let_go(self) -> None:
+        """For what stays pressed after a tap: the desk is ready for the next."""
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a finger at this point of the window is on it."""
+        return bool(self.x <= x < self.right and self.y - self._reach <= y < self.top + self._reach)
+
+    def on_touch_down(self, touch: Any) -> bool:
+        """A finger comes down."""
+        if not self.holds(*touch.pos):
+            return False
+        touch.grab(self)
+        self.show_finger(on_it=True)
+        return True
+
+    def on_touch_move(self, touch: Any) -> bool:
+        """The finger slides: off it, and maybe back."""
+        if touch.grab_current is not self:
+            return False
+        self.show_finger(on_it=self.holds(*touch.pos))
+        return True
+
+    def on_touch_up(self, touch: Any) -> bool:
+        """The finger is lifted. On a sheet that has gone meanwhile nothing acts."""
+        if touch.grab_current is not self:
+            return False
+        touch.ungrab(self)
+        if not self.holds(*touch.pos):
+            self.show_finger(on_it=False)
+        elif self.get_root_window():
+            self._act()
+        return True
+
+    def _act(self) -> None:
+        self._action()
+
+
+class Touchable(Tappable):
+    """A surface that can be tapped. Pressed looks the same whatever it says.
+
+    After a tap it stays pressed until `let_go`: so it also looks while a commit is waited for.
+    """
+
+    depth = NumericProperty(0.0)  # 0 at rest, 1 pressed
+
+    def __init__(
+        self,
+        look: Look,
+        box: Box,
+        action: Action,
+        surface: Surface,
+        *,
+        raised: bool = False,
+        reach: float = 0,
+    ) -> None:
+        super().__init__(look, box, action, reach=reach)
+        self._target, self._tapped = 0.0, False
+        self._shadow: Shadow | None = None
+        with self.canvas.before:
+            if raised and look.palette.shadow:
+                self._shadow = Shadow(self, surface.radius)
+            self._rest = self._layer(surface, 1.0)
+            self._down = self._layer(Surface.down(look.palette, surface.radius), 0.0)
+            PushMatrix()
+            self._sink = Translate(0, 0)
+        with self.canvas.after:
+            PopMatrix()
+
+    def _layer(self, surface: Surface, opacity: float) -> tuple[Color, Rectangle]:
+        size = int(self.width), int(self.height)
+        colour = Color(1, 1, 1, opacity)
+        return colour, Rectangle(pos=self.pos, size=size, texture=surface.texture(self.look, size))
+
+    def restyle(self, surface: Surface) -> None:
+        """Takes another surface at rest."""
+        self._rest[1].texture = surface.texture(self.look, (int(self.width), int(self.height)))
+
+    @property
+    def pressed(self) -> bool:
+        """Whether it is shown pressed, or on its way there."""
+        return self._target == 1.0
+
+    def let_go(self) -> None:
+        """Returns to rest after a tap; under a finger it stays as it is."""
+        if self._tapped:
+            self._tapped = False
+            self._move_to(0.0)
+
+    def show_finger(self, on_it: bool) -> None:
+        """Pressed as long as the finger is on it."""
+        self._move_to(float(on_it))
+
+    def _act(self) -> None:
+        self._tapped = True
+        super()._act()
+
+    def _move_to(self, depth: float) -> None:
+        if depth != self._target:
+            self._target = depth
+            Animation.cancel_all(self, "depth")
+            seconds = Motion.pressing if depth else Motion.releasing
+            Animation(depth=depth, duration=seconds).start(self)
+
+    def on_depth(self, _: Any, depth: float) -> None:
+        """Draws one step of being pressed or let go."""
+        self._rest[0].a = 0.0 if depth == 1.0 else 1.0
+        self._down[0].a = depth
+        self._sink.y = -round(depth * self.look.frame.px(Space.pressed_drop))
+        if self._shadow:
+            self._shadow.show(1.0 - depth)
+        self.show_depth(depth)
+
+    def show_depth(self, depth: float) -> None:
+        """For what else changes when it is pressed."""
