@@ -1,0 +1,44 @@
+"""The append-only journal of one kiosk in SQLite; the only code that touches that file.
+
+Owner                      Readers                       Shipper
+Journal, JournalWriter     JournalReader, verify         JournalSource, shipping
+  opening ─ build          period ─ effective            faults ─ machine
+    salvage ─ carry
+"""
+
+from kiosk.journal.chain import Link
+from kiosk.journal.errors import (
+    JournalError,
+    JournalReadError,
+    JournalRefusedError,
+    JournalUnsureError,
+    JournalWriteError,
+)
+from kiosk.journal.faults import JournalFault
+from kiosk.journal.files import ask_for_mending
+from kiosk.journal.journal import Journal
+from kiosk.journal.lock import shipping
+from kiosk.journal.period import Dossiers
+from kiosk.journal.reader import JournalReader
+from kiosk.journal.source import JournalSource
+from kiosk.journal.verify import Verification
+from kiosk.journal.writer import DirectCommitter, JournalWriter
+
+__all__ = [
+    "DirectCommitter",
+    "Dossiers",
+    "Journal",
+    "JournalError",
+    "JournalFault",
+    "JournalReadError",
+    "JournalReader",
+    "JournalRefusedError",
+    "JournalSource",
+    "JournalUnsureError",
+    "JournalWriteError",
+    "JournalWriter",
+    "Link",
+    "Verification",
+    "ask_for_mending",
+    "shipping",
+]

@@ -1,0 +1,83 @@
+"""Connections to a journal file: SQLAlchemy Core, held open, transactions begun by hand.
+
+Autocommit is left to SQLite: `BEGIN IMMEDIATE` and `COMMIT` are said where a transaction is meant.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, NullPool, create_engine
+
+BUSY_SECONDS = 5.0
+# A checkpoint costs several fsyncs. The writer makes one when nobody waits; this is the limit without it.
+_OWNER_CHECKPOINT_PAGES = 4000
+
+
+def connect_owner(path: Path) -> Connection:
+    """For the taps: a commit is on the disk when it returns."""
+    return _connect(
+        path,
+        "rw",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        f"wal_autocheckpoint = {_OWNER_CHECKPOINT_PAGES}",
+        "secure_delete = ON",  # what retention removes is gone from the file
+    )
+
+
+def connect_shipper(path: Path) -> Connection:
+    """For the watermark: what a power cut undoes is shipped again, so no tap waits for its fsync."""
+    return _connect(path, "rw", "synchronous = NORMAL")
+
+
+def connect_reader(path: Path, *, text: type[str | bytes] = str) -> Connection:
+    """For reports and checks: nothing can be written. `text=bytes` reads texts that may not be UTF-8."""
+    return _connect(path, "ro", "query_only = ON", text=text)
+
+
+def connect_salvage(path: Path) -> Connection:
+    """For a damaged file: as a reader, and a schema that can't be understood as a whole is used in part."""
+    return _connect(path, "ro", "query_only = ON", "writable_schema = ON", text=bytes)
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """One write transaction, taken at once; rolled back on any error."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.exec_driver_sql("COMMIT")
+    except BaseException:
+        # After some errors SQLite has rolled back by itself: another ROLLBACK would hide the first error.
+        driver: Any = connection.connection.dbapi_connection
+        if driver.in_transaction:
+            connection.exec_driver_sql("ROLLBACK")
+        raise
+
+
+def _connect(path: Path, mode: str, *pragmas: str, text: type[str | bytes] = str) -> Connection:
+    address = f"{path.absolute().as_uri()}?mode={mode}"
+
+    def opened() -> sqlite3.Connection:
+        # One thread at a time uses a connection, but not always the one that opened it.
+        driver = sqlite3.connect(
+            address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        driver.text_factory = text
+        return driver
+
+    engine = create_engine("sqlite://", creator=opened, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    connection = engine.connect()
+    try:
+        connection.exec_driver_sql("PRAGMA cell_size_check = ON")  # notices a damaged page before it is used
+        for pragma in pragmas:
+            connection.exec_driver_sql(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection

@@ -1,0 +1,71 @@
+"""When entries were really written: a `clock_step` re-dates what came since the `start` before it.
+
+Times in lines are local ones of the agency's zone, so a day's entries lie between two texts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+
+from sqlalchemy import Connection
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The entries from `first` to before `end` were written by a clock that was behind by `seconds`."""
+
+    first: int
+    end: int
+    seconds: int
+
+
+def stretches(connection: Connection) -> list[Stretch]:
+    """What a wrong clock wrote, in order and without overlap. Several steps after one start add up."""
+    rows = connection.exec_driver_sql(
+        "SELECT seq, kind, json_extract(line, '$.seconds') FROM journal"
+        " WHERE kind = 'start' OR kind = 'clock_step' ORDER BY seq"
+    )
+    start, turns = 0, Counter[int]()
+    for seq, kind, seconds in rows:
+        if kind == "start":
+            start = seq
+        elif isinstance(seconds, int):
+            turns[start] += seconds
+            turns[seq] -= seconds
+    return _stretches(sorted(turns.items()))
+
+
+def _stretches(turns: list[tuple[int, int]]) -> list[Stretch]:
+    found, behind = [], 0
+    for (first, seconds), (end, _) in pairwise(turns):
+        behind += seconds
+        if behind:
+            found.append(Stretch(first, end, behind))
+    return found
+
+
+def bounds(first_day: date, last_day: date, seconds: int = 0) -> tuple[str, str]:
+    """The texts between which the `at` of a period's entries lies, the second excluded.
+
+    Both days are inclusive; `seconds` is how far the clock was behind that wrote them.
+    """
+    return _midnight(first_day, -seconds), _midnight(last_day, 86_400 - seconds)
+
+
+def effective_day(at: datetime, seconds: int) -> date:
+    """The local day on which an entry was written that says `at`, by a clock that was behind by so much."""
+    return _moved(at.replace(tzinfo=None), seconds).date()
+
+
+def _midnight(day: date, seconds: int) -> str:
+    return _moved(datetime.combine(day, time.min), seconds).isoformat()
+
+
+def _moved(moment: datetime, seconds: int) -> datetime:
+    try:
+        return moment + timedelta(seconds=seconds)
+    except OverflowError:  # no line is so old or so late
+        return datetime.max if seconds > 0 else datetime.min  # noqa: DTZ901  local times without a zone

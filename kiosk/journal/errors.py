@@ -1,0 +1,83 @@
+"""What may go wrong with a journal. Every text is one sentence with its cure.
+
+JournalError
+├── JournalRefusedError     this file may not be used like this; nothing was touched
+├── JournalReadError        the file can't be read, or what it holds is damaged
+└── JournalWriteError       the entries are not in the journal
+    └── JournalUnsureError  nobody can tell yet whether they are
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+# SQLite's primary result codes (https://www.sqlite.org/rescode.html), and reads that no disk could answer.
+_PERM, _BUSY, _LOCKED, _NOMEM, _READONLY, _IOERR, _CORRUPT = 3, 5, 6, 7, 8, 10, 11
+_FULL, _CANTOPEN, _NOTADB = 13, 14, 26
+_UNREADABLE = (sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS)
+
+
+class JournalError(Exception):
+    """Any fault of a journal."""
+
+
+class JournalRefusedError(JournalError):
+    """The file may not be used like this: locked, of another program, of another kind of data."""
+
+
+class JournalReadError(JournalError):
+    """The file can't be read, or what it holds is damaged."""
+
+
+class JournalWriteError(JournalError):
+    """The disk refused: the entries are not in the journal."""
+
+
+class JournalUnsureError(JournalWriteError):
+    """The write failed and the file can't be opened again to look: `Journal.holds(seq, hash)` will tell."""
+
+    def __init__(self, sentence: str, seq: int, digest: bytes) -> None:
+        super().__init__(sentence)
+        self.seq = seq
+        self.digest = digest
+
+
+def is_damage(error: SQLAlchemyError) -> bool:
+    """Whether SQLite met a broken page, which the next start may not meet by itself."""
+    return _code(error) == _CORRUPT or _extended_code(error) in _UNREADABLE
+
+
+def is_out_of_reach(error: SQLAlchemyError) -> bool:
+    """Whether the file could not be looked at, so that nothing is known of its state."""
+    passing = (_PERM, _BUSY, _LOCKED, _NOMEM, _READONLY, _IOERR, _FULL, _CANTOPEN)
+    return _code(error) in passing and not is_damage(error)
+
+
+def sentence(error: SQLAlchemyError, path: Path) -> str:
+    """What SQLite's error means for the one who runs the kiosk, and the cure."""
+    match _code(error):
+        case code if code == _FULL:
+            return f"The disk is full: make room on the drive of {path}."
+        case code if code in (_READONLY, _PERM, _CANTOPEN):
+            return f"{path} can't be opened or written: let the kiosk's own account own it and its folder."
+        case code if code == _IOERR:
+            return f"The disk failed under {path}: check its room, its cable and its health."
+        case code if code in (_BUSY, _LOCKED):
+            return f"Another program keeps {path} locked: close it."
+        case code if code in (_CORRUPT, _NOTADB):
+            return f"{path} is damaged: start the kiosk again, it carries on with what the hashes vouch for."
+    return f"SQLite refused to work on {path}: {getattr(error, 'orig', None) or error}."
+
+
+def _code(error: SQLAlchemyError) -> int | None:
+    """The primary result code; extended codes keep it in their low byte."""
+    code = _extended_code(error)
+    return None if code is None else code & 0xFF
+
+
+def _extended_code(error: SQLAlchemyError) -> int | None:
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    return getattr(cause, "sqlite_errorcode", None)

@@ -1,0 +1,225 @@
+"""The owner of a journal: the one process that appends to it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from kiosk.domain.entries import Entry, JournalOpened, Note, floor_to_step, line_of
+from kiosk.domain.recovery import OpenWork
+from kiosk.journal import machine, newest, retention
+from kiosk.journal.build import INSERT, Row, rows_after
+from kiosk.journal.chain import BEGINNING, Link
+from kiosk.journal.connect import connect_owner, transaction
+from kiosk.journal.errors import (
+    JournalRefusedError,
+    JournalUnsureError,
+    JournalWriteError,
+    is_damage,
+    sentence,
+)
+from kiosk.journal.faults import CUT, OTHER_MACHINE, JournalFault, faults
+from kiosk.journal.files import ask_for_mending, make_private_folder
+from kiosk.journal.lock import OwnerLock
+from kiosk.journal.machine import Part
+from kiosk.journal.machine_parts import machine_parts
+from kiosk.journal.opening import Wanted, prepare
+from kiosk.journal.schema import migrate
+
+_CHECKPOINT_AFTER = 200  # entries; some hundred pages of WAL
+
+
+class Journal:
+    """An open journal. Any thread may append: one transaction at a time, in the order of the calls."""
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        device: str,
+        simulated: bool,
+        now: datetime,
+        step_minutes: int,
+        parts: Collection[Part] | None = None,
+    ) -> Self:
+        """Open or make the journal of `device` at `path`, and be its only owner until `close`.
+
+        `now` is aware, in the agency's zone; `parts` are this machine's (by default, what is readable).
+        A damaged file, or one of the device's former name, is set aside and continued: see `faults`. Raises
+        JournalRefusedError where the file may not be used so, JournalWriteError where the disk refuses.
+        """
+        try:
+            make_private_folder(path.parent)
+        except OSError as error:
+            raise JournalRefusedError(f"{path.parent} can't be made ({error.strerror or error}).") from error
+        lock = OwnerLock(path)
+        try:
+            at = floor_to_step(now, step_minutes)
+            prepare(path, Wanted(device, simulated, at))
+            return cls(path, lock, at, machine_parts() if parts is None else parts)
+        except BaseException:
+            lock.release()
+            raise
+
+    def __init__(self, path: Path, lock: OwnerLock, at: datetime, parts: Collection[Part]) -> None:
+        """Take over a file that `prepare` left; callers use `open`."""
+        self._path = path
+        self._lock = lock
+        self._mutex = Lock()
+        self._head = BEGINNING
+        self._since_checkpoint = 0
+        self._connection: Connection | None = None
+        try:
+            connection = self._connected()
+            with transaction(connection):
+                migrate(connection)
+            self._identity = newest.identity(connection)
+            self._lower_watermark(connection, at)
+            self._recognise_machine(connection, at, parts)
+            self._faults = faults(connection, parts, at.date())
+        except SQLAlchemyError as error:
+            self._disconnect()
+            raise JournalRefusedError(sentence(error, path)) from error
+        except BaseException:
+            self._disconnect()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def identity(self) -> JournalOpened:
+        """Entry 1: the journal's id, its device, real or simulated, and what it continues."""
+        return self._identity
+
+    @property
+    def head(self) -> Link:
+        """The newest entry's seq and hash."""
+        return self._head
+
+    @property
+    def faults(self) -> list[JournalFault]:
+        """What somebody should look at, as found when the journal was opened."""
+        return self._faults
+
+    def open_work(self) -> OpenWork:
+        """What a crash left open, for `kiosk.domain.recovery`."""
+        with self._mutex:
+            return newest.open_work(self._connected())
+
+    def append(self, entries: Sequence[Entry]) -> int:
+        """Write entries as one transaction, durable when this returns; the newest seq.
+
+        Raises JournalWriteError where they are not in the journal, its JournalUnsureError where that can't be
+        found out yet.
+        """
+        with self._mutex:
+            try:
+                connection = self._connected()
+            except SQLAlchemyError as error:
+                raise JournalWriteError(sentence(error, self._path)) from error
+            rows = rows_after(self._head, map(line_of, entries))
+            if rows:
+                self._write(connection, rows)
+                self._head = Link(rows[-1][0], rows[-1][2])
+            return self._head.seq
+
+    def holds(self, seq: int, digest: bytes) -> bool:
+        """Whether the entry that an append was unsure of is there; raises JournalWriteError while unknown."""
+        with self._mutex:
+            try:
+                return self._hash_at(seq) == digest
+            except SQLAlchemyError as error:
+                raise JournalWriteError(sentence(error, self._path)) from error
+
+    def tidy(self) -> None:
+        """Fold the WAL into the file now and then, while nobody waits for a commit."""
+        with self._mutex:
+            if self._since_checkpoint >= _CHECKPOINT_AFTER:
+                self._since_checkpoint = 0
+                self._connected().exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def forget(self, *, days: int, today: date) -> int:
+        """Remove acknowledged entries older than so many days, at least 400; how many. See `retention`."""
+        with self._mutex:
+            try:
+                return retention.forget(self._connected(), days=days, today=today)
+            except SQLAlchemyError as error:
+                raise JournalWriteError(sentence(error, self._path)) from error
+
+    def close(self) -> None:
+        """Let another owner in."""
+        with self._mutex:
+            self._disconnect()
+            self._lock.release()
+
+    def _write(self, connection: Connection, rows: list[Row]) -> None:
+        try:
+            with transaction(connection):
+                connection.exec_driver_sql(INSERT, rows)
+        except SQLAlchemyError as error:
+            self._find_out(rows[-1], error)
+        self._since_checkpoint += len(rows)
+
+    def _find_out(self, newest_row: Row, error: SQLAlchemyError) -> None:
+        """Return if the transaction is there after all: a commit may fail after it became durable."""
+        if is_damage(error):
+            ask_for_mending(self._path)
+        seq, _, digest = newest_row
+        try:
+            self._disconnect()
+            there = self._hash_at(seq) == digest
+        except SQLAlchemyError:
+            raise JournalUnsureError(sentence(error, self._path), seq, digest) from error
+        if not there:
+            raise JournalWriteError(sentence(error, self._path)) from error
+
+    def _hash_at(self, seq: int) -> bytes | None:
+        row = self._connected().exec_driver_sql("SELECT hash FROM journal WHERE seq = ?", (seq,)).first()
+        return row[0] if row else None
+
+    def _connected(self) -> Connection:
+        """The connection; a new one after an error, and then the head is read again."""
+        if self._connection is None:
+            connection = connect_owner(self._path)
+            try:
+                self._head = newest.head(connection)
+            except BaseException:
+                connection.close()
+                raise
+            self._connection = connection
+        return self._connection
+
+    def _disconnect(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+    def _lower_watermark(self, connection: Connection, at: datetime) -> None:
+        """A journal that ends before its watermark was cut; what comes next is not acknowledged."""
+        acknowledged, last = newest.watermark(connection), self._head.seq
+        if acknowledged > last:
+            connection.exec_driver_sql("UPDATE watermark SET through = ?", (last,))
+            self.append([Note(at=at, about=CUT, data={"acknowledged": acknowledged, "last": last})])
+
+    def _recognise_machine(self, connection: Connection, at: datetime, parts: Collection[Part]) -> None:
+        found = machine.match(machine.remembered(connection), parts)
+        if found.same_machine:
+            machine.remember(connection, parts)
+        elif not machine.is_told_of(connection, parts):
+            data = {"matching": found.matching, "compared": found.compared}
+            self.append([Note(at=at, about=OTHER_MACHINE, data=data)])
+            machine.tell_of(connection, parts)

@@ -1,0 +1,55 @@
+"""One owner and one shipper of a journal: locks of the operating system, which a crash releases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from kiosk.journal.errors import JournalRefusedError
+from kiosk.journal.files import beside
+
+
+class OwnerLock:
+    """Held by the process that appends, on a file beside the journal."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the lock, or raise JournalRefusedError at once."""
+        self._lock = _lock(beside(path, ".lock"))
+        _take(
+            self._lock,
+            0,
+            f"Another kiosk already runs on {path}: close it, or give this one another journal.",
+        )
+
+    def release(self) -> None:
+        """Let another owner in."""
+        self._lock.release()
+
+
+@contextmanager
+def shipping(path: Path, *, wait_seconds: float = 0) -> Iterator[None]:
+    """Be the one shipper of a journal for a while; raises JournalRefusedError where another one is."""
+    lock = _lock(beside(path, ".shipper.lock"))
+    _take(lock, wait_seconds, f"Another program is shipping {path}: wait until it has finished, or close it.")
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _lock(path: Path) -> FileLock:
+    # Not tied to a thread: a shutdown may come from another one than the start.
+    return FileLock(path, mode=0o600, thread_local=False)
+
+
+def _take(lock: FileLock, wait_seconds: float, refusal: str) -> None:
+    try:
+        lock.acquire(timeout=wait_seconds)
+    except Timeout:
+        raise JournalRefusedError(refusal) from None
+    except OSError as error:
+        reason = error.strerror or error
+        raise JournalRefusedError(f"{lock.lock_file} can't be made or locked ({reason}).") from error

@@ -1,0 +1,189 @@
+"""What a start does about the file: make it, check it, or put another in its place.
+
+The cost does not grow with the journal: entry 1, the newest entries and the next ones to ship are looked at.
+Everything is looked at only where damage was met since the last start.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from kiosk.domain.entries import JournalOpened, entry_of
+from kiosk.journal.build import build, is_whole
+from kiosk.journal.carry import enrolled, left_behind, salvaged
+from kiosk.journal.chain import BEGINNING, Link
+from kiosk.journal.connect import connect_reader
+from kiosk.journal.errors import JournalRefusedError, is_out_of_reach, sentence
+from kiosk.journal.files import (
+    mending_is_asked,
+    mending_is_done,
+    new_of,
+    put_in_place,
+    remove,
+    set_aside,
+    set_aside_companions,
+)
+from kiosk.journal.newest import head, identity, kept_after, watermark
+from kiosk.journal.salvage import Wreck
+from kiosk.journal.schema import APPLICATION_ID, MIGRATIONS
+from kiosk.journal.verify import fault_of_identity, fault_of_rules, follow, verify
+
+_LOOKED_AT = 64  # of the newest entries, and of the next ones to ship
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The journal that the caller means to have; `at` is now, floored to the privacy step."""
+
+    device: str
+    simulated: bool
+    at: datetime
+
+
+def prepare(path: Path, wanted: Wanted) -> None:
+    """Leave a sound journal of this device at `path`; the caller holds the owner's lock.
+
+    Raises JournalRefusedError where the file is another program's, a newer version's or of the other kind
+    (real or simulated), JournalWriteError where the disk refuses. Whatever happens, every confirmed entry
+    stays in the journal or in a file that is set aside.
+    """
+    try:
+        _finish_replacement(path)
+        if not path.exists():
+            build(path, _opening(wanted))
+            put_in_place(path)
+            return
+        damage = _damage_of(path)
+        if damage:
+            _salvage(path, wanted, damage)
+        else:
+            _enrol_if_renamed(path, wanted)
+        mending_is_done(path)
+    except SQLAlchemyError as error:
+        raise JournalRefusedError(sentence(error, path)) from error
+    except OSError as error:
+        reason = error.strerror or error
+        raise JournalRefusedError(f"{path} can't be replaced ({reason}): close what reads it.") from error
+
+
+def _finish_replacement(path: Path) -> None:
+    """A crash between two renames leaves the new journal without its name."""
+    if not path.exists() and new_of(path).exists() and is_whole(path):
+        set_aside_companions(path)
+        put_in_place(path)
+    remove(new_of(path))
+
+
+def _damage_of(path: Path) -> str | None:
+    """What is damaged, in one sentence; raises JournalRefusedError for a stranger's file."""
+    connection = connect_reader(path, text=bytes)
+    try:
+        _refuse_a_stranger(path, connection)
+        if mending_is_asked(path):
+            faults = verify(connection).faults
+            return faults[0] if faults else None
+        return _fault_at_the_ends(connection)
+    except SQLAlchemyError as error:
+        if is_out_of_reach(error):
+            raise
+        return f"The file is damaged: {getattr(error, 'orig', None) or error}."
+    finally:
+        connection.close()
+
+
+def _refuse_a_stranger(path: Path, connection: Connection) -> None:
+    application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+    tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
+    if application != APPLICATION_ID and tables and b"journal" not in tables:
+        raise JournalRefusedError(f"{path} belongs to another program: give journal.path another name.")
+    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if version > len(MIGRATIONS) and b"migration" in tables:
+        migrations = connection.exec_driver_sql("SELECT count(*) FROM migration").scalar_one()
+        if migrations == version:  # else the number itself is damaged
+            raise JournalRefusedError(
+                f"{path} was made by a newer version of this program: install that one."
+            )
+
+
+def _fault_at_the_ends(connection: Connection) -> str | None:
+    """What is wrong with the file's own rules, entry 1, the newest entries or the next ones to ship."""
+    if connection.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
+        return "The file's header was changed."
+    last, oldest = head(connection).seq, kept_after(connection).seq + 1
+    waiting = max(watermark(connection) + 1, oldest)
+    return (
+        fault_of_rules(connection)
+        or fault_of_identity(connection)
+        or _fault_within(connection, max(last - _LOOKED_AT, oldest), last)
+        or _fault_within(connection, waiting, min(waiting + _LOOKED_AT, last))
+    )
+
+
+def _fault_within(connection: Connection, first: int, last: int) -> str | None:
+    if first > last:
+        return None
+    before = connection.exec_driver_sql("SELECT seq, hash FROM journal WHERE seq = ?", (first - 1,)).first()
+    _, fault = follow(connection, Link(*before) if before else kept_after(connection), last)
+    return fault
+
+
+def _salvage(path: Path, wanted: Wanted, damage: str) -> None:
+    """Put a new journal in the place of a damaged one, with what the hashes vouch for."""
+    with Wreck(path) as wreck:
+        line = wreck.first_line()
+        former = entry_of(line) if line else None
+        if isinstance(former, JournalOpened):
+            _refuse_the_other_kind(path, former, wanted)
+            first = _opening(wanted, former, wreck.newest_vouched())
+            prints = wreck.prints() if former.device == wanted.device else []
+            build(path, first, salvaged(wreck, wanted.at, damage), prints)
+        else:
+            build(path, _opening(wanted), left_behind(wreck, wanted.at, damage))
+    set_aside(path, "damaged")
+    put_in_place(path)
+
+
+def _enrol_if_renamed(path: Path, wanted: Wanted) -> None:
+    """Put a new journal in the place of one that belongs to the device's former name."""
+    connection = connect_reader(path)
+    try:
+        former = identity(connection)
+        _refuse_the_other_kind(path, former, wanted)
+        if former.device == wanted.device:
+            return
+        first = _opening(wanted, former, head(connection))
+        build(path, first, enrolled(connection, wanted.at, former.device))
+    finally:
+        connection.close()
+    set_aside(path, "former")
+    put_in_place(path)
+
+
+def _opening(wanted: Wanted, former: JournalOpened | None = None, through: Link = BEGINNING) -> JournalOpened:
+    named = (
+        {"journal": former.journal, "through": through.seq, "hash": through.hash.hex()} if former else None
+    )
+    return JournalOpened(
+        at=wanted.at,
+        journal=str(uuid4()),
+        device=wanted.device,
+        simulated=wanted.simulated,
+        continues=named,
+    )
+
+
+def _refuse_the_other_kind(path: Path, found: JournalOpened, wanted: Wanted) -> None:
+    if found.simulated and not wanted.simulated:
+        raise JournalRefusedError(
+            f"{path} holds simulated ballots: start with --training, or give journal.path another name."
+        )
+    if wanted.simulated and not found.simulated:
+        raise JournalRefusedError(
+            f"{path} holds real ballots, not to be mixed with simulated ones: give journal.path another name."
+        )

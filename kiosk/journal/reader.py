@@ -1,0 +1,136 @@
+"""A journal for those who only read: reports, verify, check, export. No lock; one moment for all answers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from kiosk.domain.entries import Entry, JournalOpened, entry_of
+from kiosk.domain.questionnaire import Questionnaire
+from kiosk.domain.recovery import OpenWork
+from kiosk.domain.tally import BallotGroup
+from kiosk.journal import faults, newest, period, verify
+from kiosk.journal.chain import Link
+from kiosk.journal.connect import connect_reader
+from kiosk.journal.errors import JournalReadError, is_damage, sentence
+from kiosk.journal.faults import JournalFault
+from kiosk.journal.files import ask_for_mending
+from kiosk.journal.machine import Part
+from kiosk.journal.machine_parts import machine_parts
+from kiosk.journal.schema import APPLICATION_ID
+from kiosk.journal.verify import Verification
+
+
+class JournalReader:
+    """A journal as it is at the first question; later entries need another reader.
+
+    Works beside a running kiosk and holds nothing up. Every method raises JournalReadError where the file
+    can't be read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the journal; raises JournalReadError where there is none."""
+        self._path = path
+        if not path.exists():
+            raise JournalReadError(
+                f"There is no journal at {path}: start the kiosk once, or correct journal.path."
+            )
+        with self._readable():
+            self._connection = connect_reader(path)
+        try:
+            with self._readable():
+                self._begin()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._connection.close()
+
+    def identity(self) -> JournalOpened:
+        """Entry 1: the journal's id, its device, real or simulated, and what it continues."""
+        with self._readable():
+            return newest.identity(self._connection)
+
+    def head(self) -> Link:
+        """The newest entry's seq and hash."""
+        with self._readable():
+            return newest.head(self._connection)
+
+    def acknowledged_through(self) -> int:
+        """Everything up to this seq is held by the centre."""
+        with self._readable():
+            return newest.watermark(self._connection)
+
+    def open_work(self) -> OpenWork:
+        """The shift and the ballot that are open now."""
+        with self._readable():
+            return newest.open_work(self._connection)
+
+    def entries(self, after: int = 0) -> Iterator[tuple[int, Entry]]:
+        """The entries after a seq, oldest first, with their seqs."""
+        with self._readable():
+            query = "SELECT seq, line FROM journal WHERE seq > ? ORDER BY seq"
+            with closing(self._connection.exec_driver_sql(query, (after,))) as rows:
+                for seq, line in rows:
+                    yield seq, entry_of(line)
+
+    def ballot_groups(self, first_day: date, last_day: date) -> list[BallotGroup]:
+        """The ballots closed in a period (both days inclusive, in the agency's zone), alike ones counted."""
+        with self._readable():
+            return period.ballot_groups(self._connection, first_day, last_day)
+
+    def questionnaires(self, first_day: date, last_day: date) -> list[Questionnaire]:
+        """Those in force within a period, and those its ballots name, oldest first."""
+        with self._readable():
+            return period.questionnaires(self._connection, first_day, last_day)
+
+    def dossiers(self, first_day: date, last_day: date) -> list[period.Dossiers]:
+        """What clerks typed at the end of the shifts that closed in a period, by department."""
+        with self._readable():
+            return period.dossiers(self._connection, first_day, last_day)
+
+    def kept_from_day(self) -> date | None:
+        """The day of the oldest entry, if older ones were removed or left in a former journal, else None."""
+        with self._readable():
+            return period.kept_from_day(self._connection)
+
+    def faults(self, today: date, parts: Collection[Part] | None = None) -> list[JournalFault]:
+        """What somebody should look at; `parts` are those of this machine (by default, what is readable)."""
+        with self._readable():
+            return faults.faults(self._connection, machine_parts() if parts is None else parts, today)
+
+    def verify(self) -> Verification:
+        """Look at everything; slow for a long journal, and no burden to a running kiosk."""
+        connection = connect_reader(self._path, text=bytes)
+        with closing(connection), self._readable():
+            return verify.verify(connection)
+
+    def _begin(self) -> None:
+        self._connection.exec_driver_sql("BEGIN")
+        if self._connection.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
+            raise JournalReadError(f"{self._path} is no journal: correct journal.path.")
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as error:
+            if is_damage(error):
+                ask_for_mending(self._path)
+            raise JournalReadError(sentence(error, self._path)) from error

@@ -1,0 +1,191 @@
+"""The tables, views and triggers of a journal file, as named migrations.
+
+journal ── line and hash; the rest is computed from the line     watermark ── what the centre has
+   │  taps, ballots: the same, plain to read                     machine ── a print of this PC
+   └─ retention: what was removed, and keepsake: what must still be readable of it
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from kiosk.domain.canonical import MAX_LINE_BYTES
+
+APPLICATION_ID = 0x484C6A31  # "HLj1"
+
+# What starts, recovery and reports look for by kind. Kinds of which a citizen makes many are not among them.
+LANDMARKS = (
+    "journal_opened",
+    "start",
+    "clock_step",
+    "questionnaire",
+    "shift_opened",
+    "shift_closed",
+    "note",
+)
+
+
+def _member(name: str) -> str:
+    """A column over the line; NULL where the line is no JSON, so that one damaged line breaks no report."""
+    value = f"CASE WHEN json_valid(line) THEN json_extract(line, '$.{name}') END"
+    return f"{name} TEXT GENERATED ALWAYS AS ({value}) VIRTUAL"
+
+
+_JOURNAL = f"""
+CREATE TABLE journal (
+  seq INTEGER PRIMARY KEY,
+  line TEXT NOT NULL CHECK (length(CAST(line AS BLOB)) <= {MAX_LINE_BYTES}),
+  hash BLOB NOT NULL CHECK (length(hash) = 32),
+  {_member("kind")},
+  {_member("at")},
+  {_member("department")},
+  {_member("questionnaire")},
+  {_member("mode")},
+  {_member("answers")},
+  valid INTEGER GENERATED ALWAYS AS (CASE WHEN json_valid(line) THEN
+    json_extract(line, '$.answers') <> '{{}}' AND json_extract(line, '$.flags') = '[]' END) VIRTUAL
+) STRICT"""
+
+_TAPS = """
+CREATE VIEW taps AS
+SELECT department, json_extract(line, '$.criterion') AS criterion, json_extract(line, '$.level') AS level,
+  at, json_extract(line, '$.ballot') AS ballot, questionnaire, seq
+FROM journal WHERE kind = 'tap'"""
+
+_BALLOTS = """
+CREATE VIEW ballots AS
+SELECT department, mode, json_extract(line, '$.outcome') AS outcome,
+  answers <> '{}' AS collected, valid, answers,
+  json_extract(line, '$.skipped') AS skipped, json_extract(line, '$.reasons') AS reasons,
+  json_extract(line, '$.flags') AS flags, at, json_extract(line, '$.ballot') AS ballot, questionnaire, seq
+FROM journal WHERE kind = 'ballot_closed'"""
+
+# A partial index is used where the query's condition is one branch of its OR.
+_BY_KIND = f"""
+CREATE INDEX journal_landmarks ON journal (kind)
+WHERE {" OR ".join(f"kind = '{kind}'" for kind in LANDMARKS)}"""
+
+_BY_DAY = "CREATE INDEX journal_closed_ballots ON journal (at) WHERE kind = 'ballot_closed'"
+
+_LAST = "(SELECT coalesce(max(seq), (SELECT through FROM retention)) FROM journal)"
+
+
+def _refuse(name: str, event: str, table: str, condition: str, sentence: str) -> str:
+    when = f"WHEN {condition} " if condition else ""
+    return (
+        f"CREATE TRIGGER {name} BEFORE {event} ON {table} {when}BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
+    )
+
+
+def _one_row(table: str, columns: str) -> list[str]:
+    """A table of one row that can only be updated."""
+    return [
+        f"CREATE TABLE {table} (one INTEGER PRIMARY KEY CHECK (one = 1), {columns}) STRICT",
+        f"INSERT INTO {table} DEFAULT VALUES",
+        _refuse(f"{table}_one_row", "INSERT", table, "", f"{table} has one row"),
+        _refuse(f"{table}_stays", "DELETE", table, "", f"{table} keeps its row"),
+    ]
+
+
+_GUARDS = [
+    _refuse(
+        "journal_contiguous",
+        "INSERT",
+        "journal",
+        f"NEW.seq IS NOT {_LAST} + 1",
+        "seq must follow the newest entry",
+    ),
+    _refuse("journal_no_update", "UPDATE", "journal", "", "an entry never changes"),
+    _refuse(
+        "journal_no_delete",
+        "DELETE",
+        "journal",
+        "OLD.seq > (SELECT through FROM retention) OR (OLD.seq = 1 OR OLD.kind IS 'questionnaire')"
+        " AND NOT EXISTS (SELECT 1 FROM keepsake WHERE seq = OLD.seq)",
+        "only retention removes entries",
+    ),
+    _refuse(
+        "watermark_within",
+        "UPDATE",
+        "watermark",
+        f"NEW.through > {_LAST}",
+        "the watermark is beyond the newest entry",
+    ),
+    _refuse(
+        "retention_acknowledged",
+        "UPDATE",
+        "retention",
+        "(NEW.through > OLD.through AND NEW.through <= (SELECT through FROM watermark)"
+        " AND NEW.hash = (SELECT hash FROM journal WHERE seq = NEW.through)) IS NOT TRUE",
+        "retention removes acknowledged entries only",
+    ),
+    _refuse(
+        "keepsake_true",
+        "INSERT",
+        "keepsake",
+        "NOT EXISTS (SELECT 1 FROM journal WHERE seq = NEW.seq AND line = NEW.line AND hash = NEW.hash)",
+        "a keepsake is a copy of an entry",
+    ),
+    _refuse("keepsake_no_update", "UPDATE", "keepsake", "", "a keepsake never changes"),
+    _refuse("keepsake_no_delete", "DELETE", "keepsake", "", "a keepsake stays"),
+]
+
+MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "0001 journal",
+        (
+            _JOURNAL,
+            _BY_KIND,
+            _BY_DAY,
+            _TAPS,
+            _BALLOTS,
+            *_one_row("watermark", "through INTEGER NOT NULL DEFAULT 0 CHECK (through >= 0)"),
+            *_one_row(
+                "retention",
+                "through INTEGER NOT NULL DEFAULT 0,"
+                " hash BLOB NOT NULL DEFAULT (zeroblob(32)) CHECK (length(hash) = 32)",
+            ),
+            "CREATE TABLE keepsake (seq INTEGER PRIMARY KEY, line TEXT NOT NULL, hash BLOB NOT NULL) STRICT",
+            "CREATE TABLE machine (kind TEXT NOT NULL, salt TEXT NOT NULL, print TEXT NOT NULL) STRICT",
+            *_GUARDS,
+        ),
+    ),
+)
+
+_RECORD = "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY) STRICT"
+
+
+def migrate(connection: Connection) -> None:
+    """Bring a journal's tables to this version, inside the caller's transaction."""
+    connection.exec_driver_sql(_RECORD)
+    done = {name for (name,) in connection.exec_driver_sql("SELECT name FROM migration")}
+    for name, statements in MIGRATIONS:
+        if name not in done:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+            connection.exec_driver_sql("INSERT INTO migration VALUES (?)", (name,))
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+def objects_after(migrations: int) -> set[tuple[str, str, str | None]]:
+    """The (type, name, sql) of each table, view, index and trigger after so many migrations."""
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        for statement in _statements(migrations):
+            memory.execute(statement)
+        return {(kind, name, sql) for kind, name, sql in memory.execute(OBJECTS)}
+    finally:
+        memory.close()
+
+
+OBJECTS = "SELECT type, name, sql FROM sqlite_master"
+
+
+def _statements(migrations: int) -> Iterable[str]:
+    yield _RECORD
+    for _, statements in MIGRATIONS[:migrations]:
+        yield from statements

@@ -1,0 +1,169 @@
+"""A journal as shipping needs it: `sync.source.Source` without importing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from kiosk.domain.entries import floor_to_step
+from kiosk.journal import newest
+from kiosk.journal.chain import Link
+from kiosk.journal.connect import connect_shipper, transaction
+from kiosk.journal.errors import JournalReadError, is_damage, sentence
+from kiosk.journal.faults import faults
+from kiosk.journal.files import ask_for_mending
+from kiosk.journal.machine import Part
+from kiosk.journal.machine_parts import machine_parts
+
+
+class JournalSource:
+    """Reads lines and moves the watermark, on a connection of its own beside the owner's.
+
+    One thread at a time. Every method raises JournalReadError where the file can't be read or written.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        step_minutes: int,
+        now: Callable[[], datetime],
+        about: Mapping[str, str] | None = None,
+        parts: Collection[Part] | None = None,
+    ) -> None:
+        """Open the journal at `path`, which its owner has made.
+
+        `now` gives the aware time in the agency's zone; `about` goes into the health as it is (program and
+        version); `parts` are those of this machine (by default, what is readable).
+        """
+        self._path = path
+        self._step_minutes = step_minutes
+        self._now = now
+        self._about = dict(about or {})
+        self._parts = machine_parts() if parts is None else parts
+        with self._usable():
+            self._connection = connect_shipper(path)
+        try:
+            with self._usable():
+                self._identity = newest.identity(self._connection)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._connection.close()
+
+    def journal(self) -> str:
+        """Return the journal's id."""
+        return self._identity.journal
+
+    def device(self) -> str:
+        """Return the device's name."""
+        return self._identity.device
+
+    def last(self) -> int:
+        """Return the newest seq."""
+        with self._usable():
+            return newest.head(self._connection).seq
+
+    def kept_from(self) -> int:
+        """Return the oldest seq still held; 1 unless retention has removed something."""
+        with self._usable():
+            return newest.kept_after(self._connection).seq + 1
+
+    def finished_through(self) -> int:
+        """Return the newest seq whose privacy step is over, or whose shift was closed after it.
+
+        A step is over when the clock is in another one; everything before a finished entry is finished.
+        """
+        with self._usable():
+            closed = newest.newest(self._connection, "shift_closed")
+            # What is acknowledged has left already: the look back ends there at the latest.
+            floor = max(closed.seq if closed else 0, newest.watermark(self._connection))
+            over = self._connection.exec_driver_sql(
+                "SELECT seq FROM journal WHERE seq > ? AND at IS NOT ? ORDER BY seq DESC LIMIT 1",
+                (floor, self._this_step()),
+            ).scalar()
+            return over or floor
+
+    def acknowledged_through(self) -> int:
+        """Return the watermark: everything up to this seq is held by the centre, durably."""
+        with self._usable():
+            return newest.watermark(self._connection)
+
+    def hash_at(self, seq: int) -> bytes:
+        """Return the hash at `seq`, kept_from() - 1 <= seq <= last(); raises LookupError outside."""
+        with self._usable():
+            row = self._connection.exec_driver_sql(
+                "SELECT seq, hash FROM journal WHERE seq = ?", (seq,)
+            ).first()
+            link = Link(*row) if row else newest.kept_after(self._connection)
+        if link.seq != seq:
+            raise LookupError(f"The journal holds no entry {seq}.")
+        return link.hash
+
+    def lines(self, after: int, limit: int) -> list[str]:
+        """Return the lines after `after`, in order, at most `limit` of them."""
+        with self._usable():
+            rows = self._connection.exec_driver_sql(
+                "SELECT line FROM journal WHERE seq > ? ORDER BY seq LIMIT ?", (after, limit)
+            )
+            return list(rows.scalars())
+
+    def acknowledge(self, through: int) -> None:
+        """Move the watermark forward; a lower number changes nothing. Raises ValueError beyond last()."""
+        with self._usable(), transaction(self._connection):
+            if through > newest.head(self._connection).seq:
+                raise ValueError(f"Entry {through} is not in the journal and can't be acknowledged.")
+            self._move("UPDATE watermark SET through = ?1 WHERE through < ?1", through)
+
+    def rewind(self, through: int) -> None:
+        """Move the watermark back; a higher number changes nothing."""
+        with self._usable(), transaction(self._connection):
+            self._move("UPDATE watermark SET through = ?1 WHERE through > ?1", through)
+
+    def health(self) -> dict[str, object]:
+        """Return what the header carries about this device; its times are those of lines, so floored."""
+        with self._usable():
+            acknowledged, last = newest.watermark(self._connection), newest.head(self._connection).seq
+            oldest = self._connection.exec_driver_sql(
+                "SELECT at FROM journal WHERE seq > ? ORDER BY seq LIMIT 1", (acknowledged,)
+            ).scalar()
+            found = faults(self._connection, self._parts, self._now().date())
+        return {
+            **self._about,
+            "head": last,
+            "waiting": last - acknowledged,
+            "oldest_waiting": oldest,
+            "faults": [fault.code for fault in found],
+        }
+
+    def _this_step(self) -> str:
+        return floor_to_step(self._now(), self._step_minutes).isoformat(timespec="seconds")
+
+    def _move(self, statement: str, through: int) -> None:
+        self._connection.exec_driver_sql(statement, (through,))
+
+    @contextmanager
+    def _usable(self) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as error:
+            if is_damage(error):
+                ask_for_mending(self._path)
+            raise JournalReadError(sentence(error, self._path)) from error

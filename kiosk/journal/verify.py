@@ -1,0 +1,130 @@
+"""Whether a journal is what its hashes say: every line, in order, from the oldest kept to the newest.
+
+All of it works on a connection that gives texts as bytes, for a damaged text may not be UTF-8. A fault is one
+sentence; None says that nothing is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from kiosk.domain.canonical import MAX_LINE_BYTES
+from kiosk.domain.entries import JournalOpened, entry_of
+from kiosk.journal.chain import ZERO, Link, chain
+from kiosk.journal.newest import kept_after, watermark
+from kiosk.journal.schema import MIGRATIONS, OBJECTS, objects_after
+
+_FOR_EVER = 2**62  # beyond any seq
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What a look at the whole journal found.
+
+    `entries` are vouched for, from the oldest kept to `head`; `first_bad` is the seq of the entry after them
+    where that is missing, unreadable or not what its hash says.
+    """
+
+    entries: int
+    head: Link
+    first_bad: int | None
+    acknowledged_through: int
+    faults: tuple[str, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.faults
+
+
+def verify(connection: Connection) -> Verification:
+    """Look at everything. Raises SQLAlchemyError where the file is no journal at all."""
+    start = kept_after(connection)
+    acknowledged = watermark(connection)
+    head, broken = follow(connection, start)
+    cut = None
+    if not broken and acknowledged > head.seq:
+        cut = f"The journal ends at entry {head.seq}, but {acknowledged} is acknowledged: it was cut."
+    others = (_fault_before, fault_of_identity, fault_of_rules, _fault_of_pages)
+    faults = tuple(fault for fault in (broken, cut, *(_told(look, connection) for look in others)) if fault)
+    return Verification(head.seq - start.seq, head, head.seq + 1 if broken else None, acknowledged, faults)
+
+
+def _told(look: Callable[[Connection], str | None], connection: Connection) -> str | None:
+    try:
+        return look(connection)
+    except SQLAlchemyError as error:
+        return f"The file is damaged: {getattr(error, 'orig', None) or error}."
+
+
+def follow(connection: Connection, start: Link, last: int | None = None) -> tuple[Link, str | None]:
+    """Follow the chain from `start`, through `last` or to the end: how far it holds, and what breaks it."""
+    link = start
+    query = (
+        "SELECT seq, line, hash, typeof(line), json_valid(line) FROM journal"
+        " WHERE seq > ? AND seq <= ? ORDER BY seq"
+    )
+    try:
+        with closing(connection.exec_driver_sql(query, (start.seq, last or _FOR_EVER))) as rows:
+            for row in rows:
+                fault = _fault_of_row(link, row)
+                if fault:
+                    return link, fault
+                link = Link(row[0], row[2])
+    except SQLAlchemyError as error:
+        return link, f"Entry {link.seq + 1} can't be read ({getattr(error, 'orig', None) or error})."
+    return link, f"Entry {link.seq + 1} is missing." if link.seq < (last or 0) else None
+
+
+def _fault_of_row(before: Link, row: Sequence[Any]) -> str | None:
+    seq, line, digest, stored_as, is_json = row
+    if seq != before.seq + 1:
+        return f"Entry {before.seq + 1} is missing."
+    if stored_as != b"text" or not isinstance(digest, bytes):
+        return f"Entry {seq} is not stored as text and hash."
+    if chain(before.hash, line) != digest:
+        return f"Entry {seq} does not match its hash."
+    if not is_json or len(line) > MAX_LINE_BYTES:
+        return f"Entry {seq} is no JSON of at most {MAX_LINE_BYTES} bytes."
+    return None
+
+
+def _fault_before(connection: Connection) -> str | None:
+    """Look for rows outside the chain."""
+    query = "SELECT count(*) FROM journal WHERE seq <= (SELECT through FROM retention)"
+    rows = connection.exec_driver_sql(query).scalar_one()
+    return f"{rows} rows stand before the oldest entry." if rows else None
+
+
+def fault_of_identity(connection: Connection) -> str | None:
+    """Look at entry 1 and its keepsake."""
+    rows = connection.exec_driver_sql(
+        "SELECT line, hash FROM keepsake WHERE seq = 1 UNION SELECT line, hash FROM journal WHERE seq = 1"
+    ).all()
+    if len(rows) == 1:
+        line, digest = rows[0]
+        if chain(ZERO, line) == digest and isinstance(entry_of(line.decode()), JournalOpened):
+            return None
+    return "Entry 1 does not say whose journal this is."
+
+
+def fault_of_rules(connection: Connection) -> str | None:
+    """Look for tables, views and triggers that are not as they were made."""
+    found = {
+        (kind.decode(), name.decode(), sql.decode() if sql else None)
+        for kind, name, sql in connection.exec_driver_sql(OBJECTS)
+    }
+    changed = sorted(name for _, name, _ in objects_after(len(MIGRATIONS)) - found)
+    return f"The file's own rules were changed: {', '.join(changed)}." if changed else None
+
+
+def _fault_of_pages(connection: Connection) -> str | None:
+    """Have SQLite look at each page, and at each index against its table."""
+    found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
+    return None if found == b"ok" else f"The file is damaged: {found.decode(errors='replace')}."
