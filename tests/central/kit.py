@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import random
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -45,9 +44,8 @@ def name():
     return f"{next(_numbers):016x}"
 
 
-def journal_id(rng=random):
-    digits = f"{rng.getrandbits(128):032x}"
-    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+def journal_id():
+    return f"00000000-0000-4000-8000-{next(_numbers):012x}"
 
 
 class PaperKiosk:

@@ -1,0 +1,104 @@
+"""The centre's rule, said as plainly as possible over dictionaries: what the real one is compared with."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import datetime, timedelta
+
+from sync.wire import ZERO
+
+
+class Model:
+    def __init__(self):
+        self.lines = {}  # (journal, seq, hash) -> line, in order of arrival
+        self.gaps = set()
+        self.before = {}  # (journal, seq, hash) -> the entry before it, in this journal or the continued one
+        self.order = []  # journals, in the order in which they became known
+        self.family = {}
+        self.ids = {}  # (family's journal, id) -> line
+        self.counted = {}  # (journal, ballot) -> [closing, seconds moved]
+
+    def take(self, batch):
+        """The status and the number of the answer."""
+        header = batch.header
+        journal, point = header.journal, (header.journal, header.first - 1, header.prev)
+        if not self._holds(point):
+            if header.first != header.kept_from:
+                return 409, max((seq for name, seq, _ in (*self.lines, *self.gaps) if name == journal), default=0)
+            self.gaps.add(point)
+        if batch.lines:
+            self._know(journal)
+        for seq, (digest, line) in enumerate(zip(batch.hashes(), batch.lines, strict=True), header.first):
+            here = (journal, seq, digest)
+            if here not in self.lines:
+                self.lines[here] = line
+                self.before[here] = point
+                self._count(journal, here, json.loads(line))
+            point = here
+        self.gaps -= set(self.lines)
+        return 200, batch.through
+
+    def sums(self):
+        """How many ballots count, by day, department and answers."""
+        return Counter(
+            (
+                (datetime.fromisoformat(closing["at"]) + timedelta(seconds=moved)).date(),
+                closing["department"],
+                json.dumps(closing["answers"], sort_keys=True),
+            )
+            for closing, moved in self.counted.values()
+        )
+
+    def _holds(self, point):
+        return point[1:] == (0, ZERO) or point in self.lines or point in self.gaps
+
+    def _know(self, journal):
+        if journal not in self.family:
+            self.order.append(journal)
+            self.family[journal] = {journal}
+
+    def _count(self, journal, here, entry):
+        if entry["kind"] == "journal_opened" and entry["continues"]:
+            continued = entry["continues"]
+            self._join(journal, continued["journal"])
+            if here[1] == 1:
+                self.before[here] = (
+                    continued["journal"],
+                    continued["through"],
+                    bytes.fromhex(continued["hash"]),
+                )
+        if any((one, entry["id"]) in self.ids for one in self.family[journal]):
+            return
+        self.ids[journal, entry["id"]] = entry
+        if entry["kind"] == "ballot_closed":
+            if not any((one, entry["ballot"]) in self.counted for one in self.family[journal]):
+                self.counted[journal, entry["ballot"]] = [entry, 0]
+        elif entry["kind"] == "clock_step":
+            self._step(journal, here, entry["seconds"])
+
+    def _join(self, journal, other):
+        self._know(other)
+        family = self.family[journal] | self.family[other]
+        for one in family:
+            self.family[one] = family
+        known = set()
+        for one in sorted(family, key=self.order.index):
+            for name, ballot in [key for key in self.counted if key[0] == one]:
+                if ballot in known:
+                    del self.counted[name, ballot]
+                known.add(ballot)
+
+    def _step(self, journal, here, seconds):
+        moved = set()
+        here = self.before.get(here)
+        while here in self.lines:
+            entry = json.loads(self.lines[here])
+            if entry["kind"] == "ballot_closed":
+                moved.add(entry["id"])
+            if entry["kind"] == "start":
+                break
+            here = self.before.get(here)
+        for (name, _), closing in self.counted.items():
+            if name in self.family[journal] and closing[0]["id"] in moved:
+                closing[1] += seconds
