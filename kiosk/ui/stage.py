@@ -36,8 +36,8 @@ class Stage(Widget):
         """Puts a sheet in the place of the one before."""
         former, self.sheet = self.sheet, sheet
         self._drop_veil()
+        self.clear_widgets()  # first: a canvas that was drawn elsewhere would not leave this one
         picture = self._picture_of(former) if former and fade and former.size == sheet.size else None
-        self.clear_widgets()
         self.size = sheet.size
         self.add_widget(sheet)
         self.gate.close()
