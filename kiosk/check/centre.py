@@ -36,16 +36,16 @@ def check(subject: Subject) -> Iterable[Finding]:
         yield fault("centre", error.what, error.cure)
         return
     if token is None:
-        yield _not_enrolled(config)
+        yield fault("centre", *not_enrolled(config))
         return
     answer = subject.centre(config.sync.endpoint).post(_question(config))
     yield from judge(answer, config.sync.endpoint)
 
 
-def _not_enrolled(config: Config) -> Finding:
+def not_enrolled(config: Config) -> tuple[Message, Message]:
+    """What a device without a token is told, and its cure."""
     file = config.sync.token_file
-    return fault(
-        "centre",
+    return (
         Message(
             "máy chưa đăng ký với trung tâm (không có mã thiết bị)",
             "this device is not enrolled: it has no token",

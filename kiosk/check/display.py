@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from math import hypot
 
 from kiosk.check.finding import Finding, fault, good, warning
+from kiosk.check.journal import is_running
 from kiosk.check.subject import Subject, Window
 from kiosk.config import Message
 
@@ -20,7 +21,13 @@ _MM_PER_INCH = 25.4
 
 
 def check(subject: Subject) -> Iterable[Finding]:
-    """A window opens, and what is drawn in it is large enough in millimetres."""
+    """A window opens, and what is drawn in it is large enough in millimetres.
+
+    While the kiosk runs none is opened: it would cover what a citizen is about to touch.
+    """
+    if is_running(subject.config.journal.path):
+        yield good("display", Message("kiosk đang chạy nên không mở thử", "not tried, the kiosk is running"))
+        return
     if not _has_display(subject.environment):
         yield warning(
             "display",

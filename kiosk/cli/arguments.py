@@ -33,15 +33,26 @@ class Arguments(argparse.Namespace):
         return load(self.config or default_config(os.environ), [override_of(one) for one in self.set])
 
 
-class Parser:
+class Group:
+    """Arguments that are added with their help in both languages."""
+
+    def __init__(self, arguments: argparse._ActionsContainer, language: str) -> None:
+        self._arguments = arguments
+        self._language = language
+
+    def add(self, *names: str, text: Message, **how: Any) -> None:
+        """Add an argument, as argparse's `add_argument` does."""
+        self._arguments.add_argument(*names, help=text.text(self._language).replace("%", "%%"), **how)
+
+
+class Parser(Group):
     """An argparse parser whose help texts are pairs and whose faults are `WrongUseError`."""
 
     def __init__(self, command: str, language: str, commands: Mapping[str, Message]) -> None:
-        self._language = language
         is_run = command == "run"
         listed = "\n".join(f"  {name:<10}{text.text(language)}" for name, text in commands.items())
         heading = Message("các lệnh", "commands").text(language)
-        self._parser = _Argparse(
+        self._own = _Argparse(
             prog="kiosk" if is_run else f"kiosk {command}",
             usage="kiosk [COMMAND] [options]" if is_run else None,
             description=commands[command].text(language) if command in commands else None,
@@ -50,15 +61,16 @@ class Parser:
             add_help=False,
             allow_abbrev=False,
         )
+        super().__init__(self._own, language)
         self.add("-h", "--help", action="help", text=Message("hiện trợ giúp này", "show this help"))
 
-    def add(self, *names: str, text: Message, **how: Any) -> None:
-        """Add an argument, as argparse's `add_argument` does."""
-        self._parser.add_argument(*names, help=text.text(self._language).replace("%", "%%"), **how)
+    def choice(self) -> Group:
+        """A group of which exactly one argument must be given."""
+        return Group(self._own.add_mutually_exclusive_group(required=True), self._language)
 
     def parse_args(self, words: list[str], namespace: Arguments) -> Arguments:
         """Read the words; raises WrongUseError."""
-        return self._parser.parse_args(words, namespace=namespace)
+        return self._own.parse_args(words, namespace=namespace)
 
 
 class _Argparse(argparse.ArgumentParser):

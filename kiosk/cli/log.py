@@ -35,11 +35,18 @@ def start_log(journal: Path) -> None:
         handlers.append(_PrivateFile(log_file(journal), maxBytes=_BYTES, backupCount=_FILES))
     except OSError as error:
         sys.stderr.write(f"{log_file(journal)}: {error.strerror}\n")
+    for handler in handlers:
+        handler.addFilter(_is_worth_a_line)
     logging.basicConfig(level=logging.WARNING, format=_FORM, handlers=handlers, force=True)
     for name in ("kiosk", "sync"):
         logging.getLogger(name).setLevel(logging.INFO)
     sys.excepthook = _log_uncaught
     threading.excepthook = lambda met: _log_uncaught(met.exc_type, met.exc_value, met.exc_traceback)
+
+
+def _is_worth_a_line(record: logging.LogRecord) -> bool:
+    """Kivy tells twenty lines of itself at each start, at a level of its own."""
+    return record.levelno >= logging.WARNING or not record.name.startswith("kivy")
 
 
 def _log_uncaught(

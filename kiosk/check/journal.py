@@ -1,0 +1,87 @@
+"""The journal: sound at first sight, of this device and this machine, and shipped in time.
+
+Whether every line is what its hash says is `kiosk verify`'s to find out: that takes long where it is long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from kiosk.check.finding import Finding, fault, good, warning
+from kiosk.check.subject import Subject
+from kiosk.config import Config, Message
+from kiosk.journal import JournalReader, JournalReadError, JournalRefusedError
+from kiosk.journal.files import beside
+from kiosk.journal.lock import OwnerLock
+
+_VERIFY = Message(
+    "chạy kiosk verify và báo nơi quản lý", "run kiosk verify and tell those who run the kiosks"
+)
+
+
+def check(subject: Subject) -> Iterable[Finding]:
+    """What a reader sees of the journal without going through all of it."""
+    config = subject.config
+    path = config.journal.path
+    if not path.exists():
+        yield good(
+            "journal",
+            Message(
+                f"{path} chưa có, sẽ được tạo khi mở kiosk", f"{path} will be made when the kiosk starts"
+            ),
+        )
+        return
+    try:
+        with JournalReader(path) as reader:
+            yield from _of_reader(config, reader)
+    except JournalReadError as error:
+        yield fault("journal", Message(f"{path}: không đọc được ({error})", str(error)), _VERIFY)
+
+
+def _of_reader(config: Config, reader: JournalReader) -> Iterable[Finding]:
+    identity, head, acknowledged = reader.identity(), reader.head(), reader.acknowledged_through()
+    kind = Message("mô phỏng", "simulated") if identity.simulated else Message("thật", "real")
+    running, waiting = _running(config), max(0, head.seq - acknowledged)
+    yield good(
+        "journal",
+        Message(
+            f"{head.seq} mục ({kind.vi}), {waiting} chưa gửi, {running.vi}",
+            f"{head.seq} entries ({kind.en}), {waiting} not yet sent, {running.en}",
+        ),
+    )
+    if identity.device != config.device.id:
+        yield warning(
+            "journal",
+            Message(f"nhật ký mang tên máy {identity.device}", f"the journal is that of {identity.device}"),
+            Message(
+                "mở kiosk một lần: nhật ký mới nối tiếp nhật ký cũ",
+                "start the kiosk: a new one will continue it",
+            ),
+        )
+    if acknowledged > head.seq:
+        yield fault(
+            "journal",
+            Message("nhật ký ngắn hơn phần đã gửi", "it ends before what the centre acknowledged"),
+            _VERIFY,
+        )
+    for one in reader.faults(datetime.now(config.zone).date()):
+        yield fault("journal", Message(f"{one.code}: {one.sentence}", one.sentence), _VERIFY)
+
+
+def _running(config: Config) -> Message:
+    if is_running(config.journal.path):
+        return Message("kiosk đang chạy", "the kiosk is running")
+    return Message("kiosk không chạy", "the kiosk is not running")
+
+
+def is_running(journal: Path) -> bool:
+    """Whether a process owns the journal. Nothing is made or kept locked by looking."""
+    if not beside(journal, ".lock").exists():
+        return False
+    try:
+        OwnerLock(journal).release()
+    except JournalRefusedError:
+        return True
+    return False

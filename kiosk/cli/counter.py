@@ -1,0 +1,42 @@
+"""Opens the journal of this counter and takes up what the last run left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from kiosk import __version__
+from kiosk.config import Config
+from kiosk.domain.entries import ShiftOpened
+from kiosk.domain.ports import Clock
+from kiosk.domain.recovery import resume
+from kiosk.journal import Journal
+
+
+@dataclass(frozen=True)
+class Counter:
+    """An open journal, and where its desk begins."""
+
+    journal: Journal
+    shift: ShiftOpened | None
+    last_department: str | None
+
+
+@contextmanager
+def opened(config: Config, clock: Clock, *, simulated: bool) -> Iterator[Counter]:
+    """Be the journal's owner: what a crash left open is closed, and today's shift goes on.
+
+    Raises JournalError where the file may not be used like this or the disk refuses.
+    """
+    step = config.desk.step_minutes
+    now = clock.now()
+    with Journal.open(
+        config.journal.path, device=config.device.id, simulated=simulated, now=now, step_minutes=step
+    ) as journal:
+        work = journal.open_work()
+        start = resume(
+            work, config.questionnaire, now, step_minutes=step, program="kiosk", version=__version__
+        )
+        journal.append(start.entries)
+        yield Counter(journal, start.shift, work.last_department)

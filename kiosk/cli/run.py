@@ -1,0 +1,142 @@
+"""`kiosk`: the screens in front of the desk, the journal behind it, the shipper beside it."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Mapping
+from contextlib import closing
+
+from kiosk.cli.arguments import Arguments, Parser, written_as
+from kiosk.cli.counter import Counter, opened
+from kiosk.cli.errors import CommandError
+from kiosk.cli.journals import journal_told
+from kiosk.cli.log import start_log
+from kiosk.cli.screens import display_of, labels_of
+from kiosk.cli.shipping import shipped
+from kiosk.clock import SystemClock
+from kiosk.config import Config, Message
+from kiosk.domain.desk import Desk
+from kiosk.journal import JournalWriter
+from kiosk.secrets import Pins, read_pins
+from kiosk.ui import boot
+from kiosk.ui.settings import DisplaySettings
+from sync.status import SyncStatus
+
+_SMALLEST_SIDE, _LARGEST_SIDE = 320, 16_384
+
+_log = logging.getLogger(__name__)
+
+
+def add_arguments(parser: Parser) -> None:
+    """`kiosk [run] [--training] [--windowed WxH]`."""
+    parser.add(
+        "--training",
+        action="store_true",
+        text=Message("tập huấn: nhật ký mô phỏng, không lẫn số liệu thật", "training: a simulated journal"),
+    )
+    parser.add(
+        "--windowed",
+        type=written_as("1920x1080", _size),
+        metavar="WxH",
+        text=Message("mở trong cửa sổ, cho người phát triển", "in a window, for developers"),
+    )
+
+
+@journal_told
+def run(arguments: Arguments) -> int:
+    """Run until somebody ends the program."""
+    config = arguments.load_config()
+    _refuse_without_display(os.environ)
+    pins = read_pins(config.pins_file)
+    clock = SystemClock(config.zone)
+    with opened(config, clock, simulated=arguments.training) as counter:
+        start_log(config.journal.path)
+        _begin(config, clock, counter)
+        display = display_of(config, windowed=arguments.windowed)
+        with shipped(config) as sync_status, closing(JournalWriter(counter.journal)) as writer:
+            _show(
+                config=config,
+                clock=clock,
+                counter=counter,
+                pins=pins,
+                writer=writer,
+                display=display,
+                sync_status=sync_status,
+            )
+    return 0
+
+
+def _begin(config: Config, clock: SystemClock, counter: Counter) -> None:
+    """Say what was found, and forget what the configuration wants forgotten."""
+    journal = counter.journal
+    _log.info("Journal %s of %s, entry %d", journal.identity.journal, config.device.id, journal.head.seq)
+    for fault in journal.faults:
+        _log.warning("%s", fault.sentence)
+    if config.journal.retention_days:
+        gone = journal.forget(days=config.journal.retention_days, today=clock.now().date())
+        _log.info("Retention removed %d entries", gone)
+
+
+def _show(
+    *,
+    config: Config,
+    clock: SystemClock,
+    counter: Counter,
+    pins: Pins,
+    writer: JournalWriter,
+    display: DisplaySettings,
+    sync_status: Callable[[], SyncStatus],
+) -> None:
+    """Open the window and stay until it ends."""
+    boot.prepare(display)
+    try:
+        # Kivy reads its settings when it is first imported, and ends the program where there is no OpenGL.
+        from kiosk.ui.app import KioskApp  # noqa: PLC0415
+        from kiosk.ui.committer import ScreenCommitter  # noqa: PLC0415
+    except SystemExit as end:
+        raise CommandError(
+            Message("không mở được cửa sổ; chạy kiosk check", "no window opens; run kiosk check")
+        ) from end
+    desk = Desk(
+        config.questionnaire,
+        config.desk,
+        clock=clock,
+        committer=ScreenCommitter(writer),
+        pins=pins,
+        shift=counter.shift,
+        last_department=counter.last_department,
+        simulated=counter.journal.identity.simulated,
+    )
+    try:
+        app = KioskApp(
+            desk=desk,
+            labels=labels_of(config),
+            sync_status=sync_status,
+            display=display,
+            languages=config.desk.languages,
+        )
+    except ValueError as error:
+        sentence = f"{config.file}: {error}"
+        raise CommandError(Message(sentence, sentence)) from error
+    app.run()
+
+
+def _refuse_without_display(environment: Mapping[str, str]) -> None:
+    """Without one, SDL would draw where nobody sees it and say nothing."""
+    known = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
+    if os.name == "posix" and not any(environment.get(name) for name in known):
+        raise CommandError(
+            Message(
+                "phiên này không có màn hình (DISPLAY); mở kiosk ngay trên máy quầy",
+                "this session has no display (DISPLAY); start the kiosk at the counter's PC itself",
+            )
+        )
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    size = int(width), int(height)
+    if min(size) < _SMALLEST_SIDE or max(size) > _LARGEST_SIDE:
+        raise ValueError(text)
+    return size

@@ -1,0 +1,78 @@
+"""The journal on its way to the centre: the source, the shipper's thread, and who may ship."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+
+from kiosk import __version__
+from kiosk.check.centre import not_enrolled
+from kiosk.cli.centre import EnrolledCentre
+from kiosk.cli.errors import CommandError
+from kiosk.clock import SystemClock
+from kiosk.config import Config, Message
+from kiosk.config.message import with_cure
+from kiosk.journal import JournalSource, shipping
+from kiosk.secrets import read_token
+from sync.shipper import Shipper
+from sync.status import StatusBoard, SyncStatus
+
+
+def source_of(config: Config) -> JournalSource:
+    """The journal as shipping reads it; raises CommandError where there is none, JournalError else."""
+    path = config.journal.path
+    if not path.exists():
+        raise CommandError(
+            Message(
+                f"chưa có nhật ký ở {path}; mở kiosk một lần, hoặc sửa journal.path",
+                f"there is no journal at {path}; start the kiosk once, or correct journal.path",
+            )
+        )
+    return JournalSource(
+        path,
+        step_minutes=config.desk.step_minutes,
+        now=SystemClock(config.zone).now,
+        about={"program": "kiosk", "version": __version__},
+    )
+
+
+def centre_of(config: Config) -> EnrolledCentre:
+    """The centre of the configuration; raises CommandError where there is none."""
+    if config.sync.endpoint is None:
+        raise CommandError(
+            Message(
+                f"{config.file}: không có sync.endpoint; ghi địa chỉ trung tâm, hoặc dùng kiosk export",
+                f"{config.file}: there is no sync.endpoint; write the centre's address, or use kiosk export",
+            )
+        )
+    return EnrolledCentre(config.sync.endpoint, config.sync, os.environ)
+
+
+def token_of(config: Config) -> str:
+    """The device's token; raises CommandError where it is not enrolled, SecretError for an unusable file."""
+    token = read_token(config.sync.token_file, os.environ)
+    if token is None:
+        what, cure = not_enrolled(config)
+        raise CommandError(Message(with_cure(what, cure, "vi"), with_cure(what, cure, "en")))
+    return token
+
+
+@contextmanager
+def shipped(config: Config) -> Iterator[Callable[[], SyncStatus]]:
+    """Ship in the background as long as this lasts; gives what reads the newest status.
+
+    Raises JournalRefusedError where another program ships this journal.
+    """
+    board = StatusBoard()
+    if config.sync.endpoint is None:
+        board.publish(SyncStatus(enabled=False))
+        yield board.read
+        return
+    with shipping(config.journal.path), source_of(config) as source, closing(centre_of(config)) as centre:
+        shipper = Shipper(source, centre, board.publish)
+        shipper.start()
+        try:
+            yield board.read
+        finally:
+            shipper.stop()
