@@ -1,0 +1,167 @@
+"""Page objects: one a screen; what a person does there returns the page that follows."""
+
+from kiosk.domain.desk_view import Screen
+
+
+class Page:
+    screen: Screen
+
+    def __init__(self, counter):
+        self.counter = counter
+
+    def tap(self, words):
+        return self.counter.tap(words)
+
+    def reads(self, words):
+        return self.counter.reads(words)
+
+
+class LoginPage(Page):
+    screen = Screen.LOGIN
+
+    def choose(self, department):
+        return self.tap(department)
+
+
+class PinPage(Page):
+    screen = Screen.PIN
+
+    def type(self, digits):
+        for digit in digits:
+            self.counter.pilot.tap(self.counter.sheet.pad.keys[digit])
+        return self
+
+    def delete(self):
+        self.tap("Xóa")
+        return self
+
+    def open(self):
+        return self.tap("Mở")
+
+    def leave(self):
+        return self.tap("Chọn bộ phận khác")
+
+
+class InvitationPage(Page):
+    screen = Screen.INVITATION
+
+    def invite(self):
+        return self.tap("Mời đánh giá · F8")
+
+
+class CitizenPage(Page):
+    """What the strip offers to citizens."""
+
+    def other_language(self):
+        counter = self.counter
+        counter.pilot.tap(counter.sheet.strip.language_button)
+        return counter.page
+
+    def other_type(self):
+        counter = self.counter
+        counter.pilot.tap(counter.sheet.strip.type_button)
+        return counter.page
+
+    def touch_names(self):
+        """The clerk touches the names on the strip."""
+        counter = self.counter
+        counter.pilot.tap(counter.sheet.strip.clerk)
+        return counter.page
+
+
+class RatingPage(CitizenPage):
+    screen = Screen.RATING
+
+    @property
+    def criterion(self):
+        return self.counter.sheet.title.text
+
+    def answer(self, words="Hài lòng"):
+        return self.tap(words)
+
+    def skip(self):
+        return self.tap("Bỏ qua")
+
+    def back(self):
+        return self.tap("Quay lại")
+
+    def answer_all(self, *words):
+        page = self
+        for one in words or ["Hài lòng"] * 4:
+            page = page.answer(one)
+        return page
+
+
+class ReasonsPage(CitizenPage):
+    screen = Screen.REASONS
+
+    def choose(self, *reasons):
+        for reason in reasons:
+            self.tap(reason)
+        return self
+
+    def send(self):
+        return self.tap("Gửi đánh giá")
+
+    def skip(self):
+        return self.tap("Bỏ qua")
+
+    def back(self):
+        return self.tap("Quay lại")
+
+
+class StillTherePage(Page):
+    screen = Screen.STILL_THERE
+
+    def finish(self):
+        return self.tap("Kết thúc")
+
+    def go_on(self):
+        return self.tap("Tiếp tục đánh giá")
+
+
+class ThanksPage(Page):
+    screen = Screen.THANKS
+
+
+class ShiftPage(Page):
+    screen = Screen.SHIFT
+
+    def end(self):
+        return self.tap("Kết thúc phiên trực")
+
+    def back(self):
+        return self.tap("Trở về màn hình đánh giá")
+
+    def invite(self):
+        return self.tap("Mời một người dân đánh giá")
+
+
+class DossiersPage(PinPage):
+    screen = Screen.DOSSIERS
+
+    def end(self):
+        return self.tap("Kết thúc")
+
+    def end_without_number(self):
+        return self.tap("Không rõ số, kết thúc phiên")
+
+    def back(self):
+        return self.tap("Quay lại")
+
+
+class OutOfServicePage(Page):
+    screen = Screen.OUT_OF_SERVICE
+
+
+PAGES = {
+    page.screen: page
+    for page in (
+        LoginPage, PinPage, InvitationPage, RatingPage, ReasonsPage, StillTherePage,
+        ThanksPage, ShiftPage, DossiersPage, OutOfServicePage,
+    )
+}  # fmt: skip
+
+
+def page_of(counter):
+    return PAGES[counter.view.screen](counter)

@@ -1,0 +1,182 @@
+"""A finger and a watch for the kiosk's real window: frames are stepped by hand, time is told."""
+
+import os
+import weakref
+
+from kiosk.ui.frame import Frame
+
+LARGEST = (1920, 1920)  # the offscreen driver never enlarges its picture
+LAPTOP, FULL_HD, PORTRAIT = (1366, 768), (1920, 1080), (1080, 1920)
+DEAF = 0.4  # a little longer than the screens are deaf after a change
+
+
+class Time:
+    """The seconds that the desk, the gate and Kivy's clock agree on."""
+
+    def __init__(self, start):
+        self.seconds = start
+
+    def __call__(self):
+        return self.seconds
+
+
+class Finger:
+    """A touch that goes the whole way: event loop, window, grabs."""
+
+    _count = 0
+
+    def __init__(self, pilot, x, y, *, button=None):
+        from kivy.input.motionevent import MotionEvent
+
+        class Event(MotionEvent):
+            def depack(self, args):
+                self.sx, self.sy = args
+                super().depack(args)
+
+        Finger._count += 1
+        self._pilot = pilot
+        self.event = Event("test", Finger._count, self._share(x, y), is_touch=True, type_id="touch")
+        self.event.profile = ["pos"]
+        if button:
+            self.event.profile = ["pos", "button"]
+            self.event.button = button
+
+    def down(self):
+        return self._post("begin")
+
+    def slide(self, x, y):
+        self.event.move(self._share(x, y))
+        return self._post("update")
+
+    def up(self):
+        self.event.update_time_end()
+        return self._post("end")
+
+    @property
+    def on(self):
+        """The widgets that hold this finger."""
+        return [held() for held in self.event.grab_list if held() is not None]
+
+    def _share(self, x, y):
+        return x / self._pilot.window.width, y / self._pilot.window.height
+
+    def _post(self, kind):
+        from kivy.base import EventLoop
+
+        EventLoop.post_dispatch_input(kind, self.event)
+        self._pilot.frame()
+        return self
+
+
+class Pilot:
+    """Runs one kiosk at a time in the one window."""
+
+    def __init__(self, window):
+        from kivy.clock import Clock
+
+        self.window, self.app = window, None
+        Clock.time = self.time = Time(Clock.time())  # no event may be dated in the future
+
+    @staticmethod
+    def open_window():
+        """SDL reads its driver once; child processes of other tests must not inherit ours."""
+        former = os.environ.get("SDL_VIDEODRIVER")
+        os.environ["SDL_VIDEODRIVER"] = "offscreen"
+        try:
+            from kivy.base import EventLoop
+
+            EventLoop.ensure_window()
+            from kivy.core.window import Window
+        finally:
+            if former is None:
+                del os.environ["SDL_VIDEODRIVER"]
+            else:
+                os.environ["SDL_VIDEODRIVER"] = former
+        if Window is None:
+            raise RuntimeError("no window: is OpenGL (libegl1) missing?")
+        return Window
+
+    def start(self, app, size):
+        from kivy.base import runTouchApp
+        if tuple(self.window.size) != size:
+            self.window.size = size
+        self.app = app
+        app._run_prepare()
+        runTouchApp(embedded=True)
+        self.wait(DEAF)
+
+    def stop(self):
+        from kivy.animation import Animation
+        from kivy.app import App
+        from kivy.base import EventLoop, stopTouchApp
+
+        if self.app is None:
+            return
+        for widget in self.app.root.walk():
+            Animation.cancel_all(widget)
+        self.app.dispatch("on_stop")
+        self.window.remove_widget(self.app.root)
+        EventLoop.touches.clear()
+        stopTouchApp()
+        App._running_app = None
+        self.app = None
+
+    def frame(self, count=1):
+        from kivy.base import EventLoop
+
+        for _ in range(count):
+            EventLoop.idle()
+
+    def wait(self, seconds):
+        """Lets time pass in steps like the desk's ticks."""
+        end = self.time.seconds + seconds
+        while self.time.seconds < end:
+            self.time.seconds = min(end, self.time.seconds + 0.125)
+            self.frame()
+
+    def middle_of(self, widget):
+        return widget.to_window(*widget.center)
+
+    def press(self, widget):
+        """A finger comes down on a widget and is really on it."""
+        finger = Finger(self, *self.middle_of(widget)).down()
+        if widget not in finger.on:
+            raise AssertionError(f"meant for {name(widget)}, landed on {[name(one) for one in finger.on]}")
+        return finger
+
+    def tap(self, widget):
+        """A whole tap, after the time in which the screen is deaf."""
+        self.wait(DEAF)
+        self.press(widget).up()
+        self.frame()
+
+    def key(self, name_of_key):
+        """A key as SDL reports it: first to listeners, then to the window."""
+        from kivy.core.window import Keyboard
+
+        code = Keyboard.keycodes[name_of_key]
+        if not self.window.dispatch("on_key_down", code, 0, "", []):
+            self.window.dispatch("on_keyboard", code, 0, "", [])
+        self.frame()
+
+    def pixels(self):
+        """RGBA of what stands on the screen, once every fade is over."""
+        from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
+
+        self.wait(DEAF)
+        self.window.canvas.ask_update()
+        self.frame(2)
+        return glReadPixels(0, 0, *self.window.size, GL_RGBA, GL_UNSIGNED_BYTE)
+
+    @property
+    def screen_frame(self):
+        return Frame(*self.window.size)
+
+
+def name(widget):
+    """What a tester would call a widget: its class and what stands on it."""
+    from tests.screens.reading import words_of
+
+    if isinstance(widget, weakref.ref):
+        widget = widget()
+    return f"{type(widget).__name__}{words_of(widget)}"

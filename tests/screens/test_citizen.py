@@ -1,0 +1,224 @@
+"""A citizen's whole way, touched in the real window."""
+
+import pytest
+
+from tests.screens.pages import (
+    InvitationPage,
+    LoginPage,
+    RatingPage,
+    ReasonsPage,
+    StillTherePage,
+    ThanksPage,
+)
+from tests.screens.pilot import FULL_HD, LAPTOP, PORTRAIT
+
+SIZES = pytest.mark.parametrize("size", [LAPTOP, FULL_HD, PORTRAIT], ids=lambda size: f"{size[0]}x{size[1]}")
+CHOSEN = ["Rất hài lòng", "Hài lòng", "Không hài lòng", "Hài lòng"]
+LEVELS = ["very_satisfied", "satisfied", "dissatisfied", "satisfied"]
+
+
+@SIZES
+def test_the_whole_way_from_the_first_criterion_to_a_fresh_screen(counter, size):
+    kiosk = counter(size=size)
+    page = kiosk.on_duty()
+    assert page.criterion == "Thời gian giải quyết"
+    page = page.answer_all(*CHOSEN)
+    assert isinstance(page, ReasonsPage)
+    page = page.choose("Chậm hẹn", "Hướng dẫn chưa rõ").send()
+    assert isinstance(page, ThanksPage)
+    assert page.reads("Trân trọng cảm ơn Ông/Bà!")
+    assert kiosk.levels == LEVELS
+    assert list(kiosk.last_ballot.reasons) == ["cham-hen", "huong-dan"]
+    assert isinstance(kiosk.wait(5.5), RatingPage)
+    assert kiosk.view.fresh
+
+
+@SIZES
+def test_the_whole_way_in_english_and_large_type(counter, size):
+    kiosk = counter(size=size)
+    page = kiosk.on_duty().other_language().other_type()
+    assert page.criterion == "Time taken"
+    page = page.answer_all("Very satisfied", "Satisfied", "Dissatisfied", "Satisfied")
+    assert page.reads("What should we do better?")
+    page = page.tap("Send")
+    assert page.reads("Thank you very much!")
+    assert kiosk.levels == LEVELS
+
+
+def test_the_first_criterion_is_the_idle_screen_with_the_invitation(counter):
+    page = counter().on_duty()
+    assert page.reads("Kính mời Ông/Bà đánh giá mức độ hài lòng")
+    assert page.reads("Không ghi tên, không ghi số hồ sơ")
+    assert page.answer().reads("Ông/Bà hài lòng ở mức nào?")
+
+
+def test_each_answer_counts_the_step_of_the_way(counter):
+    page = counter().on_duty()
+    for step in (1, 2, 3, 4):
+        assert page.reads(f"Câu {step} / 4")
+        page = page.answer()
+
+
+def test_a_criterion_can_be_skipped(counter):
+    kiosk = counter()
+    page = kiosk.on_duty().answer().skip().answer().skip()
+    page.skip()
+    assert kiosk.levels == ["satisfied", "satisfied"]
+    assert list(kiosk.last_ballot.skipped) == ["thai-do", "chung"]
+
+
+def test_skipping_everything_leaves_no_answer(counter):
+    kiosk = counter()
+    page = kiosk.on_duty().skip().skip().skip().skip()
+    assert isinstance(page, ReasonsPage)
+    assert kiosk.levels == []
+
+
+def test_a_changed_mind_is_a_further_tap(counter):
+    kiosk = counter()
+    page = kiosk.on_duty().answer("Hài lòng").back()
+    assert page.criterion == "Thời gian giải quyết"
+    page.answer("Không hài lòng")
+    assert kiosk.levels == ["satisfied", "dissatisfied"]
+
+
+def test_the_first_criterion_has_no_way_back(counter):
+    page = counter().on_duty()
+    assert not page.reads("Quay lại")
+    assert page.answer().reads("Quay lại")
+
+
+def test_from_the_reasons_one_can_go_back_to_the_last_criterion(counter):
+    page = counter().on_duty().answer_all().back()
+    assert page.criterion == "Đánh giá chung về quá trình giải quyết TTHC"
+
+
+def test_a_reason_can_be_taken_back(counter):
+    kiosk = counter()
+    kiosk.on_duty().answer_all().choose("Chậm hẹn", "Kết quả chưa đúng", "Chậm hẹn").send()
+    assert list(kiosk.last_ballot.reasons) == ["ket-qua"]
+
+
+def test_reasons_can_be_skipped_whatever_was_chosen(counter):
+    kiosk = counter()
+    page = kiosk.on_duty().answer_all().choose("Chậm hẹn").skip()
+    assert isinstance(page, ThanksPage)
+    assert list(kiosk.last_ballot.reasons) == []
+
+
+def test_after_thirty_seconds_the_screen_asks_and_the_citizen_goes_on(counter):
+    kiosk = counter()
+    kiosk.on_duty().answer()
+    page = kiosk.wait(31)
+    assert isinstance(page, StillTherePage)
+    page = page.go_on()
+    assert isinstance(page, RatingPage)
+    assert page.criterion == "Thái độ của cán bộ tiếp nhận hồ sơ"
+
+
+def test_whoever_finishes_there_is_thanked_and_what_is_answered_counts(counter):
+    kiosk = counter()
+    kiosk.on_duty().answer("Rất hài lòng")
+    page = kiosk.wait(31).finish()
+    assert isinstance(page, ThanksPage)
+    assert kiosk.last_ballot.answers == {"thoi-gian": "very_satisfied"}
+    assert kiosk.last_ballot.outcome == "partial"
+
+
+def test_silence_keeps_what_is_answered_and_freshens_the_screen(counter):
+    kiosk = counter()
+    kiosk.on_duty().other_language().answer("Satisfied")
+    kiosk.wait(31)
+    page = kiosk.wait(21)
+    assert page.criterion == "Thời gian giải quyết"
+    assert kiosk.last_ballot.outcome == "partial"
+    assert kiosk.view.fresh
+
+
+def test_the_countdown_steps_with_the_seconds(counter):
+    kiosk = counter()
+    kiosk.on_duty().answer()
+    kiosk.wait(30.5)
+    assert kiosk.reads("20")
+    kiosk.wait(4)
+    assert kiosk.reads("16")
+
+
+def test_language_and_large_type_end_with_the_citizen(counter):
+    kiosk = counter()
+    page = kiosk.on_duty().other_language().other_type()
+    page.answer_all(*["Satisfied"] * 4).tap("Skip")
+    page = kiosk.wait(16)
+    assert page.criterion == "Thời gian giải quyết"
+    assert not kiosk.view.easy
+
+
+def test_language_and_large_type_end_when_nobody_answers(counter):
+    kiosk = counter()
+    kiosk.on_duty().other_language().other_type()
+    page = kiosk.wait(95)
+    assert page.criterion == "Thời gian giải quyết"
+    assert not kiosk.view.easy
+
+
+def test_the_other_language_is_named_in_itself(counter):
+    page = counter().on_duty()
+    assert page.reads("English")
+    assert page.other_language().reads("Tiếng Việt")
+
+
+def test_large_type_can_be_left_again(counter):
+    kiosk = counter()
+    page = kiosk.on_duty().other_type()
+    assert page.reads("Chữ thường")
+    page.other_type()
+    assert not kiosk.view.easy
+
+
+def test_with_one_language_there_is_no_switch(counter):
+    kiosk = counter(languages=("vi",))
+    kiosk.on_duty()
+    assert kiosk.sheet.strip.language_button is None
+
+
+def test_thanks_can_be_left_by_a_tap_anywhere(counter):
+    kiosk = counter()
+    page = kiosk.on_duty().answer_all().skip()
+    assert isinstance(page, ThanksPage)
+    kiosk.pilot.tap(kiosk.sheet.leave)
+    assert isinstance(kiosk.page, RatingPage)
+
+
+def test_without_reasons_thanks_follow_the_last_criterion(counter):
+    from dataclasses import replace
+
+    from kiosk.ui.canned import TOWN
+
+    page = counter(questionnaire=replace(TOWN, reasons=())).on_duty().answer_all()
+    assert isinstance(page, ThanksPage)
+
+
+def test_in_invited_mode_the_screen_waits_until_the_clerk_invites(counter):
+    kiosk = counter(mode="invited")
+    page = kiosk.on_duty()
+    assert isinstance(page, InvitationPage)
+    page = page.invite()
+    assert isinstance(page, RatingPage)
+    page = page.answer_all(*CHOSEN).skip()
+    assert isinstance(page, ThanksPage)
+    assert kiosk.last_ballot.mode == "invited"
+    assert isinstance(kiosk.wait(6), InvitationPage)
+
+
+def test_an_invitation_that_nobody_takes_up_ends_by_itself(counter):
+    kiosk = counter(mode="invited")
+    kiosk.on_duty().invite()
+    page = kiosk.wait(61)
+    assert isinstance(page, InvitationPage)
+    assert kiosk.last_ballot.answers == {}
+
+
+def test_nobody_can_rate_before_the_clerk_has_logged_in(counter):
+    kiosk = counter()
+    assert isinstance(kiosk.page, LoginPage)
+    assert not kiosk.reads("Rất hài lòng")
