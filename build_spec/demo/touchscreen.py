@@ -18,7 +18,8 @@ from Xlib.display import Display
 from Xlib.ext import xtest
 
 TOUCH_SECONDS = 0.04  # how long a finger stays down
-LOOK_SECONDS = 0.05  # how often the eye looks
+LOOK_SECONDS = 0.03  # how often the eye looks
+GLANCES = 36  # rows of the picture that a glance takes in
 BYTES_PER_PIXEL = 4
 
 
@@ -68,27 +69,48 @@ class TouchScreen:
         """Whether any program shows a window."""
         return bool(self._windows())
 
-    def picture(self) -> bytes:
+    def picture(self, top: int = 0, height: int | None = None) -> bytes:
         """What is to be seen now: rows from the top, pixels of blue, green, red and one more byte."""
-        image = self._root.get_image(0, 0, self.width, self.height, X.ZPixmap, 0xFFFFFFFF)
+        rows = self.height if height is None else height
+        image = self._root.get_image(0, top, self.width, rows, X.ZPixmap, 0xFFFFFFFF)
         data: bytes = image.data
         return data
 
-    def wait_until_still(self, seconds: float, timeout: float = 20.0) -> bytes:
-        """Look until the picture has not changed for so many seconds; gives the picture.
+    def glance(self, top: int = 0, bottom: int | None = None) -> bytes:
+        """Some rows of the picture, enough to notice a change, and quick: the X server draws meanwhile."""
+        last = self.height if bottom is None else bottom
+        return b"".join(self.picture(y, 1) for y in range(top, last, self.height // GLANCES))
 
-        Raises TimeoutError when it never rests.
+    def find(self, colour: str) -> tuple[int, int] | None:
+        """The middle of the thing that has this colour ("#86CDB1"); None where nothing has it."""
+        red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+        pixels, wanted = self.picture(), bytes((blue, green, red))
+        row = self.width * BYTES_PER_PIXEL
+        rows = [y for y in range(self.height) if _columns(pixels[y * row : (y + 1) * row], wanted)]
+        if not rows:
+            return None
+        y = (rows[0] + rows[-1]) // 2
+        left, right = _columns(pixels[y * row : (y + 1) * row], wanted) or (0, 0)
+        return (left + right) // 2, y
+
+    def wait_for_change(self, before: bytes, *, seconds: float, area: tuple[int, int] | None = None) -> bool:
+        """Look until a glance differs from a former one; False where it has not in this time.
+
+        `area`: only between these rows, as the former glance.
         """
-        deadline = time.monotonic() + timeout
-        last, still_since = self.picture(), time.monotonic()
-        while time.monotonic() - still_since < seconds:
+        deadline = time.monotonic() + seconds
+        while self.glance(*(area or ())) == before:
+            if time.monotonic() > deadline:
+                return False
             time.sleep(LOOK_SECONDS)
-            now = self.picture()
-            if now != last:
-                last, still_since = now, time.monotonic()
+        return True
+
+    def wait_until_still(self, seconds: float, timeout: float = 20.0) -> None:
+        """Look until nothing has changed for so many seconds; raises TimeoutError if that never comes."""
+        deadline = time.monotonic() + timeout
+        while self.wait_for_change(self.glance(), seconds=seconds):
             if time.monotonic() > deadline:
                 raise TimeoutError("the screen never stood still")
-        return last
 
     def save(self, path: Path) -> None:
         """Write what is to be seen as a PNG file."""
@@ -108,6 +130,12 @@ def open_screen(name: str) -> Iterator[TouchScreen]:
         yield TouchScreen(display)
     finally:
         display.close()
+
+
+def _columns(row: bytes, colour: bytes) -> tuple[int, int] | None:
+    """The first and the last pixel of this colour in a row of pixels."""
+    found = [at for at in (row.find(colour), row.rfind(colour)) if at >= 0 and at % BYTES_PER_PIXEL == 0]
+    return (found[0] // BYTES_PER_PIXEL, found[-1] // BYTES_PER_PIXEL) if found else None
 
 
 def png(pixels: bytes, width: int, height: int) -> bytes:

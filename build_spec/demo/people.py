@@ -1,0 +1,118 @@
+"""Simulated people before a kiosk: they look for what they want, touch it, and wait until the screen rests.
+
+They know of the program only what is to be seen: the faces by their colours, the other places by the
+layout of the screens in landscape.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+from build_spec.demo.touchscreen import TouchScreen
+from kiosk.ui.frame import Box, Frame
+from kiosk.ui.theme import DAY, Space
+
+FACES = {
+    "very_satisfied": DAY.very[0],
+    "satisfied": DAY.satisfied[0],
+    "dissatisfied": DAY.dissatisfied[0],
+}
+RESTED_SECONDS = 0.25  # with the cross-fade before it, longer than a new page is deaf
+NOTICED_SECONDS = 2.0  # where nothing at all happens for so long, a person touches once more
+PATIENCE_SECONDS = 20.0
+
+# Places in design units, on a frame of 1920 x 1080.
+HEAD = Box(0, 150, 1920, 230)  # no two pages look alike here
+ANYWHERE = Box(0, Space.strip, 1920, 1080 - Space.strip)
+NAMES = Box(Space.margin, 0, 400, Space.strip)  # on the strip: the clerk's way in
+FOOT = 1080 - Space.foot - Space.touch
+SKIP = Box(1920 - Space.margin - 300, FOOT, 300, Space.touch)
+BACK = Box(Space.margin, FOOT, 300, Space.touch)
+SEND = Box(1920 - Space.margin - 400, FOOT, 400, Space.touch)
+FIRST_CHIP = Box(Space.margin, 408, 880, 136)
+FIRST_TILE = Box(Space.margin, 392, 1920 - 2 * Space.margin, 168)
+NEXT_TILE = 192 + Space.near  # at login; how far below the one before
+
+
+class Person:
+    """Someone with eyes, a finger, and a keyboard within reach."""
+
+    def __init__(self, screen: TouchScreen) -> None:
+        self.screen = screen
+        self._frame = Frame(screen.width, screen.height)
+        if self._frame.portrait:
+            raise ValueError("these people know the screens in landscape only")
+        top = self._area(HEAD)[1]
+        self._head = top, top + self._area(HEAD)[3]
+
+    def wait(self) -> None:
+        """Wait until the page rests."""
+        self.screen.wait_until_still(RESTED_SECONDS)
+
+    def sees_faces(self) -> bool:
+        """Whether a criterion is on the screen, waiting for an answer."""
+        return self.screen.find(FACES["satisfied"]) is not None
+
+    def touch(self, place: Box) -> None:
+        """Touch the middle of a place until another page is there."""
+        x, y, width, height = self._area(place)
+        self.turn_page(lambda: self.screen.touch(x + width // 2, y + height // 2))
+
+    def press(self, key: str) -> None:
+        """Press a key until another page is there."""
+        self.turn_page(lambda: self.screen.press(key))
+
+    def turn_page(self, act: Callable[[], None]) -> None:
+        """Do something until another page is there, and wait until it rests; raises TimeoutError."""
+        everything, head = self.screen.glance(), self.screen.glance(*self._head)
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        noticed = False
+        while not noticed and time.monotonic() < deadline:
+            act()
+            noticed = self.screen.wait_for_change(everything, seconds=NOTICED_SECONDS)
+        if not self.screen.wait_for_change(head, seconds=PATIENCE_SECONDS, area=self._head):
+            raise TimeoutError("the page does not turn")
+        self.wait()
+
+    def _area(self, place: Box) -> tuple[int, int, int, int]:
+        """A place in pixels: x, y from the top left, width, height."""
+        x, from_below, width, height = self._frame.area(place)
+        return x, self._frame.height - from_below - height, width, height
+
+
+class Citizen(Person):
+    """Someone with an answer to each criterion."""
+
+    def answer(self, level: str) -> None:
+        """Touch the face of a level."""
+        place = self.screen.find(FACES[level])
+        if place is None:
+            raise LookupError(f"there is no face for {level} on the screen")
+        self.turn_page(lambda: self.screen.touch(*place))
+
+    def rate(self, levels: Sequence[str | None]) -> None:
+        """Answer every criterion (None: skip it), name no reason, leave."""
+        for level in levels:
+            if level is None:
+                self.touch(SKIP)
+            else:
+                self.answer(level)
+        self.touch(SEND)
+        self.touch(ANYWHERE)  # leaves the thanks, so that the next one need not wait
+
+
+class Clerk(Person):
+    """Someone who opens and ends the shift."""
+
+    def log_in(self, number: int) -> None:
+        """Open a shift at the department with this number, counted from 0; without a PIN."""
+        self.touch(FIRST_TILE._replace(y=FIRST_TILE.y + number * NEXT_TILE))
+
+    def log_out(self, dossiers: int) -> None:
+        """End the shift, with the number of dossiers returned, in open mode."""
+        self.touch(NAMES)
+        self.touch(FIRST_TILE)
+        for digit in str(dossiers):
+            self.screen.press(digit)
+        self.press("Return")
