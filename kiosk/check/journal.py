@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.check.finding import Finding, fault, good, warning
+from kiosk.check.journal_sentences import in_both
 from kiosk.check.subject import Subject
 from kiosk.config import Config, Message
 from kiosk.journal import JournalReader, JournalReadError, JournalRefusedError
@@ -19,6 +20,17 @@ from kiosk.journal.lock import OwnerLock
 _VERIFY = Message(
     "chạy kiosk verify và báo nơi quản lý", "run kiosk verify and tell those who run the kiosks"
 )
+_DISK = Message("kiểm tra ổ đĩa, thay nếu lặp lại", "look at the drive, change it if this comes again")
+_FAULTS = {  # by the word that the journal has for each
+    "other_machine": (
+        "nhật ký này được tạo trên máy khác",
+        Message(
+            "ghi device.id riêng cho máy này rồi đăng ký", "give this PC a device.id of its own and enrol it"
+        ),
+    ),
+    "salvaged": ("nhật ký từng bị hỏng; phần mã băm xác nhận đã được nối tiếp", _DISK),
+    "journal_cut": ("nhật ký từng bị cắt mất phần cuối mà trung tâm đã nhận", _DISK),
+}
 
 
 def check(subject: Subject) -> Iterable[Finding]:
@@ -37,7 +49,7 @@ def check(subject: Subject) -> Iterable[Finding]:
         with JournalReader(path) as reader:
             yield from _of_reader(config, reader)
     except JournalReadError as error:
-        yield fault("journal", Message(f"{path}: không đọc được ({error})", str(error)), _VERIFY)
+        yield fault("journal", in_both(str(error)), _VERIFY)
 
 
 def _of_reader(config: Config, reader: JournalReader) -> Iterable[Finding]:
@@ -67,7 +79,8 @@ def _of_reader(config: Config, reader: JournalReader) -> Iterable[Finding]:
             _VERIFY,
         )
     for one in reader.faults(datetime.now(config.zone).date()):
-        yield fault("journal", Message(f"{one.code}: {one.sentence}", one.sentence), _VERIFY)
+        vietnamese, cure = _FAULTS.get(one.code, (one.sentence, _VERIFY))
+        yield fault("journal", Message(vietnamese, one.sentence), cure)
 
 
 def _running(config: Config) -> Message:

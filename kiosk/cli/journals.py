@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
+from kiosk.check.journal_sentences import in_both
 from kiosk.cli.arguments import Arguments
 from kiosk.cli.errors import CommandError
-from kiosk.config import Message
 from kiosk.journal.errors import JournalError
 
 
@@ -19,11 +19,6 @@ def journal_told(run: Callable[[Arguments], int]) -> Callable[[Arguments], int]:
         try:
             return run(arguments)
         except JournalError as error:
-            raise CommandError(message_of(error)) from error
+            raise CommandError(in_both(str(error))) from error
 
     return told
-
-
-def message_of(error: JournalError) -> Message:
-    """The journal's own sentence."""
-    return Message(f"Nhật ký: {error}", str(error))

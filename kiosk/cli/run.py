@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 from collections.abc import Callable, Mapping
 from contextlib import closing
 
@@ -28,6 +29,10 @@ _SMALLEST_SIDE, _LARGEST_SIDE = 320, 16_384
 _log = logging.getLogger(__name__)
 
 
+class _AskedToEnd(SystemExit):
+    """SIGTERM came before the window was there to take it."""
+
+
 def add_arguments(parser: Parser) -> None:
     """`kiosk [run] [--training] [--windowed WxH]`."""
     parser.add(
@@ -48,6 +53,7 @@ def run(arguments: Arguments) -> int:
     """Run until somebody ends the program."""
     config = arguments.load_config()
     _refuse_without_display(os.environ)
+    signal.signal(signal.SIGTERM, _end)
     pins = read_pins(config.pins_file)
     clock = SystemClock(config.zone)
     with opened(config, clock, simulated=arguments.training) as counter:
@@ -94,6 +100,8 @@ def _show(
         # Kivy reads its settings when it is first imported, and ends the program where there is no OpenGL.
         from kiosk.ui.app import KioskApp  # noqa: PLC0415
         from kiosk.ui.committer import ScreenCommitter  # noqa: PLC0415
+    except _AskedToEnd:
+        raise
     except SystemExit as end:
         raise CommandError(
             Message("không mở được cửa sổ; chạy kiosk check", "no window opens; run kiosk check")
@@ -120,6 +128,10 @@ def _show(
         sentence = f"{config.file}: {error}"
         raise CommandError(Message(sentence, sentence)) from error
     app.run()
+
+
+def _end(_number: int, _frame: object) -> None:
+    raise _AskedToEnd(0)
 
 
 def _refuse_without_display(environment: Mapping[str, str]) -> None:

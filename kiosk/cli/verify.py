@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from kiosk.check.journal_sentences import in_both
 from kiosk.check.sync_faults import MEANINGS
 from kiosk.cli.arguments import Arguments, Parser, add_format
 from kiosk.cli.journals import journal_told
@@ -64,17 +65,27 @@ def _ask(config: Config) -> Held:
     token_of(config)
     with closing(centre_of(config)) as centre, source_of(config) as source:
         through = min(source.acknowledged_through(), source.last())
-        floor = source.kept_from() - 1
-        search = Search(low=min(floor, through), high=through, hint=through)
-        while (seq := search.question()) is not None:
-            match _holds(source, centre, seq):
-                case True:
-                    search.held(seq)
-                case False:
-                    search.missing(seq)
-                case fault:
-                    return Held(fault=fault)
-        return Held(through=search.low)
+        match _holds(source, centre, through):
+            case True:
+                return Held(through=through)
+            case False:
+                return _last_held(source, centre, through)
+            case fault:
+                return Held(fault=fault)
+
+
+def _last_held(source: Source, centre: Centre, missing: int) -> Held:
+    """The last entry of our chain that the centre holds, where it does not hold the one at `missing`."""
+    search = Search(low=source.kept_from() - 1, high=missing - 1, hint=0)
+    while (seq := search.question()) is not None:
+        match _holds(source, centre, seq):
+            case True:
+                search.held(seq)
+            case False:
+                search.missing(seq)
+            case fault:
+                return Held(fault=fault)
+    return Held(through=search.low)
 
 
 def _holds(source: Source, centre: Centre, seq: int) -> bool | Fault:
@@ -110,7 +121,8 @@ def _print_text(arguments: Arguments, found: Verification, held: Held | None) ->
         )
     )
     for fault in found.faults:
-        arguments.say(Message(f"LỖI: {fault}", f"FAULT: {fault}"))
+        sentence = in_both(fault)
+        arguments.say(Message(f"LỖI: {sentence.vi}", f"FAULT: {sentence.en}"))
     if held is None:
         return
     if held.fault:
@@ -122,7 +134,7 @@ def _print_text(arguments: Arguments, found: Verification, held: Held | None) ->
                 f"LỖI: trung tâm đã nhận đến mục {found.acknowledged_through}, nhưng chỉ khớp đến mục"
                 f" {held.through}: nhật ký bị viết lại từ đó, hoặc trung tâm khôi phục từ bản sao lưu.",
                 f"FAULT: the centre had acknowledged entry {found.acknowledged_through}, but holds this"
-                f" chain through {held.through} only: the journal was rewritten, or the centre restored from a backup.",
+                f" chain through {held.through} only: the journal was rewritten, or the centre was restored.",
             )
         )
     else:

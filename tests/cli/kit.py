@@ -27,6 +27,7 @@ class Kiosk:
 
     def __init__(self, folder, *settings):
         self.folder = folder
+        self.config = EXAMPLE
         self.settings = (
             f"journal.path={folder / 'journal.sqlite'}",
             f"sync.token_file={folder / 'token'}",
@@ -40,7 +41,7 @@ class Kiosk:
 
     def words(self, *words, language="en"):
         sets = [word for setting in self.settings for word in ("--set", setting)]
-        return [*words, "--config", str(EXAMPLE), *sets, "--language", language]
+        return [*words, "--config", str(self.config), *sets, "--language", language]
 
     def run(self, capsys, *words, language="en"):
         """In this process."""

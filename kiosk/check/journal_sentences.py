@@ -1,0 +1,66 @@
+"""The journal's sentences in Vietnamese: it speaks English, for logs; people are told in their language."""
+
+from __future__ import annotations
+
+import re
+
+from kiosk.config import Message
+
+# Each gap {} of a sentence stands in the translation in the same order.
+_SENTENCES = {
+    "Another kiosk already runs on {}: close it, or give this one another journal.": (
+        "Một kiosk khác đang chạy với {}: đóng nó lại, hoặc ghi journal.path khác cho máy này."
+    ),
+    "Another program is shipping {}: wait until it has finished, or close it.": (
+        "Một chương trình khác đang gửi {}: chờ nó xong, hoặc đóng nó lại."
+    ),
+    "There is no journal at {}: start the kiosk once, or correct journal.path.": (
+        "Chưa có nhật ký ở {}: mở kiosk một lần, hoặc sửa journal.path."
+    ),
+    "{} is no journal: correct journal.path.": "{} không phải nhật ký: sửa journal.path.",
+    "{} belongs to another program: give journal.path another name.": (
+        "{} là tệp của chương trình khác: ghi journal.path khác."
+    ),
+    "{} was made by a newer version of this program: install that one.": (
+        "{} do phiên bản mới hơn tạo ra: cài phiên bản đó."
+    ),
+    "{} holds simulated ballots: start with --training, or give journal.path another name.": (
+        "{} chứa phiếu mô phỏng: mở với --training, hoặc ghi journal.path khác."
+    ),
+    "{} holds real ballots, not to be mixed with simulated ones: give journal.path another name.": (
+        "{} chứa phiếu thật, không được trộn với phiếu mô phỏng: ghi journal.path khác."
+    ),
+    "The disk is full: make room on the drive of {}.": "Ổ đĩa đầy: dọn chỗ trên ổ chứa {}.",
+    "{} can't be opened or written: let the kiosk's own account own it and its folder.": (
+        "Không mở hoặc không ghi được {}: cho tài khoản của kiosk làm chủ tệp và thư mục."
+    ),
+    "The disk failed under {}: check its room, its cable and its health.": (
+        "Ổ đĩa có lỗi khi làm việc với {}: kiểm tra chỗ trống, dây và tình trạng ổ."
+    ),
+    "Another program keeps {} locked: close it.": "Chương trình khác đang khóa {}: đóng nó lại.",
+    "{} is damaged: start the kiosk again, it carries on with what the hashes vouch for.": (
+        "{} bị hỏng: mở lại kiosk, kiosk tự nối tiếp phần mà mã băm xác nhận."
+    ),
+    "{} can't be made or locked ({}).": "Không tạo hoặc không khóa được {} ({}).",
+    "{} can't be made ({}).": "Không tạo được {} ({}).",
+    "Entry {} does not match its hash.": "Mục {} không khớp mã băm.",
+    "Entry {} is missing.": "Thiếu mục {}.",
+    "The journal ends at entry {}, but {} is acknowledged: it was cut.": (
+        "Nhật ký kết thúc ở mục {}, trong khi trung tâm đã nhận đến mục {}: nhật ký bị cắt."
+    ),
+    "The file's own rules were changed: {}.": "Các quy tắc của tệp bị sửa: {}.",
+    "Entry 1 does not say whose journal this is.": "Mục 1 không cho biết nhật ký của máy nào.",
+    "The file is damaged: {}.": "Tệp bị hỏng: {}.",
+}
+_PATTERNS = [
+    (re.compile(re.escape(english).replace(r"\{\}", "(.+)"), re.DOTALL), vietnamese)
+    for english, vietnamese in _SENTENCES.items()
+]
+
+
+def in_both(sentence: str) -> Message:
+    """The journal's sentence and its translation; an unknown one stays as it is."""
+    for pattern, vietnamese in _PATTERNS:
+        if found := pattern.fullmatch(sentence):
+            return Message(vietnamese.format(*found.groups()), sentence)
+    return Message(sentence, sentence)

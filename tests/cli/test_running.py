@@ -1,0 +1,131 @@
+"""The kiosk itself as a process: it starts as it is, one at a time, and ends cleanly."""
+
+import json
+import os
+import signal
+import sqlite3
+import time
+from contextlib import contextmanager
+
+import pytest
+
+from tests.cli.kit import EXAMPLE, Kiosk, finished
+
+SCREENLESS = {"SDL_VIDEODRIVER": "offscreen"}
+PATIENCE_SECONDS = 60
+
+
+@contextmanager
+def running(kiosk, *words):
+    """The kiosk with its window, once it has begun to log; killed where the test has not ended it."""
+    process = kiosk.process(*words, environment=SCREENLESS)
+    try:
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while "Journal" not in read_log(kiosk):
+            assert process.poll() is None, process.stderr.read()
+            assert time.monotonic() < deadline, "the kiosk did not start"
+            time.sleep(0.02)
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def read_log(kiosk):
+    log = kiosk.folder / "journal.sqlite.log"
+    return log.read_text(encoding="utf-8") if log.exists() else ""
+
+
+def kinds(kiosk):
+    database = sqlite3.connect(f"file:{kiosk.journal}?mode=ro", uri=True)
+    rows = database.execute("SELECT kind FROM journal ORDER BY seq").fetchall()
+    database.close()
+    return [kind for (kind,) in rows]
+
+
+def test_the_example_starts_as_it_is_and_ends_cleanly_when_asked(kiosk):
+    with running(kiosk) as process:
+        process.send_signal(signal.SIGTERM)
+        said = finished(process)
+    assert said.status == 0
+    assert "Traceback" not in said.err
+    assert kinds(kiosk) == ["journal_opened", "start", "questionnaire"]
+    assert (kiosk.folder / "journal.sqlite.log").stat().st_mode & 0o777 == 0o600
+
+
+def test_only_one_kiosk_runs_and_only_one_program_ships(enrolled):
+    with running(enrolled, "--training"):
+        second = finished(enrolled.process("--training", environment=SCREENLESS, language="vi"))
+        ships = finished(enrolled.process("sync", "--once", language="vi"))
+        reports = finished(enrolled.process("report", "--from", "2026-01-01", "--to", "2026-01-02"))
+        checked = finished(enrolled.process("check", "--format", "json", environment=SCREENLESS))
+    assert second.status == 1
+    assert second.err.startswith("Một kiosk khác đang chạy")
+    assert second.err.count("\n") == 1
+    assert ships.status == 1
+    assert ships.err.startswith("Một chương trình khác đang gửi")
+    assert reports.status == 0
+    findings = json.loads(checked.out)["findings"]
+    assert [one["state"] for one in findings if one["check"] in ("journal", "display", "centre")] == [
+        "ok"
+    ] * 3
+
+
+def test_a_journal_for_training_is_refused_without_training(kiosk):
+    assert finished(kiosk.process("simulate", "--ballots", "1")).status == 0
+    said = finished(kiosk.process(environment=SCREENLESS))
+    assert said.status == 1
+    assert "--training" in said.err
+    assert said.err.count("\n") == 1
+
+
+def test_a_questionnaire_that_the_screens_can_not_draw_is_refused_before_a_window_opens(tmp_path):
+    said = finished(Kiosk(tmp_path, "levels.1.code=excellent").process(environment=SCREENLESS))
+    assert said.status == 1
+    assert "excellent" in said.err.splitlines()[-1]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a display is found otherwise there")
+def test_without_a_display_the_kiosk_says_so(kiosk):
+    environment = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "SDL_VIDEODRIVER": ""}
+    said = finished(kiosk.process(environment=environment))
+    assert said.status == 1
+    assert "no display" in said.err
+    assert not kiosk.journal.exists()
+
+
+def everything_in(folder):
+    return {
+        file.relative_to(folder): (file.stat().st_mode, file.stat().st_mtime_ns, file.read_bytes())
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and not file.name.endswith(("-wal", "-shm"))  # any reader of SQLite makes these
+    }
+
+
+def test_check_finds_the_faults_of_a_pc_and_changes_nothing(kiosk, capsys):
+    assert kiosk.run(capsys, "simulate", "--ballots", "1").status == 0
+    kiosk.journal.chmod(0o644)
+    (kiosk.folder / "token").write_text("abc")
+    before = everything_in(kiosk.folder)
+    said = finished(kiosk.process("check", "--format", "json", environment=SCREENLESS, language="vi"))
+    assert said.status == 1
+    findings = json.loads(said.out)["findings"]
+    faults = {one["check"] for one in findings if one["state"] == "fault"}
+    assert {"rights", "centre"} <= faults
+    assert all(one["cure"] for one in findings if one["state"] != "ok")
+    assert everything_in(kiosk.folder) == before
+
+
+def test_check_of_a_faulty_configuration_tells_each_fault(tmp_path, capsys):
+    said = Kiosk(tmp_path, "desk.mode=closed", "device.id=Máy 1").run(capsys, "check")
+    assert said.status == 1
+    assert said.out.count("FAULT") == 2
+
+
+def test_the_example_is_checked_where_it_stands(capsys, monkeypatch, tmp_path):
+    monkeypatch.chdir(EXAMPLE.parent)
+    monkeypatch.setenv("DISPLAY", "")
+    monkeypatch.delenv("SDL_VIDEODRIVER", raising=False)
+    said = Kiosk(tmp_path).run(capsys, "check")
+    assert "configuration: " in said.out
+    assert not list(tmp_path.iterdir())
