@@ -10,7 +10,7 @@ from kiosk.ui.canned import LABELS, TOWN
 from kiosk.ui.settings import DisplaySettings
 from sync.status import SyncStatus
 from tests.screens.pages import page_of
-from tests.screens.pilot import FULL_HD
+from tests.screens.pilot import LAPTOP
 from tests.screens.reading import plain, touchable, words_of
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -74,7 +74,7 @@ class Counter:
         self,
         pilot,
         *,
-        size=FULL_HD,
+        size=LAPTOP,
         mode="open",
         pins=(),
         questionnaire=TOWN,

@@ -50,7 +50,9 @@ class Finger:
 
     def up(self):
         self.event.update_time_end()
-        return self._post("end")
+        self._post("end")
+        self._pilot.frame()
+        return self
 
     @property
     def on(self):
@@ -64,7 +66,6 @@ class Finger:
         from kivy.base import EventLoop
 
         EventLoop.post_dispatch_input(kind, self.event)
-        self._pilot.frame()
         return self
 
 
@@ -74,7 +75,8 @@ class Pilot:
     def __init__(self, window):
         from kivy.clock import Clock
 
-        self.window, self.app = window, None
+        self.window, self.app, self.looking = window, None, False
+        window.bind(on_draw=self._spare_drawing, on_flip=self._spare_drawing)
         Clock.time = self.time = Time(Clock.time())  # no event may be dated in the future
 
     @staticmethod
@@ -96,6 +98,10 @@ class Pilot:
             raise RuntimeError("no window: is OpenGL (libegl1) missing?")
         return Window
 
+    def _spare_drawing(self, *_):
+        """Rasterising in software is nearly all of a frame's time; pictures are drawn when one looks."""
+        return not self.looking
+
     def start(self, app, size):
         from kivy.base import runTouchApp
         if tuple(self.window.size) != size:
@@ -103,13 +109,14 @@ class Pilot:
         self.app = app
         app._run_prepare()
         runTouchApp(embedded=True)
-        self.wait(DEAF)
+        self.hear_again()
 
     def stop(self):
         from kivy.animation import Animation
         from kivy.app import App
         from kivy.base import EventLoop, stopTouchApp
 
+        self.window.unbind(on_draw=self._spare_drawing, on_flip=self._spare_drawing)
         if self.app is None:
             return
         for widget in self.app.root.walk():
@@ -131,8 +138,13 @@ class Pilot:
         """Lets time pass in steps like the desk's ticks."""
         end = self.time.seconds + seconds
         while self.time.seconds < end:
-            self.time.seconds = min(end, self.time.seconds + 0.125)
+            self.time.seconds = min(end, self.time.seconds + 0.25)
             self.frame()
+
+    def hear_again(self):
+        """Lets the time pass in which the screens are deaf."""
+        self.time.seconds += DEAF
+        self.frame()
 
     def middle_of(self, widget):
         return widget.to_window(*widget.center)
@@ -146,9 +158,8 @@ class Pilot:
 
     def tap(self, widget):
         """A whole tap, after the time in which the screen is deaf."""
-        self.wait(DEAF)
+        self.hear_again()
         self.press(widget).up()
-        self.frame()
 
     def key(self, name_of_key):
         """A key as SDL reports it: first to listeners, then to the window."""
@@ -163,9 +174,11 @@ class Pilot:
         """RGBA of what stands on the screen, once every fade is over."""
         from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
 
-        self.wait(DEAF)
+        self.hear_again()
+        self.looking = True
         self.window.canvas.ask_update()
-        self.frame(2)
+        self.frame()
+        self.looking = False
         return glReadPixels(0, 0, *self.window.size, GL_RGBA, GL_UNSIGNED_BYTE)
 
     @property
