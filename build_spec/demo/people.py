@@ -11,16 +11,16 @@ from collections.abc import Callable, Sequence
 
 from build_spec.demo.touchscreen import TouchScreen
 from kiosk.ui.frame import Box, Frame
-from kiosk.ui.theme import DAY, Space
+from kiosk.ui.theme import DAY, Motion, Space
 
 FACES = {
     "very_satisfied": DAY.very[0],
     "satisfied": DAY.satisfied[0],
     "dissatisfied": DAY.dissatisfied[0],
 }
-RESTED_SECONDS = 0.25  # with the cross-fade before it, longer than a new page is deaf
-NOTICED_SECONDS = 2.0  # where nothing at all happens for so long, a person touches once more
-PATIENCE_SECONDS = 20.0
+STILL_SECONDS = 0.25  # a page that stood still for so long has been drawn whole
+NOTICED_SECONDS = 3.0  # whoever sees no other page after that touches once more
+PATIENCE_SECONDS = 30.0
 
 # Places in design units, on a frame of 1920 x 1080.
 HEAD = Box(0, 150, 1920, 230)  # no two pages look alike here
@@ -43,37 +43,39 @@ class Person:
         self._frame = Frame(screen.width, screen.height)
         if self._frame.portrait:
             raise ValueError("these people know the screens in landscape only")
-        top = self._area(HEAD)[1]
-        self._head = top, top + self._area(HEAD)[3]
+        _, top, _, height = self._area(HEAD)
+        self._head = range(top, top + height)
 
     def wait(self) -> None:
-        """Wait until the page rests."""
-        self.screen.wait_until_still(RESTED_SECONDS)
-
-    def sees_faces(self) -> bool:
-        """Whether a criterion is on the screen, waiting for an answer."""
-        return self.screen.find(FACES["satisfied"]) is not None
+        """Wait until the page stands still; raises TimeoutError."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while self.screen.changes(self.screen.picture(self._head), self._head, within=STILL_SECONDS):
+            if time.monotonic() > deadline:
+                raise TimeoutError("the screen never stands still")
 
     def touch(self, place: Box) -> None:
         """Touch the middle of a place until another page is there."""
-        x, y, width, height = self._area(place)
-        self.turn_page(lambda: self.screen.touch(x + width // 2, y + height // 2))
+        self.turn_page(lambda: self.screen.touch(*self._middle(place)))
 
     def press(self, key: str) -> None:
         """Press a key until another page is there."""
         self.turn_page(lambda: self.screen.press(key))
 
     def turn_page(self, act: Callable[[], None]) -> None:
-        """Do something until another page is there, and wait until it rests; raises TimeoutError."""
-        everything, head = self.screen.glance(), self.screen.glance(*self._head)
+        """Do something until another page is there and hears touches; raises TimeoutError."""
+        before = self.screen.picture(self._head)
         deadline = time.monotonic() + PATIENCE_SECONDS
-        noticed = False
-        while not noticed and time.monotonic() < deadline:
+        act()
+        while not self.screen.changes(before, self._head, within=NOTICED_SECONDS):
+            if time.monotonic() > deadline:
+                raise TimeoutError("the page does not turn")
             act()
-            noticed = self.screen.wait_for_change(everything, seconds=NOTICED_SECONDS)
-        if not self.screen.wait_for_change(head, seconds=PATIENCE_SECONDS, area=self._head):
-            raise TimeoutError("the page does not turn")
+        time.sleep(Motion.deaf)  # the cross-fade is shorter
         self.wait()
+
+    def _middle(self, place: Box) -> tuple[int, int]:
+        x, y, width, height = self._area(place)
+        return x + width // 2, y + height // 2
 
     def _area(self, place: Box) -> tuple[int, int, int, int]:
         """A place in pixels: x, y from the top left, width, height."""
@@ -85,21 +87,39 @@ class Citizen(Person):
     """Someone with an answer to each criterion."""
 
     def answer(self, level: str) -> None:
-        """Touch the face of a level."""
-        place = self.screen.find(FACES[level])
-        if place is None:
-            raise LookupError(f"there is no face for {level} on the screen")
+        """Look for the face of a level, and touch it; raises TimeoutError where there is none."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while (place := self.screen.find(FACES[level])) is None:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"there is no face for {level} on the screen")
         self.turn_page(lambda: self.screen.touch(*place))
 
     def rate(self, levels: Sequence[str | None]) -> None:
         """Answer every criterion (None: skip it), name no reason, leave."""
+        self.give(levels)
+        self.send()
+        self.leave()
+
+    def give(self, levels: Sequence[str | None]) -> None:
+        """Answer every criterion (None: skip it)."""
         for level in levels:
             if level is None:
                 self.touch(SKIP)
             else:
                 self.answer(level)
+
+    def choose(self, chip: Box) -> None:
+        """Touch something that stays on this page."""
+        self.screen.touch(*self._middle(chip))
+        self.wait()
+
+    def send(self) -> None:
+        """Send what was answered, with the reasons chosen."""
         self.touch(SEND)
-        self.touch(ANYWHERE)  # leaves the thanks, so that the next one need not wait
+
+    def leave(self) -> None:
+        """Touch the thanks away, so that the next one need not wait."""
+        self.touch(ANYWHERE)
 
 
 class Clerk(Person):

@@ -19,7 +19,6 @@ from Xlib.ext import xtest
 
 TOUCH_SECONDS = 0.04  # how long a finger stays down
 LOOK_SECONDS = 0.03  # how often the eye looks
-GLANCES = 36  # rows of the picture that a glance takes in
 BYTES_PER_PIXEL = 4
 
 
@@ -69,17 +68,12 @@ class TouchScreen:
         """Whether any program shows a window."""
         return bool(self._windows())
 
-    def picture(self, top: int = 0, height: int | None = None) -> bytes:
-        """What is to be seen now: rows from the top, pixels of blue, green, red and one more byte."""
-        rows = self.height if height is None else height
-        image = self._root.get_image(0, top, self.width, rows, X.ZPixmap, 0xFFFFFFFF)
+    def picture(self, rows: range | None = None) -> bytes:
+        """What is to be seen now, or some rows of it: pixels of blue, green, red and one more byte."""
+        rows = range(self.height) if rows is None else rows
+        image = self._root.get_image(0, rows.start, self.width, len(rows), X.ZPixmap, 0xFFFFFFFF)
         data: bytes = image.data
         return data
-
-    def glance(self, top: int = 0, bottom: int | None = None) -> bytes:
-        """Some rows of the picture, enough to notice a change, and quick: the X server draws meanwhile."""
-        last = self.height if bottom is None else bottom
-        return b"".join(self.picture(y, 1) for y in range(top, last, self.height // GLANCES))
 
     def find(self, colour: str) -> tuple[int, int] | None:
         """The middle of the thing that has this colour ("#86CDB1"); None where nothing has it."""
@@ -93,24 +87,14 @@ class TouchScreen:
         left, right = _columns(pixels[y * row : (y + 1) * row], wanted) or (0, 0)
         return (left + right) // 2, y
 
-    def wait_for_change(self, before: bytes, *, seconds: float, area: tuple[int, int] | None = None) -> bool:
-        """Look until a glance differs from a former one; False where it has not in this time.
-
-        `area`: only between these rows, as the former glance.
-        """
-        deadline = time.monotonic() + seconds
-        while self.glance(*(area or ())) == before:
+    def changes(self, before: bytes, rows: range, *, within: float) -> bool:
+        """Look until these rows differ from a former picture; False where they do not in so many seconds."""
+        deadline = time.monotonic() + within
+        while self.picture(rows) == before:
             if time.monotonic() > deadline:
                 return False
             time.sleep(LOOK_SECONDS)
         return True
-
-    def wait_until_still(self, seconds: float, timeout: float = 20.0) -> None:
-        """Look until nothing has changed for so many seconds; raises TimeoutError if that never comes."""
-        deadline = time.monotonic() + timeout
-        while self.wait_for_change(self.glance(), seconds=seconds):
-            if time.monotonic() > deadline:
-                raise TimeoutError("the screen never stood still")
 
     def save(self, path: Path) -> None:
         """Write what is to be seen as a PNG file."""
