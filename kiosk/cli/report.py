@@ -55,8 +55,12 @@ def run(arguments: Arguments) -> int:
     if arguments.format == "json":
         json.dump(as_json(found), sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")
-    else:
+    elif found.departments:
         sys.stdout.write(as_table(found))
+    else:
+        arguments.say(
+            Message("Trong kỳ này máy chưa hỏi gì.", "Nothing was asked on this PC in this period.")
+        )
     return 0
 
 

@@ -209,9 +209,7 @@ class Table:
             return self._tables[key]
         value = self._value(key)
         if value is not None and not isinstance(value, dict):
-            self._expected(
-                key, Message("phải là một mục", "must be a table"), "", cure=f"[{self._full(key)}]"
-            )
+            self._expected_table(key, f"[{self._full(key)}]")
             value = None
         self._tables[key] = self._opened(value or {}, self._full(key))
         return self._tables[key]
@@ -222,9 +220,7 @@ class Table:
         if value is None:
             return []
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-            self._expected(
-                key, Message("phải là các mục", "must be tables"), "", cure=f"[[{self._full(key)}]]"
-            )
+            self._expected_table(key, f"[[{self._full(key)}]]")
             return []
         return [self._opened(one, f"{self._full(key)}.{number}") for number, one in enumerate(value, 1)]
 
@@ -255,10 +251,17 @@ class Table:
             )
         return value
 
-    def _expected(self, key: str, what: Message, example: str, *, cure: str = "") -> str:
-        line = cure or f"{key} = {example}"
+    def _expected(self, key: str, what: Message, example: str) -> str:
+        line = f"{key} = {example}"
         self.fault(key, what, Message(f"viết lại, ví dụ: {line}", f"write it anew, for example: {line}"))
         return ""
+
+    def _expected_table(self, key: str, heading: str) -> None:
+        self.fault(
+            key,
+            Message("phải là một mục riêng", "must be a table"),
+            Message(f"mở đầu bằng dòng {heading}", f"begin it with the line {heading}"),
+        )
 
     def _unknown(self, key: str) -> None:
         near = difflib.get_close_matches(key, self._asked, n=1)

@@ -105,6 +105,13 @@ def test_simulate_takes_a_table_or_a_number_of_ballots(kiosk, capsys, words):
     assert kiosk.run(capsys, "simulate", *words).status == 2
 
 
+def test_a_period_before_the_kiosk_says_that_nothing_was_asked(kiosk, capsys):
+    simulate(kiosk, capsys, "--ballots", "1")
+    said = kiosk.run(capsys, "report", "--from", "2020-01-01", "--to", "2020-12-31")
+    assert said.status == 0
+    assert said.out == "Nothing was asked on this PC in this period.\n"
+
+
 def test_a_table_with_a_department_that_the_configuration_lacks_is_refused_by_its_name(
     kiosk, capsys, tmp_path
 ):
