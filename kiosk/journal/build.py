@@ -8,12 +8,11 @@ from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 
 from kiosk.domain.entries import JournalOpened, line_of
 from kiosk.journal.chain import BEGINNING, Link, chain
 from kiosk.journal.connect import connect_owner, transaction
-from kiosk.journal.errors import JournalWriteError, sentence
+from kiosk.journal.errors import SQLITE_ERRORS, JournalWriteError, sentence
 from kiosk.journal.files import make_private_file, new_of, remove
 from kiosk.journal.machine import Print, keep
 from kiosk.journal.schema import APPLICATION_ID, MIGRATIONS, migrate
@@ -45,7 +44,7 @@ def build(path: Path, first: JournalOpened, lines: Iterable[str] = (), prints: S
                 keep(connection, prints)
         finally:
             connection.close()
-    except SQLAlchemyError as error:
+    except SQLITE_ERRORS as error:
         raise JournalWriteError(sentence(error, new)) from error
     except OSError as error:
         raise JournalWriteError(f"{new} can't be made ({error.strerror or error}).") from error
@@ -60,7 +59,7 @@ def is_whole(path: Path) -> bool:
             version = connection.exec_driver_sql("PRAGMA user_version").scalar()
         finally:
             connection.close()
-    except SQLAlchemyError:
+    except SQLITE_ERRORS:
         return False
     return (application, version) == (APPLICATION_ID, len(MIGRATIONS))
 

@@ -19,6 +19,9 @@ _PERM, _BUSY, _LOCKED, _NOMEM, _READONLY, _IOERR, _CORRUPT = 3, 5, 6, 7, 8, 10, 
 _FULL, _CANTOPEN, _NOTADB = 13, 14, 26
 _UNREADABLE = (sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS)
 
+# What a connection may raise: of a damaged schema, sqlite3 can't even put the error message into words.
+SQLITE_ERRORS = (SQLAlchemyError, UnicodeError)
+
 
 class JournalError(Exception):
     """Any fault of a journal."""
@@ -45,18 +48,19 @@ class JournalUnsureError(JournalWriteError):
         self.digest = digest
 
 
-def is_damage(error: SQLAlchemyError) -> bool:
+def is_damage(error: Exception) -> bool:
     """Whether SQLite met a broken page, which the next start may not meet by itself."""
-    return _code(error) == _CORRUPT or _extended_code(error) in _UNREADABLE
+    broken = _code(error) == _CORRUPT or _extended_code(error) in _UNREADABLE
+    return broken or isinstance(error, UnicodeError)
 
 
-def is_out_of_reach(error: SQLAlchemyError) -> bool:
+def is_out_of_reach(error: Exception) -> bool:
     """Whether the file could not be looked at, so that nothing is known of its state."""
     passing = (_PERM, _BUSY, _LOCKED, _NOMEM, _READONLY, _IOERR, _FULL, _CANTOPEN)
     return _code(error) in passing and not is_damage(error)
 
 
-def sentence(error: SQLAlchemyError, path: Path) -> str:
+def sentence(error: Exception, path: Path) -> str:
     """What SQLite's error means for the one who runs the kiosk, and the cure."""
     match _code(error):
         case code if code == _FULL:
@@ -67,17 +71,22 @@ def sentence(error: SQLAlchemyError, path: Path) -> str:
             return f"The disk failed under {path}: check its room, its cable and its health."
         case code if code in (_BUSY, _LOCKED):
             return f"Another program keeps {path} locked: close it."
-        case code if code in (_CORRUPT, _NOTADB):
+        case code if code in (_CORRUPT, _NOTADB) or is_damage(error):
             return f"{path} is damaged: start the kiosk again, it carries on with what the hashes vouch for."
-    return f"SQLite refused to work on {path}: {getattr(error, 'orig', None) or error}."
+    return f"SQLite refused to work on {path}: {cause(error)}."
 
 
-def _code(error: SQLAlchemyError) -> int | None:
+def cause(error: Exception) -> str:
+    """SQLite's own words."""
+    return str(getattr(error, "orig", None) or error)
+
+
+def _code(error: Exception) -> int | None:
     """The primary result code; extended codes keep it in their low byte."""
     code = _extended_code(error)
     return None if code is None else code & 0xFF
 
 
-def _extended_code(error: SQLAlchemyError) -> int | None:
+def _extended_code(error: Exception) -> int | None:
     cause = error.orig if isinstance(error, DBAPIError) else None
     return getattr(cause, "sqlite_errorcode", None)

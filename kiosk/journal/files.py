@@ -60,10 +60,11 @@ def set_aside(path: Path, why: str) -> Path:
 def set_aside_companions(path: Path) -> None:
     """Let a WAL follow its journal, the newest set aside: under another journal SQLite would replay it."""
     wal = beside(path, "-wal")
-    if wal.exists():
+    if wal.exists() and wal.stat().st_size:
         newest = max(_set_aside(path), default=None)
         # Without a journal that it could belong to, someone has removed that one.
         wal.rename(beside(newest[1] if newest else beside(path, ".0-damaged"), "-wal"))
+    wal.unlink(missing_ok=True)
     beside(path, "-shm").unlink(missing_ok=True)
     _sync_folder(path.parent)
 

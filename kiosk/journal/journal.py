@@ -10,7 +10,6 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 
 from kiosk.domain.entries import Entry, JournalOpened, Note, floor_to_step, line_of
 from kiosk.domain.recovery import OpenWork
@@ -19,6 +18,7 @@ from kiosk.journal.build import INSERT, Row, rows_after
 from kiosk.journal.chain import BEGINNING, Link
 from kiosk.journal.connect import connect_owner, transaction
 from kiosk.journal.errors import (
+    SQLITE_ERRORS,
     JournalRefusedError,
     JournalUnsureError,
     JournalWriteError,
@@ -85,7 +85,7 @@ class Journal:
             self._lower_watermark(connection, at)
             self._recognise_machine(connection, at, parts)
             self._faults = faults(connection, parts, at.date())
-        except SQLAlchemyError as error:
+        except SQLITE_ERRORS as error:
             self._disconnect()
             raise JournalRefusedError(sentence(error, path)) from error
         except BaseException:
@@ -129,7 +129,7 @@ class Journal:
         with self._mutex:
             try:
                 connection = self._connected()
-            except SQLAlchemyError as error:
+            except SQLITE_ERRORS as error:
                 raise JournalWriteError(sentence(error, self._path)) from error
             rows = rows_after(self._head, map(line_of, entries))
             if rows:
@@ -142,7 +142,7 @@ class Journal:
         with self._mutex:
             try:
                 return self._hash_at(seq) == digest
-            except SQLAlchemyError as error:
+            except SQLITE_ERRORS as error:
                 raise JournalWriteError(sentence(error, self._path)) from error
 
     def tidy(self) -> None:
@@ -157,7 +157,7 @@ class Journal:
         with self._mutex:
             try:
                 return retention.forget(self._connected(), days=days, today=today)
-            except SQLAlchemyError as error:
+            except SQLITE_ERRORS as error:
                 raise JournalWriteError(sentence(error, self._path)) from error
 
     def close(self) -> None:
@@ -170,11 +170,11 @@ class Journal:
         try:
             with transaction(connection):
                 connection.exec_driver_sql(INSERT, rows)
-        except SQLAlchemyError as error:
+        except SQLITE_ERRORS as error:
             self._find_out(rows[-1], error)
         self._since_checkpoint += len(rows)
 
-    def _find_out(self, newest_row: Row, error: SQLAlchemyError) -> None:
+    def _find_out(self, newest_row: Row, error: Exception) -> None:
         """Return if the transaction is there after all: a commit may fail after it became durable."""
         if is_damage(error):
             ask_for_mending(self._path)
@@ -182,7 +182,7 @@ class Journal:
         try:
             self._disconnect()
             there = self._hash_at(seq) == digest
-        except SQLAlchemyError:
+        except SQLITE_ERRORS:
             raise JournalUnsureError(sentence(error, self._path), seq, digest) from error
         if not there:
             raise JournalWriteError(sentence(error, self._path)) from error

@@ -12,14 +12,13 @@ from pathlib import Path
 from uuid import uuid4
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 
 from kiosk.domain.entries import JournalOpened, entry_of
 from kiosk.journal.build import build, is_whole
 from kiosk.journal.carry import enrolled, left_behind, salvaged
 from kiosk.journal.chain import BEGINNING, Link
 from kiosk.journal.connect import connect_reader
-from kiosk.journal.errors import JournalRefusedError, is_out_of_reach, sentence
+from kiosk.journal.errors import SQLITE_ERRORS, JournalRefusedError, cause, is_out_of_reach, sentence
 from kiosk.journal.files import (
     mending_is_asked,
     mending_is_done,
@@ -31,7 +30,7 @@ from kiosk.journal.files import (
 )
 from kiosk.journal.newest import head, identity, kept_after, watermark
 from kiosk.journal.salvage import Wreck
-from kiosk.journal.schema import APPLICATION_ID, MIGRATIONS
+from kiosk.journal.schema import APPLICATION_ID, HEADER_BYTES, MIGRATIONS, is_header
 from kiosk.journal.verify import fault_of_identity, fault_of_rules, follow, verify
 
 _LOOKED_AT = 64  # of the newest entries, and of the next ones to ship
@@ -65,7 +64,7 @@ def prepare(path: Path, wanted: Wanted) -> None:
         else:
             _enrol_if_renamed(path, wanted)
         mending_is_done(path)
-    except SQLAlchemyError as error:
+    except SQLITE_ERRORS as error:
         raise JournalRefusedError(sentence(error, path)) from error
     except OSError as error:
         reason = error.strerror or error
@@ -88,11 +87,14 @@ def _damage_of(path: Path) -> str | None:
         if mending_is_asked(path):
             faults = verify(connection).faults
             return faults[0] if faults else None
+        with path.open("rb") as file:
+            if not is_header(file.read(HEADER_BYTES)):
+                return "The file's header was changed."
         return _fault_at_the_ends(connection)
-    except SQLAlchemyError as error:
+    except SQLITE_ERRORS as error:
         if is_out_of_reach(error):
             raise
-        return f"The file is damaged: {getattr(error, 'orig', None) or error}."
+        return f"The file is damaged: {cause(error)}."
     finally:
         connection.close()
 
@@ -113,8 +115,6 @@ def _refuse_a_stranger(path: Path, connection: Connection) -> None:
 
 def _fault_at_the_ends(connection: Connection) -> str | None:
     """What is wrong with the file's own rules, entry 1, the newest entries or the next ones to ship."""
-    if connection.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
-        return "The file's header was changed."
     last, oldest = head(connection).seq, kept_after(connection).seq + 1
     waiting = max(watermark(connection) + 1, oldest)
     return (
@@ -140,7 +140,7 @@ def _salvage(path: Path, wanted: Wanted, damage: str) -> None:
         former = entry_of(line) if line else None
         if isinstance(former, JournalOpened):
             _refuse_the_other_kind(path, former, wanted)
-            first = _opening(wanted, former, wreck.newest_vouched())
+            first = _opening(wanted, former, wreck.newest_vouched)
             prints = wreck.prints() if former.device == wanted.device else []
             build(path, first, salvaged(wreck, wanted.at, damage), prints)
         else:

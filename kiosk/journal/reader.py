@@ -9,8 +9,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from kiosk.domain.entries import Entry, JournalOpened, entry_of
 from kiosk.domain.questionnaire import Questionnaire
 from kiosk.domain.recovery import OpenWork
@@ -18,7 +16,7 @@ from kiosk.domain.tally import BallotGroup
 from kiosk.journal import faults, newest, period, verify
 from kiosk.journal.chain import Link
 from kiosk.journal.connect import connect_reader
-from kiosk.journal.errors import JournalReadError, is_damage, sentence
+from kiosk.journal.errors import SQLITE_ERRORS, JournalReadError, is_damage, sentence
 from kiosk.journal.faults import JournalFault
 from kiosk.journal.files import ask_for_mending
 from kiosk.journal.machine import Part
@@ -130,7 +128,7 @@ class JournalReader:
     def _readable(self) -> Iterator[None]:
         try:
             yield
-        except SQLAlchemyError as error:
+        except SQLITE_ERRORS as error:
             if is_damage(error):
                 ask_for_mending(self._path)
             raise JournalReadError(sentence(error, self._path)) from error

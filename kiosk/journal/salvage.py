@@ -5,13 +5,13 @@ An entry is vouched for when the hash stored before it and its own line give its
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-
-from sqlalchemy.exc import SQLAlchemyError
 
 from kiosk.domain.canonical import MAX_LINE_BYTES
 from kiosk.journal.chain import BEGINNING, ZERO, Link, chain
@@ -22,7 +22,7 @@ from kiosk.journal.machine import Print
 _AT_ONCE = 1000
 _PROBES = 100
 _SMALLEST_ROW_BYTES = 100  # no line of any kind is as short as that together with its hash
-_UNREADABLE = (SQLAlchemyError, MemoryError, OverflowError, UnicodeError, ValueError)
+_UNREADABLE = (sqlite3.Error, MemoryError, OverflowError, UnicodeError, ValueError)
 
 _Rows = dict[int, tuple[str, bytes]]
 
@@ -75,6 +75,7 @@ class Wreck:
         for low in range(first, self._reach + 1, _AT_ONCE):
             yield from self._vouched_within(low, min(low + _AT_ONCE - 1, self._reach))
 
+    @cached_property
     def newest_vouched(self) -> Link:
         """The place of the newest entry that the hashes vouch for."""
         for low in range(self._reach - self._reach % _AT_ONCE, -1, -_AT_ONCE):
@@ -85,7 +86,7 @@ class Wreck:
 
     def missing(self, carried: int) -> int:
         """How many entries there were beside the `carried` ones, as far as the file still tells."""
-        return max(0, max(self._newest, self.newest_vouched().seq) - self.kept_after.seq - carried)
+        return max(0, max(self._newest, self.newest_vouched.seq) - self.kept_after.seq - carried)
 
     def _vouched_within(self, low: int, high: int) -> list[tuple[Link, str]]:
         rows = self._rows(low - 1, high)
@@ -114,7 +115,7 @@ class Wreck:
         """Read a range into `found`; False where the reading broke off."""
         query = "SELECT seq, line, hash FROM journal WHERE seq BETWEEN ? AND ? ORDER BY seq"
         try:
-            for seq, line, digest in self._connection.exec_driver_sql(query, (low, high)):
+            for seq, line, digest in self._connection.execute(query, (low, high)):
                 # A damaged tree may answer with rows that nobody asked for.
                 fits = low <= seq <= high and isinstance(line, bytes) and len(line) <= MAX_LINE_BYTES
                 if fits and isinstance(digest, bytes):
@@ -147,5 +148,5 @@ class Wreck:
 
     def _read(self, query: str) -> list[tuple[Any, ...]]:
         with suppress(*_UNREADABLE):
-            return [tuple(row) for row in self._connection.exec_driver_sql(query)]
+            return [tuple(row) for row in self._connection.execute(query)]
         return []

@@ -16,6 +16,15 @@ from kiosk.domain.canonical import MAX_LINE_BYTES
 
 APPLICATION_ID = 0x484C6A31  # "HLj1"
 
+# What never changes in a file's first bytes (https://www.sqlite.org/fileformat2.html), by offset: magic,
+# page size, WAL on both sides and payload fractions; no auto-vacuum, UTF-8; whose file it is, and a reserve.
+_HEADER = {
+    0: b"SQLite format 3\0" + bytes.fromhex("1000 0202 0040 2020"),
+    52: bytes.fromhex("00000000 00000001"),
+    64: bytes(4) + APPLICATION_ID.to_bytes(4, "big") + bytes(20),
+}
+HEADER_BYTES = 100
+
 # What starts, recovery and reports look for by kind. Kinds of which a citizen makes many are not among them.
 LANDMARKS = (
     "journal_opened",
@@ -169,6 +178,11 @@ def migrate(connection: Connection) -> None:
             connection.exec_driver_sql("INSERT INTO migration VALUES (?)", (name,))
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+def is_header(first_bytes: bytes) -> bool:
+    """Whether a file begins as each journal begins; SQLite itself would go on with some damaged ones."""
+    return all(first_bytes[at : at + len(fixed)] == fixed for at, fixed in _HEADER.items())
 
 
 def objects_after(migrations: int) -> set[tuple[str, str, str | None]]:

@@ -9,13 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from kiosk.domain.entries import floor_to_step
 from kiosk.journal import newest
 from kiosk.journal.chain import Link
 from kiosk.journal.connect import connect_shipper, transaction
-from kiosk.journal.errors import JournalReadError, is_damage, sentence
+from kiosk.journal.errors import SQLITE_ERRORS, JournalReadError, is_damage, sentence
 from kiosk.journal.faults import faults
 from kiosk.journal.files import ask_for_mending
 from kiosk.journal.machine import Part
@@ -163,7 +161,7 @@ class JournalSource:
     def _usable(self) -> Iterator[None]:
         try:
             yield
-        except SQLAlchemyError as error:
+        except SQLITE_ERRORS as error:
             if is_damage(error):
                 ask_for_mending(self._path)
             raise JournalReadError(sentence(error, self._path)) from error

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 
 from kiosk.domain.canonical import MAX_LINE_BYTES
 from kiosk.domain.entries import JournalOpened, entry_of
 from kiosk.journal.chain import ZERO, Link, chain
+from kiosk.journal.errors import SQLITE_ERRORS, cause
 from kiosk.journal.newest import kept_after, watermark
-from kiosk.journal.schema import MIGRATIONS, OBJECTS, objects_after
+from kiosk.journal.schema import OBJECTS, objects_after
 
 _FOR_EVER = 2**62  # beyond any seq
 
@@ -44,7 +44,7 @@ class Verification:
 
 
 def verify(connection: Connection) -> Verification:
-    """Look at everything. Raises SQLAlchemyError where the file is no journal at all."""
+    """Look at everything. Raises one of SQLITE_ERRORS where the file is no journal at all."""
     start = kept_after(connection)
     acknowledged = watermark(connection)
     head, broken = follow(connection, start)
@@ -59,8 +59,8 @@ def verify(connection: Connection) -> Verification:
 def _told(look: Callable[[Connection], str | None], connection: Connection) -> str | None:
     try:
         return look(connection)
-    except SQLAlchemyError as error:
-        return f"The file is damaged: {getattr(error, 'orig', None) or error}."
+    except SQLITE_ERRORS as error:
+        return f"The file is damaged: {cause(error)}."
 
 
 def follow(connection: Connection, start: Link, last: int | None = None) -> tuple[Link, str | None]:
@@ -77,8 +77,8 @@ def follow(connection: Connection, start: Link, last: int | None = None) -> tupl
                 if fault:
                     return link, fault
                 link = Link(row[0], row[2])
-    except SQLAlchemyError as error:
-        return link, f"Entry {link.seq + 1} can't be read ({getattr(error, 'orig', None) or error})."
+    except SQLITE_ERRORS as error:
+        return link, f"Entry {link.seq + 1} can't be read ({cause(error)})."
     return link, f"Entry {link.seq + 1} is missing." if link.seq < (last or 0) else None
 
 
@@ -109,18 +109,24 @@ def fault_of_identity(connection: Connection) -> str | None:
     ).all()
     if len(rows) == 1:
         line, digest = rows[0]
-        if chain(ZERO, line) == digest and isinstance(entry_of(line.decode()), JournalOpened):
+        vouched = isinstance(line, bytes) and chain(ZERO, line) == digest
+        if vouched and isinstance(entry_of(line.decode(errors="replace")), JournalOpened):
             return None
     return "Entry 1 does not say whose journal this is."
 
 
 def fault_of_rules(connection: Connection) -> str | None:
-    """Look for tables, views and triggers that are not as they were made."""
+    """Look for tables, views and triggers that are not as they were made, for the file's own version."""
+    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if version != connection.exec_driver_sql("SELECT count(*) FROM migration").scalar_one():
+        return "The file's version was changed."
     found = {
-        (kind.decode(), name.decode(), sql.decode() if sql else None)
+        (kind, name, sql.decode(errors="replace") if isinstance(sql, bytes) else sql)
         for kind, name, sql in connection.exec_driver_sql(OBJECTS)
     }
-    changed = sorted(name for _, name, _ in objects_after(len(MIGRATIONS)) - found)
+    changed = sorted(
+        name for kind, name, sql in objects_after(version) if (kind.encode(), name.encode(), sql) not in found
+    )
     return f"The file's own rules were changed: {', '.join(changed)}." if changed else None
 
 

@@ -8,10 +8,8 @@ from contextlib import suppress
 from queue import SimpleQueue
 from threading import Event, Thread
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from kiosk.domain.entries import Entry
-from kiosk.journal.errors import JournalUnsureError, JournalWriteError
+from kiosk.journal.errors import SQLITE_ERRORS, JournalUnsureError, JournalWriteError
 from kiosk.journal.journal import Journal
 
 _LOOK_AGAIN_SECONDS = 1.0
@@ -68,7 +66,7 @@ class JournalWriter:
             entries, done = commit
             done(self._is_written(entries))
             if self._queue.empty():
-                with suppress(SQLAlchemyError):  # the next commit will meet the same fault, and tell it
+                with suppress(*SQLITE_ERRORS):  # the next commit will meet the same fault, and tell it
                     self._journal.tidy()
 
     def _is_written(self, entries: Sequence[Entry]) -> bool:

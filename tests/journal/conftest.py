@@ -1,0 +1,14 @@
+import pytest
+
+from tests.journal.kit import opened
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "nhật ký" / "journal.db"
+
+
+@pytest.fixture
+def journal(path):
+    with opened(path) as journal:
+        yield journal

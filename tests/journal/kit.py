@@ -1,0 +1,155 @@
+"""A journal in a folder of its own, entries to fill it with, and raw sqlite3 as an independent witness."""
+
+import hashlib
+import sqlite3
+from contextlib import closing
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from kiosk.domain.entries import (
+    BallotClosed,
+    BallotOpened,
+    Mode,
+    Outcome,
+    QuestionnaireShown,
+    ShiftClosed,
+    ShiftOpened,
+    Start,
+    Tap,
+)
+from kiosk.domain.questionnaire import Criterion, Department, Level, Questionnaire
+from kiosk.journal import Journal
+from kiosk.journal.machine import Part
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+MORNING = datetime(2026, 11, 20, 8, 20, tzinfo=HANOI)
+AT = MORNING.replace(minute=15)
+HERE = (Part("machine_id", "a"), Part("board", "b"), Part("disk", "c"), Part("network_card", "d"))
+
+ASKED = Questionnaire(
+    (Department("tu-phap", "Tư pháp – Hộ tịch"), Department("dia-chinh", "Địa chính")),
+    (Criterion("thai-do", "Thái độ"), Criterion("chung", "Đánh giá chung")),
+    (
+        Level("very", "Rất hài lòng"),
+        Level("sat", "Hài lòng"),
+        Level("dis", "Không hài lòng", satisfied=False),
+    ),
+)
+
+
+def opened(path, *, device="quay-1", simulated=False, now=MORNING, parts=HERE):
+    return Journal.open(path, device=device, simulated=simulated, now=now, step_minutes=15, parts=parts)
+
+
+def start(at=AT):
+    return Start(at=at, program="hai-long", version="0")
+
+
+def shown(at=AT, questionnaire=ASKED):
+    return QuestionnaireShown(at=at, questionnaire=questionnaire)
+
+
+def shift_opened(at=AT, shift="5" * 16, department="tu-phap"):
+    return ShiftOpened(at=at, shift=shift, department=department)
+
+
+def shift_closed(at=AT, shift="5" * 16, department="tu-phap", dossiers=None):
+    return ShiftClosed(at=at, shift=shift, department=department, dossiers=dossiers)
+
+
+def _names(ballot, department, questionnaire):
+    return {"ballot": ballot, "shift": "5" * 16, "department": department, "questionnaire": questionnaire}
+
+
+def ballot_opened(ballot="b" * 16, at=AT, mode=Mode.OPEN, department="tu-phap", questionnaire=ASKED.version):
+    return BallotOpened(at=at, mode=mode, **_names(ballot, department, questionnaire))
+
+
+def tap(
+    level="sat",
+    criterion="thai-do",
+    at=AT,
+    ballot="b" * 16,
+    department="tu-phap",
+    questionnaire=ASKED.version,
+):
+    return Tap(at=at, criterion=criterion, level=level, **_names(ballot, department, questionnaire))
+
+
+def ballot_closed(
+    answers=None,
+    at=AT,
+    ballot="b" * 16,
+    mode=Mode.OPEN,
+    department="tu-phap",
+    questionnaire=ASKED.version,
+    flags=(),
+):
+    answers = {"thai-do": "sat"} if answers is None else answers
+    outcome = Outcome.COMPLETED if answers else Outcome.ABANDONED
+    names = _names(ballot, department, questionnaire)
+    return BallotClosed(at=at, mode=mode, outcome=outcome, answers=answers, flags=flags, **names)
+
+
+def whole_ballot(number, at=AT, level="sat", mode=Mode.OPEN):
+    ballot = f"{number:016x}"
+    return [
+        ballot_opened(ballot, at, mode),
+        tap(level, "thai-do", at, ballot),
+        tap(level, "chung", at, ballot),
+        ballot_closed({"thai-do": level, "chung": level}, at, ballot, mode),
+    ]
+
+
+def day(at=AT, ballots=3, dossiers=None):
+    """A start, a shift with its ballots, and its end."""
+    shift = at.strftime("%Y%m%d%H%M%S00")
+    entries = [start(at), shift_opened(at, shift)]
+    for number in range(ballots):
+        entries += whole_ballot(int(at.timestamp()) * 100 + number, at)
+    return [*entries, shift_closed(at, shift, dossiers=dossiers)]
+
+
+def later(days=0, minutes=0):
+    return AT + timedelta(days=days, minutes=minutes)
+
+
+# The witness: nothing of the product's own code.
+
+
+def raw(path):
+    """A plain connection; what it does to the file is what anybody with a database browser can do."""
+    database = sqlite3.connect(path, isolation_level=None)
+    database.execute("PRAGMA synchronous = OFF")
+    return closing(database)
+
+
+def rows(path):
+    with raw(path) as database:
+        return database.execute("SELECT seq, line, hash FROM journal ORDER BY seq").fetchall()
+
+
+def assert_chain(found, after=0, digest=bytes(32)):
+    """Every row follows the one before it, by number and by hash."""
+    for seq, line, stored in found:
+        digest = hashlib.sha256(digest + line.encode()).digest()
+        assert (seq, stored) == (after + 1, digest)
+        after = seq
+
+
+def unguarded(database):
+    """Take the triggers away, as somebody with bad intentions would; they come back with `guarded`."""
+    triggers = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        database.execute(f"DROP TRIGGER {name}")
+    return [sql for _, sql in triggers]
+
+
+def tamper(path, *statements):
+    """Change the file behind the journal's back, its triggers in place again afterwards."""
+    with raw(path) as database:
+        triggers = unguarded(database)
+        for statement, *parameters in statements:
+            database.execute(statement, parameters)
+        for trigger in triggers:
+            database.execute(trigger)

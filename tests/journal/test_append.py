@@ -1,0 +1,191 @@
+"""Whether an entry is in the journal: the answer is never wrong, and the journal goes on."""
+
+import resource
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from kiosk.journal import JournalUnsureError, JournalWriteError
+from kiosk.journal import journal as owner
+from tests.journal.kit import assert_chain, day, raw, rows, tap
+
+DISK_ERROR = OperationalError("COMMIT", (), Exception("disk I/O error"))
+
+
+def failing(transaction, *, committed):
+    """A disk that fails during the commit, before or after it became durable."""
+
+    @contextmanager
+    def wrapped(connection):
+        if committed:
+            with transaction(connection):
+                yield
+            raise DISK_ERROR
+        with transaction(connection):
+            yield
+            raise DISK_ERROR
+
+    return wrapped
+
+
+def test_a_commit_that_failed_after_it_was_durable_is_confirmed(path, journal, monkeypatch):
+    with monkeypatch.context() as disk:
+        disk.setattr(owner, "transaction", failing(owner.transaction, committed=True))
+        assert journal.append([tap()]) == 2
+
+    assert journal.append([tap()]) == 3
+    assert_chain(rows(path))
+    assert len(rows(path)) == 3
+
+
+def test_a_commit_that_failed_before_is_refused_and_leaves_nothing(path, journal, monkeypatch):
+    with monkeypatch.context() as disk:
+        disk.setattr(owner, "transaction", failing(owner.transaction, committed=False))
+        with pytest.raises(JournalWriteError):
+            journal.append([tap(), tap()])
+
+    assert len(rows(path)) == 1
+    assert journal.append([tap()]) == 2
+    assert_chain(rows(path))
+
+
+@pytest.mark.parametrize("committed", [True, False])
+def test_while_nobody_can_look_the_answer_is_unsure_and_right_later(path, journal, monkeypatch, committed):
+    with monkeypatch.context() as disk:
+        disk.setattr(owner, "transaction", failing(owner.transaction, committed=committed))
+        disk.setattr(owner, "connect_owner", unreachable)
+        with pytest.raises(JournalUnsureError) as unsure:
+            journal.append([tap()])
+        with pytest.raises(JournalWriteError):
+            journal.holds(unsure.value.seq, unsure.value.digest)
+        with pytest.raises(JournalWriteError):
+            journal.append([tap()])
+
+    assert journal.holds(unsure.value.seq, unsure.value.digest) is committed
+    assert journal.append([tap()]) == (3 if committed else 2)
+    assert_chain(rows(path))
+
+
+def unreachable(path):
+    raise DISK_ERROR
+
+
+def test_another_programs_entry_in_between_is_noticed_and_the_chain_goes_on(path, journal):
+    line, digest = rows(path)[0][1:]
+    with raw(path) as database:
+        database.execute("INSERT INTO journal (seq, line, hash) VALUES (2, ?, ?)", (line, digest))
+
+    with pytest.raises(JournalWriteError):
+        journal.append([tap()])
+
+    assert journal.append([tap()]) == 3
+    assert_chain(rows(path)[2:], after=2, digest=digest)
+
+
+def test_a_read_only_database_is_told(path, journal):
+    journal._connection.exec_driver_sql("PRAGMA query_only = ON")
+
+    with pytest.raises(JournalWriteError, match="can't be opened or written"):
+        journal.append([tap()])
+
+    assert journal.append([tap()]) == 2
+
+
+def test_a_database_that_stays_locked_is_told(path, journal):
+    journal._connection.exec_driver_sql("PRAGMA busy_timeout = 1")
+    with raw(path) as database:
+        database.execute("BEGIN IMMEDIATE")
+        with pytest.raises(JournalWriteError, match="locked"):
+            journal.append([tap()])
+
+    assert journal.append([tap()]) == 2
+
+
+def test_a_full_disk_is_told_and_forgotten_once_there_is_room(path, journal):
+    pages = journal._connection.exec_driver_sql("PRAGMA page_count").scalar()
+    journal._connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 1}")
+    confirmed = 1
+    with pytest.raises(JournalWriteError, match="disk is full"):
+        for _ in range(1000):
+            confirmed = journal.append([tap()])
+
+    assert len(rows(path)) == confirmed
+    # The refusal opened the file again, and with it went the limit.
+    assert journal.append([tap()]) == confirmed + 1
+    assert_chain(rows(path))
+
+
+FILL = """
+import resource, sys
+from pathlib import Path
+from kiosk.journal import JournalWriteError
+from tests.journal.kit import opened, tap
+
+room = Path(sys.argv[1])
+with opened(room) as journal:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, resource.RLIM_INFINITY))
+    confirmed = refused = 0
+    while not refused:
+        try:
+            confirmed = journal.append([tap()])
+        except JournalWriteError as error:
+            refused = str(error)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    after = journal.append([tap()])
+    print(confirmed, after, refused, sep="|")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit on Windows")
+def test_a_disk_that_takes_no_more_bytes_loses_nothing_that_it_confirmed(path):
+    assert resource.getrlimit(resource.RLIMIT_FSIZE)[1] == resource.RLIM_INFINITY
+    done = subprocess.run(
+        [sys.executable, "-c", FILL, str(path)], capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert done.stderr == ""
+    confirmed, after, refused = done.stdout.strip().split("|")
+    assert "disk" in refused
+    found = rows(path)
+    assert len(found) == int(after) >= int(confirmed) + 1
+    assert_chain(found)
+
+
+def test_a_file_that_vanished_is_told(path, journal):
+    journal._disconnect()
+    path.rename(path.with_name("elsewhere"))
+
+    with pytest.raises(JournalWriteError, match="can't be opened or written"):
+        journal.append([tap()])
+
+    path.with_name("elsewhere").rename(path)
+    assert journal.append([tap()]) == 2
+
+
+def test_several_threads_append_one_after_the_other(path, journal):
+    def work():
+        for _ in range(20):
+            journal.append([tap(), tap()])
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert journal.head.seq == 161
+    assert_chain(rows(path))
+
+
+def test_the_wal_is_folded_into_the_file_when_nobody_waits(path, journal):
+    for _ in range(10):
+        journal.append(day(ballots=6))
+    size = path.stat().st_size
+    journal.tidy()
+
+    assert path.stat().st_size > size
+    assert_chain(rows(path))

@@ -1,0 +1,83 @@
+"""Several processes, and one that is killed in the middle of everything."""
+
+import random
+import time
+
+from kiosk.journal import JournalReader
+from tests.journal.kit import assert_chain, opened, rows, tap
+from tests.journal.other_process import append_for_ever, hold, started, try_to_open
+
+KILLS = 50
+
+
+def test_another_process_is_refused_while_one_owns_the_journal(path):
+    with started(hold, path) as (_, holder):
+        assert holder.recv() == "mine"
+        with started(try_to_open, path) as (_, second):
+            assert "Another kiosk already runs on" in second.recv()
+        holder.send("leave")
+
+    with started(try_to_open, path) as (_, third):
+        assert third.recv() == ""
+
+
+def test_a_killed_owner_holds_no_lock(path):
+    with started(hold, path) as (process, holder):
+        holder.recv()
+        process.kill()
+        process.join()
+        opened(path).close()
+
+
+def test_readers_read_beside_an_owner_that_writes(path):
+    with started(append_for_ever, path) as (_, owner):
+        owner.recv()
+        for _ in range(10):
+            confirmed = owner.recv()
+            with JournalReader(path) as reader:
+                found = reader.verify()
+                assert found.sound
+                assert found.entries >= confirmed
+
+
+def test_kill_9_at_fifty_random_moments_loses_nothing_confirmed(path):
+    chance = random.Random(20261121)
+    for _ in range(KILLS):
+        with started(append_for_ever, path) as (process, owner):
+            confirmed = owner.recv()
+            time.sleep(chance.uniform(0, 0.02))
+            process.kill()
+            process.join()
+            confirmed = last_said(owner, confirmed)
+        with JournalReader(path) as reader:
+            found = reader.verify()
+        assert found.sound
+        assert found.entries >= confirmed
+        assert found.entries % 2 == 1  # entry 1 and pairs: never half a transaction
+    assert_chain(rows(path))
+    with opened(path) as journal:
+        assert journal.faults == []
+        journal.append([tap()])
+
+
+def last_said(pipe, before):
+    """The newest thing that a process managed to say before it was killed."""
+    try:
+        while pipe.poll():
+            before = pipe.recv()
+    except (EOFError, OSError):
+        pass  # the last word was cut
+    return before
+
+
+def test_kill_9_while_a_journal_is_made_leaves_one_that_opens(path):
+    chance = random.Random(20261122)
+    for attempt in range(10):
+        place = path.with_name(f"{attempt}") / "journal.db"
+        with started(hold, place) as (process, _):
+            time.sleep(chance.uniform(0, 0.03))
+            process.kill()
+            process.join()
+        with opened(place) as journal:
+            assert journal.head.seq == 1
+            assert journal.faults == []
