@@ -77,16 +77,9 @@ def used_by_people(kiosk: Kiosk, display: str) -> None:
 def used_by_simulated_people(kiosk: Kiosk) -> Mapping[tuple[str, str, str], int]:
     """The kiosk on a virtual display, with simulated people before it; gives what they answered."""
     say("there is no display here: the kiosk opens on a virtual one, simulated citizens touch it")
-    width, height = VIRTUAL_SIZE
-    with virtual_display(width, height, log=STATE / "xvfb.log") as display, open_screen(display) as screen:
-        dark = screen.picture()
-        with kiosk.having({"display.size": f"[{width}, {height}]"}).open(
-            STATE / "kiosk.log", display
-        ) as process:
-            if not screen.changes(dark, range(screen.height), within=30):
-                raise ProgramError("the kiosk shows no window")
-            screen.focus()
-            morning = Morning(screen, PICTURES)
+    with virtual_display(*VIRTUAL_SIZE, log=STATE / "xvfb.log") as display, open_screen(display) as screen:
+        morning = Morning(screen, PICTURES)
+        with kiosk.shown_on(screen, STATE / "kiosk.log") as process:
             morning.play()
             if status := end(process):
                 raise ProgramError(f"the kiosk ended with {status}")

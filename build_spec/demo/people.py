@@ -86,6 +86,10 @@ class Person:
 class Citizen(Person):
     """Someone with an answer to each criterion."""
 
+    def sees(self, level: str) -> bool:
+        """Whether the face of a level is on the screen now."""
+        return self.screen.find(FACES[level]) is not None
+
     def answer(self, level: str) -> None:
         """Look for the face of a level, and touch it; raises TimeoutError where there is none."""
         deadline = time.monotonic() + PATIENCE_SECONDS

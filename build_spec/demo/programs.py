@@ -18,6 +18,7 @@ from typing import Any
 import requests
 
 from build_spec.demo.processes import running
+from build_spec.demo.touchscreen import TouchScreen
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = Path(sys.executable).parent
@@ -63,7 +64,7 @@ class Centre:
 
 @contextmanager
 def running_centre(folder: Path, database: str | None = None) -> Iterator[Centre]:
-    """Serve a centre on a free loopback port; without a database's URL, on SQLite in the folder."""
+    """Serve a centre on a free loopback port; without the URL of a database, on SQLite in the folder."""
     database = database or f"sqlite:///{folder / 'centre.sqlite'}"
     log = folder / "centre.log"
     with running(
@@ -123,6 +124,17 @@ class Kiosk:
             environment |= {"DISPLAY": display}
             environment.pop("WAYLAND_DISPLAY", None)
         with running(self.command("run", "--training"), log=log, environment=environment) as process:
+            yield process
+
+    @contextmanager
+    def shown_on(self, screen: TouchScreen, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+        """The kiosk on all of a screen, once its window is there; raises ProgramError where none comes."""
+        whole = {"display.size": f"[{screen.width}, {screen.height}]"}
+        before = screen.picture()
+        with self.having(whole).open(log, screen.name) as process:
+            if not screen.changes(before, range(screen.height), within=PATIENCE_SECONDS):
+                raise ProgramError(f"the kiosk shows no window: {log.read_text(errors='replace')[-1000:]}")
+            screen.focus()
             yield process
 
     def sync(self) -> None:

@@ -25,8 +25,9 @@ BYTES_PER_PIXEL = 4
 class TouchScreen:
     """A display as a person before it has it: touch a place, press a key, look."""
 
-    def __init__(self, display: Display) -> None:
+    def __init__(self, name: str, display: Display) -> None:
         """`open_screen` makes one."""
+        self.name = name
         self._display = display
         self._root = display.screen().root
         self.width, self.height = display.screen().width_in_pixels, display.screen().height_in_pixels
@@ -40,11 +41,14 @@ class TouchScreen:
         xtest.fake_input(self._display, X.ButtonRelease, detail=1)
         self._display.sync()
 
-    def press(self, key: str) -> None:
-        """Press and release a key by its X name: Escape, F1, F8."""
-        code = self._display.keysym_to_keycode(XK.string_to_keysym(key))
-        for kind in (X.KeyPress, X.KeyRelease):
-            xtest.fake_input(self._display, kind, detail=code)
+    def press(self, key: str, holding: str | None = None) -> None:
+        """Press and release a key by its X name (Escape, F1, Return), maybe while another one is held."""
+        names = [name for name in (holding, key) if name]
+        codes = [self._display.keysym_to_keycode(XK.string_to_keysym(name)) for name in names]
+        for code in codes:
+            xtest.fake_input(self._display, X.KeyPress, detail=code)
+        for code in reversed(codes):
+            xtest.fake_input(self._display, X.KeyRelease, detail=code)
         self._display.sync()
 
     def focus(self) -> None:
@@ -111,7 +115,7 @@ def open_screen(name: str) -> Iterator[TouchScreen]:
     """The screen of a display (":1"), until the end of the block."""
     display = Display(name)
     try:
-        yield TouchScreen(display)
+        yield TouchScreen(name, display)
     finally:
         display.close()
 
