@@ -27,7 +27,11 @@ _CHANGES_DEPARTMENT, _SKIPS = 0.05, 0.03  # chances of random ballots
 
 
 class SimulationError(Exception):
-    """The table or the desk can't be simulated; the message is one sentence with the cure."""
+    """The table or the desk can't be simulated; one sentence with the cure, in Vietnamese and in English."""
+
+    def __init__(self, vi: str, en: str) -> None:
+        super().__init__(en)
+        self.vi, self.en = vi, en
 
 
 class VirtualClock:
@@ -94,52 +98,90 @@ def read_table(path: Path, questionnaire: Questionnaire) -> list[TableRow]:
     """The rows of a published table; raises SimulationError naming what the configuration lacks."""
     try:
         if path.stat().st_size > _MAX_TABLE_BYTES:
-            raise SimulationError(f"{path}: larger than 1 MiB; give a table of counts.")
+            raise SimulationError(
+                f"{path}: lớn hơn 1 MiB; hãy đưa bảng số phiếu.",
+                f"{path}: larger than 1 MiB; give a table of counts.",
+            )
         rows = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise SimulationError(f"{path}: can't be read ({error.strerror}); check the path.") from error
+        raise SimulationError(
+            f"{path}: không đọc được ({error.strerror}); kiểm tra đường dẫn.",
+            f"{path}: can't be read ({error.strerror}); check the path.",
+        ) from error
     except ValueError as error:
-        raise SimulationError(f"{path}: is not JSON in UTF-8 ({error}); mend it there.") from error
+        raise SimulationError(
+            f"{path}: không phải JSON mã UTF-8 ({error}); sửa chỗ đó.",
+            f"{path}: is not JSON in UTF-8 ({error}); mend it there.",
+        ) from error
     if not isinstance(rows, list) or not rows:
-        raise SimulationError(f"{path}: holds no rows; give a list of objects.")
-    read = [_table_row(row, f"{path}, row {number}", questionnaire) for number, row in enumerate(rows, 1)]
+        raise SimulationError(
+            f"{path}: không có dòng nào; hãy đưa một danh sách.",
+            f"{path}: holds no rows; give a list of objects.",
+        )
+    read = [_table_row(row, _Where(path, number), questionnaire) for number, row in enumerate(rows, 1)]
     seen: set[tuple[str, str]] = set()
     for number, row in enumerate(read, 1):
         key = (row.department.code, row.criterion.code)
         if key in seen:
-            raise SimulationError(f"{path}, row {number}: {' / '.join(key)} stands there twice; keep one.")
+            raise SimulationError(
+                f"{path}, dòng {number}: {' / '.join(key)} có hai lần; giữ lại một.",
+                f"{path}, row {number}: {' / '.join(key)} stands there twice; keep one.",
+            )
         seen.add(key)
     return read
 
 
-def _table_row(row: object, where: str, questionnaire: Questionnaire) -> TableRow:
+@dataclass(frozen=True)
+class _Where:
+    """A row of the table's file."""
+
+    path: Path
+    row: int
+
+    def error(self, vi: str, en: str) -> SimulationError:
+        return SimulationError(f"{self.path}, dòng {self.row}: {vi}", f"{self.path}, row {self.row}: {en}")
+
+
+def _table_row(row: object, where: _Where, questionnaire: Questionnaire) -> TableRow:
     if not isinstance(row, dict):
-        raise SimulationError(f"{where}: is no object; write department, criterion and a count a level.")
+        raise where.error(
+            "không phải đối tượng; ghi department, criterion và số phiếu từng mức.",
+            "is no object; write department, criterion and a count a level.",
+        )
     levels = {level.code for level in questionnaire.levels}
     unknown = sorted(set(row) - levels - {"department", "criterion"})
     if unknown:
         known = ", ".join(level.code for level in questionnaire.levels)
-        raise SimulationError(f'{where}: "{unknown[0]}" is no level of the configuration ({known}).')
+        raise where.error(
+            f'"{unknown[0]}" không phải mức độ nào của cấu hình ({known}).',
+            f'"{unknown[0]}" is no level of the configuration ({known}).',
+        )
     department = _named(row.get("department"), questionnaire.departments, where, "department")
     criterion = _named(row.get("criterion"), questionnaire.criteria, where, "criterion")
     for level in levels:
         count = row.get(level, 0)
         if not isinstance(count, int) or isinstance(count, bool) or count < 0:
-            raise SimulationError(f'{where}: "{level}" is no count; write a whole number from 0.')
+            raise where.error(
+                f'"{level}" không phải số phiếu; ghi số nguyên từ 0.',
+                f'"{level}" is no count; write a whole number from 0.',
+            )
     return TableRow(department, criterion, {level: row.get(level, 0) for level in levels})
 
 
 _One = TypeVar("_One", Department, Criterion)
 
 
-def _named(named: object, known: Sequence[_One], where: str, member: str) -> _One:
+def _named(named: object, known: Sequence[_One], where: _Where, member: str) -> _One:
     """The department or criterion with this code or name, in any language of the configuration."""
     wanted = unicodedata.normalize("NFC", named).strip() if isinstance(named, str) else None
     for one in known:
         if wanted == one.code or wanted in _texts(one):
             return one
     codes = ", ".join(one.code for one in known)
-    raise SimulationError(f"{where}: the configuration has no {member} {named!r}; it has {codes}.")
+    raise where.error(
+        f"cấu hình không có {member} {named!r}; có {codes}.",
+        f"the configuration has no {member} {named!r}; it has {codes}.",
+    )
 
 
 def _texts(one: Department | Criterion) -> list[str]:
@@ -218,4 +260,7 @@ def _give(desk: Desk, clock: VirtualClock, ballot: SimulatedBallot, pace: random
 def _expect(desk: Desk, screen: Screen) -> None:
     shown = desk.view().screen
     if shown is not screen:
-        raise SimulationError(f"The desk shows {shown} instead of {screen}: the journal refused a commit.")
+        raise SimulationError(
+            f"Nhật ký từ chối ghi (màn hình {shown} thay vì {screen}); kiểm tra ổ đĩa.",
+            f"The journal refused a commit (the desk shows {shown}, not {screen}); check the disk.",
+        )

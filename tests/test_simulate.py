@@ -76,7 +76,7 @@ def test_one_seed_gives_one_day():
 def test_a_journal_that_refuses_ends_the_simulation_with_a_sentence():
     journal = MemoryCommitter()
     journal.refusing = True
-    with pytest.raises(SimulationError, match="refused"):
+    with pytest.raises(SimulationError, match="refused a commit"):
         simulated(random_ballots(ASKED, 1, seed=1), journal)
 
 

@@ -19,6 +19,19 @@ _WORDS = {
     State.WARN: Message("LƯU Ý", "WARN"),
     State.FAULT: Message("LỖI", "FAULT"),
 }
+_NAMES = {
+    "system": Message("Hệ thống", "system"),
+    "configuration": Message("Cấu hình", "configuration"),
+    "drive": Message("Ổ đĩa", "drive"),
+    "room": Message("Chỗ trống", "room"),
+    "clock": Message("Đồng hồ", "clock"),
+    "rights": Message("Quyền đọc", "rights"),
+    "pins": Message("Mã PIN", "PINs"),
+    "journal": Message("Nhật ký", "journal"),
+    "display": Message("Màn hình", "display"),
+    "size": Message("Kích thước", "size"),
+    "centre": Message("Trung tâm", "centre"),
+}
 
 
 def add_arguments(parser: Parser) -> None:
@@ -56,7 +69,8 @@ def _told(arguments: Arguments, findings: Iterable[Finding]) -> Iterator[Finding
     for one in findings:
         if arguments.format != "json":
             text = with_cure(one.what, one.cure, language) if one.cure else one.what.text(language)
-            sys.stdout.write(f"{_WORDS[one.state].text(language):<6} {one.check}: {text}\n")
+            state, name = _WORDS[one.state].text(language), _NAMES[one.check].text(language)
+            sys.stdout.write(f"{state:<6} {name}: {text}\n")
             sys.stdout.flush()
         yield one
 

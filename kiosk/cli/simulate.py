@@ -77,7 +77,7 @@ def run(arguments: Arguments) -> int:
             )
             done = simulate(desk, clock, ballots, arguments.seed)
     except SimulationError as error:
-        raise CommandError(Message(f"Không mô phỏng được: {error}", str(error))) from error
+        raise CommandError(Message(error.vi, error.en)) from error
     arguments.say(Message(f"Đã mô phỏng {done} phiếu.", f"{done} ballots simulated."))
     return 0
 
