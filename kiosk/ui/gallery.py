@@ -40,6 +40,11 @@ class Scene:
     simulated: bool = False
     waiting: int = 0
 
+    @property
+    def citizen(self) -> bool:
+        """Whether a citizen sees it, who may want large type."""
+        return not self.name.startswith(("login", "pin", "shift", "dossiers"))
+
 
 def _easy(canned: CannedDesk, answers: int, language: str = "vi") -> None:
     desk = canned.rated(answers)

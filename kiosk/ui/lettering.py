@@ -52,7 +52,8 @@ def fit(
     `large_first`: rather more lines than a smaller size, from the first.
     """
     for size, count in _plan(sizes, most_lines, large_first=large_first):
-        if block_height(count, size) > height:
+        hopeless = measure(text, size) > count * (width + size)  # spaces at breaks take no room
+        if hopeless or block_height(count, size) > height:
             continue
         for lines in _broken(text, count, size, measure):
             if _wide(lines, size, measure) <= width:

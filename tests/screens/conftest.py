@@ -4,26 +4,21 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.ui import boot
-from kiosk.ui.settings import DisplaySettings
+from tests.screens.window import open_window
+
+open_window()  # before anything else imports Kivy
+
 from tests.screens.counter import Counter
-from tests.screens.pilot import LARGEST, Pilot
+from tests.screens.pilot import Pilot
 
 HERE = Path(__file__).parent
-FEWEST = 100  # a missing OpenGL must not look like a success
+FEWEST = 200  # a missing OpenGL must not look like a success
 _passed: set[str] = set()
-
-boot.prepare(DisplaySettings(size=LARGEST, frames_per_second=0))
-
-
-@pytest.fixture(scope="session")
-def window():
-    return Pilot.open_window()
 
 
 @pytest.fixture
-def pilot(window):
-    pilot = Pilot(window)
+def pilot():
+    pilot = Pilot()
     yield pilot
     pilot.stop()
 
@@ -45,12 +40,15 @@ def pytest_runtest_logreport(report):
 
 def pytest_sessionfinish(session, exitstatus):
     if exitstatus == 0 and _whole_folder_asked_for(session.config) and len(_passed) < FEWEST:
-        print(f"\nonly {len(_passed)} tests of the screens passed, at least {FEWEST} are expected")
+        reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+        reporter.write_line(
+            f"only {len(_passed)} tests of the screens passed; at least {FEWEST} must", red=True
+        )
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def _whole_folder_asked_for(config):
     option = config.option
-    narrowed = option.keyword or option.markexpr or getattr(option, "lf", False) or option.collectonly
+    narrowed = option.keyword or option.markexpr or option.collectonly or option.deselect or option.lf
     asked = [Path(config.invocation_params.dir, argument).resolve() for argument in config.args]
-    return not narrowed and any(HERE == path or path in HERE.parents for path in asked)
+    return not narrowed and any(path == HERE or path in HERE.parents for path in asked)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from kiosk.domain.desk import Desk
 from kiosk.domain.desk_state import DeskSettings
 from kiosk.domain.entries import Mode
+from kiosk.ui.app import KioskApp
 from kiosk.ui.canned import LABELS, TOWN
 from kiosk.ui.settings import DisplaySettings
 from sync.status import SyncStatus
@@ -14,6 +15,7 @@ from tests.screens.pilot import LAPTOP
 from tests.screens.reading import plain, touchable, words_of
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+DEFAULT_DISPLAY = DisplaySettings()
 MORNING = datetime(2026, 11, 20, 8, 15, tzinfo=HANOI)
 
 
@@ -82,9 +84,8 @@ class Counter:
         languages=("vi", "en"),
         committer=None,
         labels=LABELS,
-        display=DisplaySettings(),
+        display=DEFAULT_DISPLAY,
     ):
-        from kiosk.ui.app import KioskApp
 
         self.pilot, self.journal, self.waiting_entries, self.ended = pilot, Journal(), 0, 0
         self.desk = Desk(

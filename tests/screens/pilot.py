@@ -1,11 +1,17 @@
 """A finger and a watch for the kiosk's real window: frames are stepped by hand, time is told."""
 
-import os
 import weakref
 
-from kiosk.ui.frame import Frame
+from kivy.animation import Animation
+from kivy.app import App
+from kivy.base import EventLoop, runTouchApp, stopTouchApp
+from kivy.clock import Clock
+from kivy.core.window import Keyboard, Window
+from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
+from kivy.input.motionevent import MotionEvent
 
-LARGEST = (1920, 1920)  # the offscreen driver never enlarges its picture
+from tests.screens.reading import words_of
+
 LAPTOP, FULL_HD, PORTRAIT = (1366, 768), (1920, 1080), (1080, 1920)
 DEAF = 0.4  # a little longer than the screens are deaf after a change
 
@@ -20,18 +26,18 @@ class Time:
         return self.seconds
 
 
+class Event(MotionEvent):
+    def depack(self, args):
+        self.sx, self.sy = args
+        super().depack(args)
+
+
 class Finger:
     """A touch that goes the whole way: event loop, window, grabs."""
 
     _count = 0
 
     def __init__(self, pilot, x, y, *, button=None):
-        from kivy.input.motionevent import MotionEvent
-
-        class Event(MotionEvent):
-            def depack(self, args):
-                self.sx, self.sy = args
-                super().depack(args)
 
         Finger._count += 1
         self._pilot = pilot
@@ -63,7 +69,6 @@ class Finger:
         return x / self._pilot.window.width, y / self._pilot.window.height
 
     def _post(self, kind):
-        from kivy.base import EventLoop
 
         EventLoop.post_dispatch_input(kind, self.event)
         return self
@@ -72,38 +77,18 @@ class Finger:
 class Pilot:
     """Runs one kiosk at a time in the one window."""
 
-    def __init__(self, window):
-        from kivy.clock import Clock
+    def __init__(self):
 
-        self.window, self.app, self.looking = window, None, False
-        window.bind(on_draw=self._spare_drawing, on_flip=self._spare_drawing)
+        self.window, self.app, self.looking = Window, None, False
+        Window.bind(on_draw=self._spare_drawing, on_flip=self._spare_drawing)
         Clock.time = self.time = Time(Clock.time())  # no event may be dated in the future
-
-    @staticmethod
-    def open_window():
-        """SDL reads its driver once; child processes of other tests must not inherit ours."""
-        former = os.environ.get("SDL_VIDEODRIVER")
-        os.environ["SDL_VIDEODRIVER"] = "offscreen"
-        try:
-            from kivy.base import EventLoop
-
-            EventLoop.ensure_window()
-            from kivy.core.window import Window
-        finally:
-            if former is None:
-                del os.environ["SDL_VIDEODRIVER"]
-            else:
-                os.environ["SDL_VIDEODRIVER"] = former
-        if Window is None:
-            raise RuntimeError("no window: is OpenGL (libegl1) missing?")
-        return Window
 
     def _spare_drawing(self, *_):
         """Rasterising in software is nearly all of a frame's time; pictures are drawn when one looks."""
         return not self.looking
 
     def start(self, app, size):
-        from kivy.base import runTouchApp
+
         if tuple(self.window.size) != size:
             self.window.size = size
         self.app = app
@@ -112,11 +97,12 @@ class Pilot:
         self.hear_again()
 
     def stop(self):
-        from kivy.animation import Animation
-        from kivy.app import App
-        from kivy.base import EventLoop, stopTouchApp
-
         self.window.unbind(on_draw=self._spare_drawing, on_flip=self._spare_drawing)
+        self.stop_app()
+
+    def stop_app(self):
+        """Ends the program, as leaving Kivy's loop would."""
+
         if self.app is None:
             return
         for widget in self.app.root.walk():
@@ -129,7 +115,6 @@ class Pilot:
         self.app = None
 
     def frame(self, count=1):
-        from kivy.base import EventLoop
 
         for _ in range(count):
             EventLoop.idle()
@@ -163,7 +148,6 @@ class Pilot:
 
     def key(self, name_of_key):
         """A key as SDL reports it: first to listeners, then to the window."""
-        from kivy.core.window import Keyboard
 
         code = Keyboard.keycodes[name_of_key]
         if not self.window.dispatch("on_key_down", code, 0, "", []):
@@ -172,7 +156,6 @@ class Pilot:
 
     def pixels(self):
         """RGBA of what stands on the screen, once every fade is over."""
-        from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
 
         self.hear_again()
         self.looking = True
@@ -181,14 +164,23 @@ class Pilot:
         self.looking = False
         return glReadPixels(0, 0, *self.window.size, GL_RGBA, GL_UNSIGNED_BYTE)
 
-    @property
-    def screen_frame(self):
-        return Frame(*self.window.size)
+    def frames_drawn_in(self, seconds):
+        """How many frames the screens ask to be drawn while so much time passes."""
+        drawn = []
+
+        def count(*_):
+            drawn.append(self.time.seconds)
+
+        self.looking = True
+        self.window.bind(on_flip=count)
+        self.wait(seconds)
+        self.window.unbind(on_flip=count)
+        self.looking = False
+        return len(drawn)
 
 
 def name(widget):
     """What a tester would call a widget: its class and what stands on it."""
-    from tests.screens.reading import words_of
 
     if isinstance(widget, weakref.ref):
         widget = widget()

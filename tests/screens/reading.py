@@ -1,9 +1,11 @@
 """What stands on the screen, as a person reads it."""
 
+from kiosk.ui.widgets.part import Words
+from kiosk.ui.widgets.touchable import Touchable
+
 
 def words_of(widget):
     """Every text on a widget, in the order it was put there."""
-    from kiosk.ui.widgets.part import Words
 
     parts = [part for part in widget.walk(restrict=True) if isinstance(part, Words)]
     return [plain(part.text) for part in parts if part.text]
@@ -16,7 +18,6 @@ def plain(text):
 
 def touchables(sheet):
     """What can be tapped and is seen."""
-    from kiosk.ui.widgets.touchable import Touchable
 
     return [part for part in sheet.walk(restrict=True) if isinstance(part, Touchable)]
 

@@ -1,7 +1,10 @@
 """A citizen's whole way, touched in the real window."""
 
+from dataclasses import replace
+
 import pytest
 
+from kiosk.ui.canned import TOWN
 from tests.screens.pages import (
     InvitationPage,
     LoginPage,
@@ -190,9 +193,6 @@ def test_thanks_can_be_left_by_a_tap_anywhere(counter):
 
 
 def test_without_reasons_thanks_follow_the_last_criterion(counter):
-    from dataclasses import replace
-
-    from kiosk.ui.canned import TOWN
 
     page = counter(questionnaire=replace(TOWN, reasons=())).on_duty().answer_all()
     assert isinstance(page, ThanksPage)

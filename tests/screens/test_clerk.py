@@ -72,7 +72,9 @@ def test_after_several_wrong_pins_the_next_try_must_wait(counter):
     for _ in range(3):
         page = page.type("1").open()
     page.type("2580")
-    assert kiosk.reads("Mã PIN chưa đúng. Xin chờ 1 giây.") or kiosk.reads("Mã PIN chưa đúng. Xin chờ 2 giây.")
+    assert kiosk.reads("Mã PIN chưa đúng. Xin chờ 1 giây.") or kiosk.reads(
+        "Mã PIN chưa đúng. Xin chờ 2 giây."
+    )
     assert not kiosk.reads("Mở")
     kiosk.wait(3)
     assert isinstance(page.open(), RatingPage)

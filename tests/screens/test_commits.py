@@ -8,6 +8,7 @@ from kiosk.ui.committer import ScreenCommitter
 from tests.screens.counter import Journal
 from tests.screens.pages import OutOfServicePage, RatingPage, ReasonsPage, ThanksPage
 from tests.screens.pilot import PORTRAIT
+from tests.screens.reading import touchables
 
 WAITING = "Xin chờ một chút…"
 
@@ -118,7 +119,6 @@ def test_the_desk_comes_back_when_the_journal_does(slow):
 def test_out_of_service_offers_nothing_to_touch(slow):
     slow.journal.slow, slow.journal.refusing = False, True
     slow.page.answer()
-    from tests.screens.reading import touchables
 
     assert touchables(slow.sheet) == []
 

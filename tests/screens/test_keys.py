@@ -101,5 +101,5 @@ def test_no_key_acts_during_a_commit(counter):
 
 def test_the_program_says_once_that_it_has_ended(counter):
     kiosk = counter()
-    kiosk.pilot.stop()
+    kiosk.pilot.stop_app()
     assert kiosk.ended == 1

@@ -74,7 +74,7 @@ class LoginSheet(Sheet):
         self.put(Words(look, at, texts("login.title"), look.type.heading, weight=BOLD))
         self.help = self.put(
             Words(
-                look, self.across(292, 72), texts("login.help"), look.type.body,
+                look, self.across(286, 90), texts("login.help"), look.type.body,
                 colour=look.palette.quiet, most_lines=2,
             )
         )  # fmt: skip
@@ -128,7 +128,14 @@ class LoginSheet(Sheet):
         look = self.look
         wanted = look.type.tile[self._grid.columns - 1 + look.frame.portrait]
         return fit_alike(
-            look.fit(content.text, name_place(look, place, content, wanted), wanted, SEMIBOLD, most_lines=3)
+            look.fit(
+                content.text,
+                name_place(look, place, content, wanted),
+                wanted,
+                SEMIBOLD,
+                most_lines=3,
+                large_first=True,
+            )
             for place, content in zip(places, contents, strict=False)
         )
 

@@ -16,6 +16,9 @@ from kiosk.ui.widgets.part import Words
 CHIP_HEIGHT = 136
 CHIP_GAP = 28
 COLUMN_GAP = 32
+MOST_TITLE = 160
+MOST_HELP = 120
+GAP = 12
 FEW_REASONS = 6
 MOST_REASONS = 9
 """How many there is room for: nobody reads more while standing."""
@@ -31,24 +34,35 @@ class ReasonsSheet(Sheet):
 
     def draw(self, view: DeskView) -> None:
         """Strip, question, chips, foot."""
-        look, texts, portrait = self.look, self.texts, self.look.frame.portrait
         self.strip = self.citizen_strip()
-        at = self.across(352, 150) if portrait else self.across(184, 116)
+        self._draw_head()
+        self._draw_chips(view)
+        self._draw_foot(view)
+
+    def _draw_head(self) -> None:
+        """Question and help are centred together between strip and chips."""
+        look, texts = self.look, self.texts
+        title, most_title = texts("reasons.title"), self.across(0, MOST_TITLE)
+        help_, most_help = texts("reasons.help"), self.across(0, MOST_HELP)
+        high = look.fit(title, most_title, look.type.title, BOLD, most_lines=2).height
+        below = look.fit(help_, most_help, look.type.body, most_lines=2).height
+        top = self.strip.box.bottom + (self._chips_top - self.strip.box.bottom - high - below - GAP) / 2
         self.put(
             Words(
-                look, at, texts("reasons.title"), look.type.title,
+                look, self.across(top, high), title, look.type.title,
                 weight=BOLD, align="centre", most_lines=2,
             )
         )  # fmt: skip
-        at = self.across(506, 94) if portrait else self.across(300, 64)
         self.help = self.put(
             Words(
-                look, at, texts("reasons.help"), look.type.body,
+                look, self.across(top + high + GAP, below), help_, look.type.body,
                 colour=look.palette.quiet, align="centre", most_lines=2,
             )
         )  # fmt: skip
-        self._draw_chips(view)
-        self._draw_foot(view)
+
+    @property
+    def _chips_top(self) -> float:
+        return 620 if self.look.frame.portrait else 408
 
     def _draw_chips(self, view: DeskView) -> None:
         look, reasons = self.look, view.questionnaire.reasons[:MOST_REASONS]
@@ -67,12 +81,11 @@ class ReasonsSheet(Sheet):
         frame = self.look.frame
         across = (1 if frame.portrait else 2) + (count > FEW_REASONS)
         columns = frame.columns(across, margin=Space.margin, gap=COLUMN_GAP)
-        top = 620 if frame.portrait else 408
         places = []
         for number in range(count):
             row, column = divmod(number, across)
             x, wide = columns[column]
-            places.append(Box(x, top + row * (CHIP_HEIGHT + CHIP_GAP), wide, CHIP_HEIGHT))
+            places.append(Box(x, self._chips_top + row * (CHIP_HEIGHT + CHIP_GAP), wide, CHIP_HEIGHT))
         return places
 
     def _draw_foot(self, view: DeskView) -> None:

@@ -28,7 +28,7 @@ class ShiftSheet(Sheet):
         name = view.department.name_in(view.language) if view.department else ""
         self.help = self.put(
             Words(
-                look, self.across(292, 72), texts("shift.help", department=name), look.type.body,
+                look, self.across(286, 90), texts("shift.help", department=name), look.type.body,
                 colour=look.palette.quiet, most_lines=2,
             )
         )  # fmt: skip

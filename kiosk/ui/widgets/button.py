@@ -18,6 +18,7 @@ Sign = IconName | Literal["letters"]
 ICON_SHARE = 1.06  # of the size of type
 GAP_SHARE = 0.5
 PADDING = 24
+ROOMY_PADDING = 36
 LETTERS = "Aa"  # the sign for larger type is drawn with the typeface itself
 
 
@@ -49,7 +50,7 @@ class Button(Touchable):
         """Icon and words stand together in the middle."""
         look, inner = self.look, self.box.inside(PADDING)
         largest = sizes[0]
-        side = look.measure(BOLD)(LETTERS, largest) if icon == "letters" else largest * ICON_SHARE
+        side = _sign_width(look, icon, largest) if icon else 0
         beside = side + largest * GAP_SHARE if icon else 0
         room = inner._replace(w=inner.w - beside)
         setting = look.fit(text, room, sizes, SEMIBOLD, most_lines=most_lines)
@@ -85,11 +86,15 @@ class Button(Touchable):
             self._icon.tint(colour)
 
 
-def button_width(look: Look, text: str, *, least: float, padding: float = 36) -> float:
-    """How wide a button with an icon must be for its text in the largest size."""
+def button_width(look: Look, text: str, icon: Sign, *, least: float) -> float:
+    """How wide a button of the strip must be for its text in the largest size."""
     size = look.type.body[0]
-    wide = look.measure(SEMIBOLD)(text, size) + size * (ICON_SHARE + GAP_SHARE)
-    return max(least, wide + 2 * padding)
+    wide = look.measure(SEMIBOLD)(text, size) + _sign_width(look, icon, size) + size * GAP_SHARE
+    return max(least, wide + 2 * ROOMY_PADDING)
+
+
+def _sign_width(look: Look, icon: Sign, size: int) -> float:
+    return look.measure(BOLD)(LETTERS, size) if icon == "letters" else size * ICON_SHARE
 
 
 def _surface(palette: Palette, kind: Kind) -> Surface:

@@ -17,6 +17,7 @@ from kiosk.ui.widgets.tile import Pill, pill_width
 from kiosk.ui.widgets.touchable import Action, Tappable
 
 DOT = 16
+DOT_EDGE = 4
 DOT_GAP = 28
 TAG_HEIGHT = 48
 
@@ -64,23 +65,19 @@ class Strip(Part):
         right = frame.w - Space.margin if frame.portrait and not content.lotus else left_of_buttons
         self._dot_at = Box(0, 0, 0, 0)
         self._add_names(right - Space.margin)
-        self._dot: Panel | None = None
+        self._all_sent = True
+        self._dot = self.put(Panel(look, self._dot_at, Surface(look.palette.quiet, radius=DOT / 2)))
         self.put(hairline(look, 0, high, frame.w))
         if clerk:
             self.clerk = self.put(Tappable(look, Box(0, 0, right, 168 if frame.portrait else high), clerk))
 
     def show_sync(self, all_sent: bool) -> None:
         """Filled: all sent. Hollow: something waits. Never red and never a word."""
-        palette = self.look.palette
-        surface = (
-            Surface(palette.quiet, radius=DOT / 2)
-            if all_sent
-            else Surface(palette.page, palette.quiet, 4, DOT / 2)
-        )
-        if self._dot is None:
-            self._dot = self.put(Panel(self.look, self._dot_at, surface))
-        else:
-            self._dot.restyle(surface)
+        if all_sent == self._all_sent:
+            return
+        self._all_sent, palette = all_sent, self.look.palette
+        fill = palette.quiet if all_sent else palette.page
+        self._dot.restyle(Surface(fill, palette.quiet, DOT_EDGE, DOT / 2))
 
     def _add_buttons(self, actions: StripActions) -> float:
         """Returns where the room for the names ends."""
@@ -94,9 +91,9 @@ class Strip(Part):
         else:
             high, reach = Space.strip_button, 24.0
             y = (Space.strip - high) / 2
-            wide = button_width(look, actions.language_name, least=264)
+            wide = button_width(look, actions.language_name, "globe", least=264)
             second = Box(frame.w - margin - wide, y, wide, high)
-            wide = button_width(look, bigger, least=272)
+            wide = button_width(look, bigger, "letters", least=272)
             first = Box(second.x - Space.near - wide, y, wide, high)
         self.type_button = self.put(
             Button(look, first, bigger, actions.toggle_type, kind="strip", icon="letters", reach=reach)

@@ -59,7 +59,7 @@ class Tile(Touchable):
     def _add_name(self, at: Box, sizes: Sizes) -> Words:
         """The name, and together with it in the middle what stands below."""
         look, content = self.look, self.content
-        high = look.fit(content.text, at, sizes, SEMIBOLD, most_lines=MOST_LINES).height
+        high = look.fit(content.text, at, sizes, SEMIBOLD, most_lines=MOST_LINES, large_first=True).height
         below = BELOW_HEIGHT if content.below else 0
         at = Box(at.x, self.box.y + (self.box.h - high - below) / 2, at.w, high)
         if content.below:
