@@ -62,12 +62,26 @@ class Journal:
             raise JournalRefusedError(f"{path.parent} can't be made ({error.strerror or error}).") from error
         lock = OwnerLock(path)
         try:
-            at = floor_to_step(now, step_minutes)
-            prepare(path, Wanted(device, simulated, at))
-            return cls(path, lock, at, machine_parts() if parts is None else parts)
+            wanted = Wanted(device, simulated, floor_to_step(now, step_minutes))
+            return cls._take_over(path, lock, wanted, machine_parts() if parts is None else parts)
+        except SQLITE_ERRORS as error:
+            lock.release()
+            raise JournalRefusedError(sentence(error, path)) from error
         except BaseException:
             lock.release()
             raise
+
+    @classmethod
+    def _take_over(cls, path: Path, lock: OwnerLock, wanted: Wanted, parts: Collection[Part]) -> Self:
+        prepare(path, wanted)
+        try:
+            return cls(path, lock, wanted.at, parts)
+        except SQLITE_ERRORS as error:
+            if not is_damage(error):
+                raise
+            ask_for_mending(path)
+            prepare(path, wanted)
+            return cls(path, lock, wanted.at, parts)
 
     def __init__(self, path: Path, lock: OwnerLock, at: datetime, parts: Collection[Part]) -> None:
         """Take over a file that `prepare` left; callers use `open`."""
@@ -85,9 +99,6 @@ class Journal:
             self._lower_watermark(connection, at)
             self._recognise_machine(connection, at, parts)
             self._faults = faults(connection, parts, at.date())
-        except SQLITE_ERRORS as error:
-            self._disconnect()
-            raise JournalRefusedError(sentence(error, path)) from error
         except BaseException:
             self._disconnect()
             raise
