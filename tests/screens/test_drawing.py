@@ -1,8 +1,10 @@
 """What is really drawn: pictures are not empty, idle screens draw nothing, shaders are shared."""
 
 import pytest
+from kivy.graphics import Canvas
 
 from kiosk.ui.widgets import paint
+from kiosk.ui.widgets.panel import SURFACE
 from tests.screens.pilot import FULL_HD, LAPTOP, PORTRAIT
 
 
@@ -92,6 +94,16 @@ def test_shaders_are_compiled_once_whatever_is_drawn(counter):
     assert sources <= 6
     kiosk.page.go_on().other_type().answer("Hài lòng")
     assert paint._context.cache_info().currsize == sources
+
+
+def test_painting_while_a_canvas_is_open_adds_nothing_to_it():
+    """Kivy adds every new instruction to the open canvas: a first shape once stood in the corner."""
+    paint._context.cache_clear()
+    paint._board.cache_clear()
+    canvas = Canvas()
+    with canvas:
+        paint.paint(SURFACE, (8, 8), px=1.0, radius=2.0)
+    assert canvas.length() == 0
 
 
 def test_another_window_size_lays_everything_out_anew(counter):

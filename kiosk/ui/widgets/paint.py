@@ -7,10 +7,11 @@ on Windows through ANGLE that is slow.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from kivy.graphics import Callback, ClearBuffers, ClearColor, Fbo, Rectangle, RenderContext
+from kivy.graphics import Callback, Canvas, ClearBuffers, ClearColor, Fbo, Rectangle, RenderContext
 from kivy.graphics.opengl import GL_BLEND, glDisable, glEnable
 
 Uniform = float | tuple[float, ...]
@@ -67,7 +68,7 @@ painted = cache(paint)
 
 @cache
 def _context(source: str) -> Any:
-    context = RenderContext(fs=source, use_parent_projection=True, use_parent_modelview=True)
+    context = _apart(lambda: RenderContext(fs=source, use_parent_projection=True, use_parent_modelview=True))
     if not context.shader.success:
         raise RuntimeError("this computer's graphics driver does not compile a shader of the kiosk")
     return context
@@ -75,7 +76,18 @@ def _context(source: str) -> Any:
 
 @cache
 def _board() -> Any:
-    return Fbo(size=(1, 1))
+    return _apart(lambda: Fbo(size=(1, 1)))
+
+
+_ASIDE = Canvas()
+
+
+def _apart(make: Callable[[], Any]) -> Any:
+    """Makes an instruction that joins no canvas: else it joins the one that is open, and is drawn with it."""
+    with _ASIDE:
+        made = make()
+    _ASIDE.clear()
+    return made
 
 
 def _keep_alpha_apart(_instruction: Any) -> None:
