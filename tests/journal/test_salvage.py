@@ -265,7 +265,7 @@ def damaged(path, damage):
         file.unlink()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(damages=st.lists(DAMAGE, min_size=1, max_size=3))
 def test_whatever_was_damaged_the_kiosk_starts_and_carries_what_is_vouched_for(crashed, tmp_path, damages):
     shutil.rmtree(tmp_path)
