@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help setup run test check lint format types lock clean
+.PHONY: help setup run test check tests tests-optimised lint format types lock clean
 
 help: ## name these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s%s\n", $$1, $$2 }' Makefile
@@ -21,8 +21,14 @@ test: ## every test, with its own PostgreSQL and its own virtual display
 	@$(SETUP) test
 	@$(PYTHON) -m pytest -q
 
-check: lint types test ## exactly what CI runs: lint, types, the import arrows, the tests, the tests under python -O
-	@$(PYTHON) -O -m pytest -q
+check: lint types ## exactly what CI runs: lint, types, the import arrows, the tests, the tests under python -O
+	@$(SETUP) test
+	@$(MAKE) -j 2 --output-sync=target tests tests-optimised
+
+tests: # the two runs beside each other: each keeps one processor busy
+	@$(PYTHON) -m pytest -q -p no:cacheprovider
+tests-optimised:
+	@echo "Under python -O:"; $(PYTHON) -O -m pytest -q -p no:cacheprovider
 
 lint: ## ruff, and the import arrows of docs/architecture.md
 	@$(SETUP) tools
