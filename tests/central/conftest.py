@@ -1,21 +1,36 @@
 """A centre on each of its two databases."""
 
+import psycopg
 import pytest
 
 from central import devices
 from central.devices import Device
 from central.ingest import take
+from central.schema import metadata
 from central.store import Store
 from tests.central.kit import NOW
 
 DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 
+@pytest.fixture(scope="session")
+def shared_postgresql_url(postgresql_server):
+    """One PostgreSQL database for all these tests: making one costs more than most of them."""
+    with postgresql_server.fresh_database() as url:
+        Store.open(url).close()
+        yield url
+
+
 @pytest.fixture(params=DATABASES)
 def database_url(request, tmp_path):
+    """An empty database of each kind."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/centre.sqlite"
-    return request.getfixturevalue("postgresql_url")
+    url = request.getfixturevalue("shared_postgresql_url")
+    with psycopg.connect(url) as connection:
+        connection.execute("SET lock_timeout = '20s'")
+        connection.execute(f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY")
+    return url
 
 
 @pytest.fixture
@@ -46,9 +61,8 @@ def send(store, enrolled):
 
     def send(batch, *, training=False):
         name = batch.header.device
-        device = known.setdefault(name, None) or known.setdefault(name, None)
-        if device is None:
-            device = known[name] = enrolled(name, training=training)
-        return take(store, device, batch, now=NOW)
+        if name not in known:
+            known[name] = enrolled(name, training=training)
+        return take(store, known[name], batch, now=NOW)
 
     return send

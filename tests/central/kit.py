@@ -184,3 +184,42 @@ class PaperKiosk:
     def question(self, seq):
         """The empty batch that asks whether an entry is held."""
         return self.batch(seq + 1, seq)
+
+
+class PaperSource:
+    """The journal of a paper kiosk, as a shipper or a bundle reads it."""
+
+    def __init__(self, kiosk, acknowledged=0):
+        self.kiosk, self.acknowledged = kiosk, acknowledged
+
+    def journal(self):
+        return self.kiosk.journal
+
+    def device(self):
+        return self.kiosk.device
+
+    def last(self):
+        return self.kiosk.last
+
+    finished_through = last
+
+    def kept_from(self):
+        return self.kiosk.kept_from
+
+    def acknowledged_through(self):
+        return self.acknowledged
+
+    def hash_at(self, seq):
+        return self.kiosk.hashes[seq]
+
+    def lines(self, after, limit):
+        return self.kiosk.lines[after : after + limit]
+
+    def acknowledge(self, through):
+        self.acknowledged = max(self.acknowledged, through)
+
+    def rewind(self, through):
+        self.acknowledged = min(self.acknowledged, through)
+
+    def health(self):
+        return {}

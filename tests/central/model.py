@@ -25,7 +25,9 @@ class Model:
         journal, point = header.journal, (header.journal, header.first - 1, header.prev)
         if not self._holds(point):
             if header.first != header.kept_from:
-                return 409, max((seq for name, seq, _ in (*self.lines, *self.gaps) if name == journal), default=0)
+                return 409, max(
+                    (seq for name, seq, _ in (*self.lines, *self.gaps) if name == journal), default=0
+                )
             self.gaps.add(point)
         if batch.lines:
             self._know(journal)

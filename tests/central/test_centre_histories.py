@@ -8,7 +8,6 @@ import copy
 import threading
 from collections import Counter
 
-import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, rule
@@ -176,9 +175,7 @@ class Histories(RuleBasedStateMachine):
     def _entries(self):
         journals, entries = metadata.tables["journals"], metadata.tables["entries"]
         with self.store.reading() as connection:
-            rows = connection.execute(
-                select(journals.c.journal, entries.c.seq, entries.c.hash).join(entries)
-            )
+            rows = connection.execute(select(journals.c.journal, entries.c.seq, entries.c.hash).join(entries))
             return {(journal, seq, bytes(digest)) for journal, seq, digest in rows}
 
 

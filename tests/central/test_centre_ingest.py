@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import text
 
 from central import figures
-from central.ingest import Acknowledged, NotAllowedError, NotHeld
+from central.ingest import Acknowledged, NotAllowedError, NotHeld, take
 from kiosk.domain.entries import Mode, entry_of, line_of
 from kiosk.domain.tally import Period
-from tests.central.kit import PaperKiosk
+from tests.central.kit import NOW, PaperKiosk
 
 DAY = date(2026, 11, 20)
 
@@ -95,13 +95,11 @@ def test_an_empty_batch_asks_whether_an_entry_is_held(send, kiosk):
 
 def test_health_of_an_empty_batch_is_kept_with_the_hour_only(send, kiosk, sql):
     send(kiosk.batch(1, 0, health={"waiting": 3}))
-    assert sql("SELECT health, contact_hour FROM devices") == [('{"waiting": 3}', 498699)]
+    hour = int(NOW.timestamp()) // 3600
+    assert sql("SELECT health, contact_hour FROM devices") == [('{"waiting": 3}', hour)]
 
 
 def test_a_token_of_one_device_sends_nothing_for_another(send, store, enrolled, kiosk):
-    from central.ingest import take
-    from tests.central.kit import NOW
-
     with pytest.raises(NotAllowedError, match="belongs to quan-9, not to quan-1"):
         take(store, enrolled("quan-9"), kiosk.batch(), now=NOW)
 
@@ -196,10 +194,8 @@ def test_a_rewritten_journal_does_not_count_again_and_is_an_alarm_with_its_evide
     assert total.collected == 3
     assert total.criteria[1].counts == {"very_satisfied": 2, "satisfied": 1, "dissatisfied": 0}
     assert sql("SELECT seq FROM findings WHERE kind = 'rewrite'") == [(seq,)]
-    assert sql(f"SELECT line FROM entries WHERE seq = {seq}") == [
-        (kiosk.lines[seq - 1],),
-        (forged.lines[seq - 1],),
-    ] or sql("SELECT count(*) FROM entries") == [(kiosk.last + forged.last - seq + 1,)]
+    versions = {line for (line,) in sql(f"SELECT line FROM entries WHERE seq = {seq}")}
+    assert versions == {kiosk.lines[seq - 1], forged.lines[seq - 1]}
 
 
 def test_a_rewrite_that_inserts_entries_counts_only_what_is_new(send, kiosk, counts):
@@ -306,6 +302,18 @@ def test_a_clock_step_carried_by_a_new_enrolment_moves_ballots_of_the_old_journa
     send(heir.batch())
     assert counts() == 0
     assert counts(date(2026, 11, 22)) == 2
+
+
+def test_a_clock_step_of_a_branch_moves_only_the_closings_of_that_branch(send, counts):
+    kiosk = PaperKiosk().start()
+    opened = kiosk.open_ballot()
+    backup = kiosk.copy()
+    kiosk.close_ballot(opened, chung="satisfied")
+    backup.close_ballot(opened, chung="satisfied")
+    backup.step_clock(days=1)
+    send(kiosk.batch())
+    send(backup.batch())
+    assert counts() == 1
 
 
 def test_issued_and_valid_ballots_are_told_apart(send, store):
