@@ -59,8 +59,7 @@ def restored(source, through):
     """Return a rig whose centre has lost everything after `through`, which the kiosk does not know yet."""
     rig = Rig(source)
     rig.steps_until_quiet()
-    for name in [name for name in rig.centre.rules.held if name[1] > through]:
-        del rig.centre.rules.held[name]
+    rig.centre.rules.lose_after(through)
     rig.centre.batches.clear()
     rig.clock.seconds += 900
     return rig
@@ -193,8 +192,26 @@ def test_where_the_centre_lacks_what_retention_removed_sending_begins_at_what_is
     rig.steps_until_quiet()
 
     assert rig.centre.rules.holds_all(source)
-    assert {name[1] for name in rig.centre.rules.gaps} == {400}
+    assert rig.centre.rules.gaps(source.journal()) == {400}
     assert sum(rig.centre.counts) == 600
+
+
+def test_what_one_copy_has_removed_the_other_copy_still_gives():
+    shortened = MemorySource(entries=10)
+    rig = restored(shortened, 0)
+    whole = copy.deepcopy(shortened)
+    shortened.remove_through(5)
+    rig.step()
+    rig.steps_until_quiet()
+    assert rig.centre.rules.gaps(shortened.journal()) == {5}
+
+    other = Rig(whole)  # it takes everything for acknowledged, and the newest entry is indeed held
+    other.centre.rules = rig.centre.rules
+    other.step()
+    other.steps_until_quiet()
+
+    assert rig.centre.rules.holds_all(whole)
+    assert rig.centre.rules.gaps(shortened.journal()) == set()
 
 
 def test_retention_in_the_middle_of_a_search_changes_where_sending_begins():
@@ -207,7 +224,7 @@ def test_retention_in_the_middle_of_a_search_changes_where_sending_begins():
     rig.steps_until_quiet()
 
     assert rig.centre.rules.holds_all(source)
-    assert {name[1] for name in rig.centre.rules.gaps} == {900}
+    assert rig.centre.rules.gaps(source.journal()) == {900}
 
 
 def test_a_centre_that_lacks_even_the_beginning_contradicts_the_contract():
@@ -250,10 +267,7 @@ def test_random_restores_at_random_moments_always_end_with_everything_held():
         for _ in range(random.randint(0, 3)):
             source.append()
         if random.random() < 0.1:
-            through = random.randint(0, source.last())
-            rig.centre.rules.held = {
-                name: line for name, line in rig.centre.rules.held.items() if name[1] <= through
-            }
+            rig.centre.rules.lose_after(random.randint(0, source.last()))
         rig.step()
     rig.clock.seconds += 900
     rig.step()
