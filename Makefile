@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help setup run test check tests tests-optimised lint format types lock clean
+.PHONY: help setup run test check tests tests-optimised lint format types gallery lock clean
 
 help: ## name these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s%s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,10 @@ format: ## let ruff put the source in order
 types: ## mypy, strict
 	@$(SETUP) tools
 	@.venv/bin/mypy
+
+gallery: ## a picture of every screen, in out/gallery
+	@$(SETUP) gallery
+	@$(PYTHON) -m kiosk.ui.gallery out/gallery
 
 lock: ## write requirements.lock again from pyproject.toml
 	@$(SETUP) tools

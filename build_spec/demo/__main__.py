@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from filelock import FileLock, Timeout
 
 from build_spec.demo.comparison import answers_in, side_by_side
-from build_spec.demo.display import DisplayError, own_display, virtual_display
+from build_spec.demo.display import NoDisplayError, own_display, virtual_display
 from build_spec.demo.morning import Morning
 from build_spec.demo.processes import end
 from build_spec.demo.programs import ROOT, Centre, Kiosk, ProgramError, kiosk_for, running_centre
@@ -43,7 +43,7 @@ def main() -> int:
     except KeyboardInterrupt:
         say("ended; nothing is left running")
         return INTERRUPTED
-    except (DisplayError, ProgramError, TimeoutError, OSError) as error:
+    except (NoDisplayError, ProgramError, TimeoutError, OSError) as error:
         say(f"failed: {error}. What the programs said stands in var/demo/*.log")
         return 1
 

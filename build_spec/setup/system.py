@@ -1,6 +1,6 @@
 """Look for what this machine lacks, and ask apt for exactly that.
 
-Usage: python system.py tools|run|test
+Usage: python system.py tools|run|gallery|test
 
 Each part is looked for by what it must be able to do, not by package name, so a machine that has it from
 elsewhere is left alone. Exit status: 0 all is there, 1 apt failed, 2 something is missing and this user
@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-GROUPS = ("tools", "run", "test")  # each holds the ones before it
+GROUPS = ("tools", "run", "gallery", "test")  # each holds the ones before it
 
 # Debian's postgresql package would create and start a server; only its programs are needed.
 INSTALL = """
@@ -87,7 +87,7 @@ PARTS = (
     ),
     Part("run", "OpenGL for the window", "libgl1", can_load("libGL.so.1")),
     Part("run", "a virtual display, as there is no other", "xvfb", has_screen),
-    Part("test", "OpenGL without a display", "libegl1", can_load("libEGL.so.1")),
+    Part("gallery", "OpenGL without a display", "libegl1", can_load("libEGL.so.1")),
     Part("test", "a virtual display", "xvfb", lambda: shutil.which("Xvfb") is not None),
     Part("test", "a PostgreSQL server for the tests to start", "postgresql", has_postgresql),
 )
@@ -138,5 +138,5 @@ def main(group: str) -> int:
 
 if __name__ == "__main__":
     if len(sys.argv) != 2 or sys.argv[1] not in GROUPS:  # noqa: PLR2004
-        sys.exit("usage: system.py tools|run|test")
+        sys.exit("usage: system.py tools|run|gallery|test")
     sys.exit(main(sys.argv[1]))
