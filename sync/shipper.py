@@ -92,11 +92,11 @@ class Shipper:
     def step(self) -> float:
         """Make at most one request and return the seconds until the next step. Never raises."""
         now = self._clock.monotonic()
-        if now < self._not_before and not self._at_once:
+        at_once, self._at_once = self._at_once, False
+        if now < self._not_before and not at_once:
             return self._not_before - now
         heartbeat = self._heard_at is None or now - self._heard_at >= self._pace.heartbeat
-        turn = self._turn(everything=False, even_empty=heartbeat or self._at_once or self._failures > 0)
-        self._at_once = False
+        turn = self._turn(everything=False, even_empty=heartbeat or at_once or self._failures > 0)
         self._not_before = self._clock.monotonic() + self._wait if turn is _Turn.FAILED else 0.0
         return self._wait
 
