@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 from kivy.core.text import Label as CoreLabel
 from kivy.core.text import LabelBase
 
 from kiosk.ui.assets import ASSETS
+from kiosk.ui.theme import Weight
 
-Weight = Literal["regular", "medium", "semibold", "bold"]
-REGULAR: Weight = "regular"
-MEDIUM: Weight = "medium"
-SEMIBOLD: Weight = "semibold"
-BOLD: Weight = "bold"
 FILES: dict[Weight, str] = {
     "regular": "BeVietnamPro_400Regular.ttf",
     "medium": "BeVietnamPro_500Medium.ttf",

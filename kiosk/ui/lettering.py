@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from kiosk.ui.theme import LEADING, LINE_BOX, Sizes
+from kiosk.ui.theme import LEADING, LINE_BOX
 
 Measure = Callable[[str, int], float]
 """Width of a line in a size, both in design units."""
@@ -41,7 +41,7 @@ def fit(
     text: str,
     width: float,
     height: float,
-    sizes: Sizes,
+    sizes: Sequence[int],
     *,
     most_lines: int,
     measure: Measure,
@@ -61,9 +61,9 @@ def fit(
     return Setting(_broken(text, most_lines, sizes[-1], measure)[0], sizes[-1], fits=False)
 
 
-def fit_alike(settings: Iterable[Setting]) -> Sizes:
+def common_size(settings: Iterable[Setting]) -> int:
     """The one size in which all of these texts fit: equals must look equal."""
-    return (min(setting.size for setting in settings),)
+    return min(setting.size for setting in settings)
 
 
 def shortened(text: str, width: float, size: int, measure: Measure) -> str:
@@ -76,7 +76,7 @@ def shortened(text: str, width: float, size: int, measure: Measure) -> str:
     return kept.rstrip() + ELLIPSIS
 
 
-def _plan(sizes: Sizes, most_lines: int, *, large_first: bool) -> list[tuple[int, int]]:
+def _plan(sizes: Sequence[int], most_lines: int, *, large_first: bool) -> list[tuple[int, int]]:
     """What is tried in turn: (size, lines). Smaller once, then more lines, then smaller still."""
     every = [(size, count) for size in sizes for count in range(1, most_lines + 1)]
     if large_first or len(sizes) == 1:

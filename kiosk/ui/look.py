@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.ui.fonts import REGULAR, Weight, width_of
+from kiosk.ui.fonts import width_of
 from kiosk.ui.frame import Box, Frame
 from kiosk.ui.lettering import Measure, Setting, fit
 from kiosk.ui.texts import Texts
-from kiosk.ui.theme import DAY, HIGH_CONTRAST, LARGE, NORMAL, Palette, Sizes, TypeScale
+from kiosk.ui.theme import DAY, HIGH_CONTRAST, LARGE, NORMAL, Lettering, Palette, TypeScale
 
 
 @dataclass(frozen=True)
@@ -26,31 +26,32 @@ class Look:
 
     @property
     def type(self) -> TypeScale:
-        """The sizes of type."""
+        """The letterings."""
         return LARGE if self.easy else NORMAL
 
-    def measure(self, weight: Weight = REGULAR) -> Measure:
-        """How wide a line of this weight is, in design units."""
-        frame = self.frame
+    def measure(self, lettering: Lettering) -> Measure:
+        """How wide a line is in a size of this lettering, in design units."""
+        frame, weight = self.frame, lettering.weight
         return lambda text, size: width_of(text, frame.px(size), weight) / frame.unit
 
     def fit(
-        self,
-        text: str,
-        box: Box,
-        sizes: Sizes,
-        weight: Weight = REGULAR,
-        *,
-        most_lines: int = 1,
-        large_first: bool = False,
+        self, text: str, box: Box, lettering: Lettering, *, most_lines: int = 1, large_first: bool = False
     ) -> Setting:
         """How a text is set into a box, compounds kept whole."""
         return fit(
-            self.texts.tied(text), box.w, box.h, sizes,
-            most_lines=most_lines, measure=self.measure(weight), large_first=large_first,
-        )  # fmt: skip
+            self.texts.tied(text),
+            box.w,
+            box.h,
+            lettering.sizes,
+            most_lines=most_lines,
+            measure=self.measure(lettering),
+            large_first=large_first,
+        )
 
-    def width(self, setting: Setting, weight: Weight = REGULAR) -> float:
+    def width(self, text: str, lettering: Lettering) -> float:
+        """How wide a line is in the largest size; rounded up, so that it fits itself."""
+        return self.measure(lettering)(text, lettering.largest) + 2
+
+    def width_set(self, setting: Setting, lettering: Lettering) -> float:
         """How wide the longest line of a set text is; rounded up, so that it fits itself."""
-        measure = self.measure(weight)
-        return max(measure(line, setting.size) for line in setting.lines) + 2
+        return max(self.width(line, lettering.at(setting.size)) for line in setting.lines)

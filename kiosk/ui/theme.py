@@ -6,10 +6,10 @@ Lengths are in design units (`kiosk.ui.frame`), times in seconds. The reasons st
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 Rgb = tuple[float, float, float]
-Sizes = tuple[int, ...]
-"""Sizes of type that a text may take, largest first: it is set in the first that fits its place."""
+Weight = Literal["regular", "medium", "semibold", "bold"]
 
 
 @dataclass(frozen=True)
@@ -72,43 +72,75 @@ HIGH_CONTRAST = replace(
 
 
 @dataclass(frozen=True)
-class TypeScale:
-    """Sizes of type by what they say; a screen uses at most six."""
+class Lettering:
+    """How a text is set: in the first of its sizes, largest first, that fits its place."""
 
-    numeral: Sizes = (120,)
-    display: Sizes = (84, 72, 64)
-    title: Sizes = (76, 64, 52, 44)
-    answer: Sizes = (60, 52, 44)
-    beside: Sizes = (72, 60, 52)  # the answer, in portrait beside its face
-    lead: Sizes = (44, 36)
-    choice: Sizes = (52, 44, 36)  # the two large buttons of "still there"
-    chip: Sizes = (44, 36)
-    body: Sizes = (36, 32)
-    progress: Sizes = (36, 32)
-    note: Sizes = (32, 30)
-    house: Sizes = (32, 30)  # first line of the strip
-    place: Sizes = (36, 32, 30)  # second line of the strip
-    tag: Sizes = (30,)
-    heading: Sizes = (64, 56, 48)  # staff screens
-    tile: tuple[Sizes, Sizes, Sizes] = ((60, 48), (48, 42, 36), (42, 36, 32))  # by the number of columns
-    digit: Sizes = (68,)
-    key: Sizes = (44, 36)
+    sizes: tuple[int, ...]
+    weight: Weight = "regular"
+
+    @property
+    def largest(self) -> int:
+        """The size it has where there is room."""
+        return self.sizes[0]
+
+    def at(self, size: int) -> Lettering:
+        """The same in one size."""
+        return replace(self, sizes=(size,))
+
+    def heavier(self, weight: Weight) -> Lettering:
+        """The same in another weight."""
+        return replace(self, weight=weight)
+
+
+@dataclass(frozen=True)
+class TypeScale:
+    """Letterings by what they say; a screen uses at most six sizes."""
+
+    numeral: Lettering = Lettering((120,), "bold")
+    display: Lettering = Lettering((84, 72, 64), "bold")
+    title: Lettering = Lettering((76, 64, 52, 44), "bold")
+    heading: Lettering = Lettering((64, 56, 48), "bold")  # clerk's screens
+    answer: Lettering = Lettering((60, 52, 44), "semibold")
+    beside: Lettering = Lettering((72, 60, 52), "semibold")  # the answer, in portrait beside its face
+    lead: Lettering = Lettering((44, 36), "medium")
+    help: Lettering = Lettering((44, 36))
+    hint: Lettering = Lettering((36, 32))
+    remark: Lettering = Lettering((36, 32), "medium")
+    progress: Lettering = Lettering((36, 32), "medium")
+    button: Lettering = Lettering((36, 32), "semibold")
+    choice: Lettering = Lettering((52, 44, 36), "semibold")  # the two buttons of "still there"
+    chip: Lettering = Lettering((44, 36), "medium")
+    note: Lettering = Lettering((32, 30))
+    house: Lettering = Lettering((32, 30))  # first line of the strip
+    place: Lettering = Lettering((36, 32, 30), "semibold")  # second line of the strip
+    tag: Lettering = Lettering((30,), "medium")
+    tile: tuple[Lettering, ...] = (  # by the number of columns
+        Lettering((60, 48), "semibold"),
+        Lettering((48, 42, 36), "semibold"),
+        Lettering((42, 36, 32), "semibold"),
+    )
+    number: Lettering = Lettering((44,), "medium")  # of a tile
+    typed: Lettering = Lettering((68,), "bold")
+    digit: Lettering = Lettering((68,), "semibold")
+    key: Lettering = Lettering((44, 36), "semibold")
 
 
 NORMAL = TypeScale()
 LARGE = TypeScale(
-    display=(112, 96, 84, 72),
-    title=(96, 76, 64, 52),
-    answer=(96, 84, 72, 60),
-    beside=(96, 84, 72, 60),
-    lead=(60, 48),
-    choice=(64, 52, 44),
-    chip=(52, 48),
-    body=(48, 40),
-    progress=(48, 40, 32),
-    note=(48, 42),
-    house=(42, 36),
-    place=(48, 42, 36),
+    display=Lettering((112, 96, 84, 72), "bold"),
+    title=Lettering((96, 76, 64, 52), "bold"),
+    answer=Lettering((96, 84, 72, 60), "semibold"),
+    beside=Lettering((96, 84, 72, 60), "semibold"),
+    lead=Lettering((60, 48), "medium"),
+    help=Lettering((60, 48)),
+    hint=Lettering((48, 40)),
+    progress=Lettering((48, 40, 32), "medium"),
+    button=Lettering((48, 40), "semibold"),
+    choice=Lettering((64, 52, 44), "semibold"),
+    chip=Lettering((52, 48), "medium"),
+    note=Lettering((48, 42)),
+    house=Lettering((42, 36)),
+    place=Lettering((48, 42, 36), "semibold"),
 )
 
 

@@ -1,6 +1,6 @@
 """How texts are broken and sized, measured with a ruler of ten units a letter."""
 
-from kiosk.ui.lettering import fit, fit_alike, shortened
+from kiosk.ui.lettering import common_size, fit, shortened
 
 
 def measure(text, size):
@@ -55,7 +55,7 @@ def test_a_text_too_high_does_not_fit():
 def test_equals_get_one_size():
     texts = ("một", "một hai ba")
     settings = [fit(text, 210, 60, (60, 40), most_lines=1, measure=measure) for text in texts]
-    assert fit_alike(settings) == (40,)
+    assert common_size(settings) == 40
 
 
 def test_a_name_too_long_ends_with_an_ellipsis():

@@ -86,7 +86,7 @@ def test_the_three_answers_are_equal_in_size_and_type(counter, size, easy):
     assert max(heights) - min(heights) <= 1  # edges are rounded to whole pixels
     assert max(widths) - min(widths) <= 1
     assert len({card.words.setting.size for card in cards}) == 1
-    assert len({card.words.weight for card in cards}) == 1
+    assert len({card.words.lettering.weight for card in cards}) == 1
     assert len({card.words.colour for card in cards}) == 1
 
 

@@ -64,5 +64,5 @@ def test_the_three_faces_are_equally_bright(palette):
 
 def test_large_type_is_larger():
 
-    for name in ("display", "title", "answer", "beside", "lead", "choice", "chip", "body", "note"):
-        assert getattr(LARGE, name)[0] > getattr(NORMAL, name)[0]
+    for name in ("display", "title", "answer", "beside", "lead", "help", "choice", "chip", "button", "note"):
+        assert getattr(LARGE, name).largest > getattr(NORMAL, name).largest

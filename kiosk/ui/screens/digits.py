@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from kiosk.domain.desk_view import DeskView
-from kiosk.ui.fonts import BOLD
 from kiosk.ui.frame import Box
 from kiosk.ui.screens.sheet import Sheet
 from kiosk.ui.theme import Space
 from kiosk.ui.widgets import keypad
 from kiosk.ui.widgets.keypad import Keypad
 from kiosk.ui.widgets.panel import Panel, Surface
-from kiosk.ui.widgets.part import Words
 
 SIDE = 192
 FIELD_HEIGHT = 128
@@ -36,22 +34,15 @@ class DigitsSheet(Sheet):
             pad_y = Space.strip + (frame.h - Space.strip - keypad.HEIGHT) / 2
             self.column = Box(SIDE, pad_y, pad_x - SIDE - 96, keypad.HEIGHT)
         column = self.column
-        self.put(Words(look, column._replace(h=132), title, look.type.heading, weight=BOLD, most_lines=2))
-        self.help = self.put(
-            Words(
-                look, Box(column.x, column.y + 132, column.w, 60), help_, look.type.lead,
-                colour=look.palette.quiet,
-            )
-        )  # fmt: skip
+        self.text(column._replace(h=132), title, look.type.heading, most_lines=2)
+        self.help = self.quiet(
+            Box(column.x, column.y + 132, column.w, 60), help_, look.type.help, most_lines=1
+        )
         self.field = Box(column.x, column.y + 220, min(column.w, 620), FIELD_HEIGHT)
         edge = Surface(look.palette.surface, look.palette.hair, FIELD_EDGE, Space.radius_box)
         self.put(Panel(look, self.field, edge))
-        self.pad = self.put(
-            Keypad(
-                look, pad_x, pad_y, typed=self._type,
-                delete=(delete, self._delete), finish=(finish, self.finish),
-            )
-        )  # fmt: skip
+        keys = (delete, self._delete), (finish, self.finish)
+        self.pad = self.put(Keypad(look, pad_x, pad_y, typed=self._type, delete=keys[0], finish=keys[1]))
 
     def finish(self) -> None:
         """What is typed is meant."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from kiosk.domain.desk import MAX_DOSSIERS
 from kiosk.domain.desk_view import DeskView
-from kiosk.ui.fonts import BOLD
 from kiosk.ui.frame import Box
 from kiosk.ui.screens.digits import DigitsSheet
 from kiosk.ui.theme import Space
 from kiosk.ui.widgets.button import Button
-from kiosk.ui.widgets.part import Words
 
 
 class DossiersSheet(DigitsSheet):
@@ -20,11 +18,9 @@ class DossiersSheet(DigitsSheet):
     def draw(self, _view: DeskView) -> None:
         """The pad, the end without a number, the way back."""
         look, texts = self.look, self.texts
-        self.draw_pad(
-            texts("dossiers.title"), texts("dossiers.help"),
-            delete=texts("dossiers.delete"), finish=texts("dossiers.end"),
-        )  # fmt: skip
-        self._number = self.put(Words(look, self.field.inside(32), "", look.type.digit, weight=BOLD))
+        title, help_ = texts("dossiers.title"), texts("dossiers.help")
+        self.draw_pad(title, help_, delete=texts("dossiers.delete"), finish=texts("dossiers.end"))
+        self._number = self.text(self.field.inside(32), "", look.type.typed)
         column, portrait = self.column, look.frame.portrait
         y = look.frame.h - Space.margin if portrait else column.bottom
         back = Box(column.x, y - Space.touch, 300, Space.touch)

@@ -6,17 +6,15 @@ from dataclasses import dataclass
 
 from kiosk.domain.desk_view import DeskView
 from kiosk.domain.questionnaire import Department
-from kiosk.ui.fonts import BOLD, MEDIUM, SEMIBOLD
 from kiosk.ui.frame import Box
-from kiosk.ui.lettering import fit_alike
+from kiosk.ui.lettering import common_size
 from kiosk.ui.look import Look
 from kiosk.ui.screens.sheet import Sheet
-from kiosk.ui.theme import Sizes, Space
+from kiosk.ui.theme import Lettering, Space
 from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.part import Words
 from kiosk.ui.widgets.tile import Tile, TileContent, name_place
 
-TOP = 392
 TILE_HEIGHT = 192
 COLUMN_GAP = 32
 PAGE_BUTTON = 340
@@ -49,13 +47,13 @@ class Grid:
         foot = Space.touch + Space.near
         return cls(most_columns, rows, -(-count // (rows * most_columns)), bottom - foot)
 
-    def places(self, look: Look) -> list[Box]:
-        """The places of a full page."""
-        high = (self.bottom - TOP - (self.rows - 1) * Space.near) / self.rows
+    def places(self, look: Look, top: float) -> list[Box]:
+        """The places of a full page, from `top` downwards."""
+        high = (self.bottom - top - (self.rows - 1) * Space.near) / self.rows
         high = min(TILE_HEIGHT, high)
         columns = look.frame.columns(self.columns, margin=Space.margin, gap=COLUMN_GAP)
         return [
-            Box(x, TOP + row * (high + Space.near), wide, high)
+            Box(x, top + row * (high + Space.near), wide, high)
             for x, wide in columns
             for row in range(self.rows)
         ]
@@ -70,14 +68,7 @@ class LoginSheet(Sheet):
         """Strip, question, tiles."""
         look, texts = self.look, self.texts
         self.strip = self.staff_strip(lotus=True)
-        at = self.across(188, 108)
-        self.put(Words(look, at, texts("login.title"), look.type.heading, weight=BOLD))
-        self.help = self.put(
-            Words(
-                look, self.across(286, 90), texts("login.help"), look.type.body,
-                colour=look.palette.quiet, most_lines=2,
-            )
-        )  # fmt: skip
+        self.draw_head(texts("login.title"), texts("login.help"))
         self._grid = Grid.of(look, len(view.questionnaire.departments))
         self._page = 0
         self.tiles = []
@@ -97,14 +88,14 @@ class LoginSheet(Sheet):
         departments = self.view.questionnaire.departments
         first = self._page * self._grid.on_page
         shown = departments[first : first + self._grid.on_page]
-        places = self._grid.places(self.look)
+        places = self._grid.places(self.look, self.tiles_top)
         contents = [self._content(number, one) for number, one in enumerate(shown, start=first + 1)]
-        sizes = self._sizes(places, contents)
+        lettering = self._lettering(places, contents)
         self._code_of: dict[Tile, str] = {}
         self.tiles = []
         for department, content, place in zip(shown, contents, places, strict=False):
             choose = self.calling(self.desk.choose_department, department.code)
-            tile = self.put(Tile(self.look, place, content, sizes, choose))
+            tile = self.put(Tile(self.look, place, content, lettering, choose))
             self._code_of[tile] = department.code
             self.tiles.append(tile)
         self._turning = self._draw_turning() if self._grid.pages > 1 else []
@@ -123,21 +114,17 @@ class LoginSheet(Sheet):
             locked=locked,
         )
 
-    def _sizes(self, places: list[Box], contents: list[TileContent]) -> Sizes:
+    def _lettering(self, places: list[Box], contents: list[TileContent]) -> Lettering:
         """One size for all names of a page."""
         look = self.look
         wanted = look.type.tile[self._grid.columns - 1 + look.frame.portrait]
-        return fit_alike(
+        size = common_size(
             look.fit(
-                content.text,
-                name_place(look, place, content, wanted),
-                wanted,
-                SEMIBOLD,
-                most_lines=3,
-                large_first=True,
+                content.text, name_place(look, place, content, wanted), wanted, most_lines=3, large_first=True
             )
             for place, content in zip(places, contents, strict=False)
         )
+        return wanted.at(size)
 
     def _draw_turning(self) -> list[Button | Words]:
         look, texts, middle = self.look, self.texts, self.middle
@@ -147,15 +134,10 @@ class LoginSheet(Sheet):
             at = Box(middle.x, y, PAGE_BUTTON, Space.touch)
             parts.append(Button(look, at, texts("login.earlier"), lambda: self._turn(-1), icon="back"))
         text = texts("login.page", number=self._page + 1, total=self._grid.pages)
-        at = self.across(y, Space.touch)
-        parts.append(Words(look, at, text, look.type.body, weight=MEDIUM, align="centre"))
+        parts.append(Words(look, self.across(y, Space.touch), text, look.type.remark, align="centre"))
         if self._page + 1 < self._grid.pages:
-            at = Box(middle.right - PAGE_BUTTON, y, PAGE_BUTTON, Space.touch)
-            parts.append(
-                Button(
-                    look, at, texts("login.later"), lambda: self._turn(1), icon="next", icon_after=True
-                )
-            )  # fmt: skip
+            at, later = Box(middle.right - PAGE_BUTTON, y, PAGE_BUTTON, Space.touch), texts("login.later")
+            parts.append(Button(look, at, later, lambda: self._turn(1), icon="next", icon_after=True))
         return [self.put(part) for part in parts]
 
     def _turn(self, by: int) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from kiosk.domain.desk_view import DeskView
-from kiosk.ui.fonts import BOLD
 from kiosk.ui.frame import Box
 from kiosk.ui.screens.sheet import Sheet
 from kiosk.ui.theme import Space
 from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.icon import Icon, Lotus
-from kiosk.ui.widgets.part import Words
 from kiosk.ui.widgets.touchable import Tappable
 
 LOTUS = 340
@@ -18,6 +16,8 @@ SIGN_STROKE = 0.075
 LOTUS_GAP = 20  # the drawing ends above its square
 SIGN_GAP = 56
 TITLE_GAP = 20
+MOST_TITLE = 300
+MOST_HELP = 320
 FOOT_ROOM = 152
 ABOVE = 0.42  # a little above the middle looks like the middle
 
@@ -27,17 +27,19 @@ class MessageSheet(Sheet):
 
     def draw_message(self, screen: str, picture: float, gap: float) -> Box:
         """Title and help below a picture of this side; returns the picture's place."""
-        look, texts = self.look, self.texts
+        look = self.look
         self.strip = self.citizen_strip(controls=screen == "invitation")
-        title = self.centred(texts(f"{screen}.title"), 0, look.type.display, weight=BOLD)
-        help_ = self.centred(texts(f"{screen}.help"), 0, look.type.lead, quiet=True)
-        high = picture + gap + title.box.h + TITLE_GAP + help_.box.h
+        title, help_ = self.texts(f"{screen}.title"), self.texts(f"{screen}.help")
+        above = self.set_centred(title, look.type.display, MOST_TITLE)
+        below = self.set_centred(help_, look.type.help, MOST_HELP, large_first=True)
         room = look.frame.h - self.strip.box.bottom - FOOT_ROOM
+        high = picture + gap + above.height + TITLE_GAP + below.height
         top = self.strip.box.bottom + (room - high) * ABOVE
         y = top + picture + gap
-        self.put(self.centred(title.text, y, look.type.display, weight=BOLD))
-        y += title.box.h + TITLE_GAP
-        self.help = self.put(self.centred(help_.text, y, look.type.lead, quiet=True))
+        self.centred(y, above.height, title, look.type.display.at(above.size))
+        y += above.height + TITLE_GAP
+        lettering = look.type.help.at(below.size)
+        self.help = self.centred(y, below.height, help_, lettering, colour=look.palette.quiet)
         return Box(self.middle.x + (self.middle.w - picture) / 2, top, picture, picture)
 
 
@@ -51,13 +53,8 @@ class ThanksSheet(MessageSheet):
         self.leave = self.put(Tappable(look, everywhere, self.calling(self.desk.cancel)))
         at = self.draw_message("thanks", LOTUS, LOTUS_GAP)
         self.put(Lotus(look, at))
-        foot = self.across(look.frame.h - Space.foot - Space.touch, Space.touch)
-        self.put(
-            Words(
-                look, foot, self.texts("thanks.return"), look.type.note,
-                colour=look.palette.quiet, align="centre", most_lines=2,
-            )
-        )  # fmt: skip
+        y, quiet = look.frame.h - Space.foot - Space.touch, look.palette.quiet
+        self.centred(y, Space.touch, self.texts("thanks.return"), look.type.note, colour=quiet)
 
 
 class InvitationSheet(MessageSheet):

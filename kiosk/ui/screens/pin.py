@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kiosk.domain.desk_view import DeskView
-from kiosk.ui.fonts import MEDIUM
 from kiosk.ui.frame import Box
 from kiosk.ui.screens.digits import DigitsSheet
 from kiosk.ui.theme import Space
@@ -32,10 +31,14 @@ class PinSheet(DigitsSheet):
         self._sign = Icon(look, sign_at, "attention", look.palette.fault)
         self._fault = self.put(
             Words(
-                look, at.inside(SIGN + 18, 0, 0), "", look.type.body,
-                weight=MEDIUM, colour=look.palette.fault, most_lines=2,
+                look,
+                at.inside(SIGN + 18, 0, 0),
+                "",
+                look.type.remark,
+                colour=look.palette.fault,
+                most_lines=2,
             )
-        )  # fmt: skip
+        )
         bottom = look.frame.h - Space.margin if look.frame.portrait else self.column.bottom
         at = Box(self.column.x, bottom - Space.touch, 480, Space.touch)
         self.other = self.put(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kiosk.domain.desk_view import DeskView
-from kiosk.ui.fonts import BOLD, MEDIUM
 from kiosk.ui.frame import Box
 from kiosk.ui.screens.foot import Foot
 from kiosk.ui.screens.sheet import Sheet
@@ -56,42 +55,25 @@ class RatingSheet(Sheet):
         if look.frame.portrait:
             self._draw_head_portrait(title, "" if look.easy else lead)
         elif look.easy:
-            self._title(title, self.across(158, 130))
+            self.title = self.centred(158, 130, title, look.type.title)
         else:
-            self._lead(lead, self.across(172, LEAD_HEIGHT))
-            at = self.across(248, 128)
-            self.title = self.put(
-                Words(
-                    look, at, title, look.type.title,
-                    weight=BOLD, align="centre", valign="top", most_lines=2,
-                )
-            )  # fmt: skip
+            self._lead(172, lead)
+            setting = self.set_centred(title, look.type.title, 128)
+            self.title = self.centred(248, setting.height, title, look.type.title.at(setting.size))
 
     def _draw_head_portrait(self, title: str, lead: str) -> None:
         """Lead and title are centred together between strip and answers."""
-        look, most = self.look, HEAD_HEIGHT_PORTRAIT
+        look = self.look
         above = LEAD_HEIGHT + LEAD_GAP if lead else 0
-        room = self.across(0, most - above)
-        setting = look.fit(title, room, look.type.title, BOLD, most_lines=3)
+        setting = self.set_centred(title, look.type.title, HEAD_HEIGHT_PORTRAIT - above)
         top = HEAD_MIDDLE_PORTRAIT - (above + setting.height) / 2
         if lead:
-            self._lead(lead, self.across(top, LEAD_HEIGHT))
-        self._title(title, self.across(top + above, setting.height), most_lines=3)
+            self._lead(top, lead)
+        self.title = self.centred(top + above, setting.height, title, look.type.title.at(setting.size))
 
-    def _lead(self, text: str, at: Box) -> None:
+    def _lead(self, y: float, text: str) -> None:
         look = self.look
-        self.put(
-            Words(
-                look, at, text, look.type.lead,
-                weight=MEDIUM, colour=look.palette.accent, align="centre",
-            )
-        )  # fmt: skip
-
-    def _title(self, text: str, at: Box, most_lines: int = 2) -> None:
-        sizes = self.look.type.title
-        self.title = self.put(
-            Words(self.look, at, text, sizes, weight=BOLD, align="centre", most_lines=most_lines)
-        )
+        self.centred(y, LEAD_HEIGHT, text, look.type.lead, colour=look.palette.accent)
 
     def _card_places(self, count: int) -> list[Box]:
         frame = self.look.frame
@@ -126,9 +108,9 @@ class RatingSheet(Sheet):
         beside = Space.icon + 16
         room = at._replace(w=at.w - beside)
         setting = look.fit(text, room, look.type.note, most_lines=2)
-        wide = min(room.w, look.width(setting))
+        wide = min(room.w, look.width_set(setting, look.type.note))
         left = at.x if align == "left" else at.x + (at.w - wide - beside) / 2
         quiet = look.palette.quiet
         self.put(Icon(look, Box(left, at.y, Space.icon, at.h).centred(Space.icon, Space.icon), "lock", quiet))
         words = Box(left + beside, at.y, wide, at.h)
-        self.put(Words(look, words, text, (setting.size,), colour=quiet, most_lines=2))
+        self.put(Words(look, words, text, look.type.note.at(setting.size), colour=quiet, most_lines=2))

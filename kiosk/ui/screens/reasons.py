@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from kiosk.domain.desk_view import DeskView
-from kiosk.ui.fonts import BOLD, SEMIBOLD
 from kiosk.ui.frame import Box
-from kiosk.ui.lettering import fit_alike
+from kiosk.ui.lettering import common_size
 from kiosk.ui.screens.foot import Foot
 from kiosk.ui.screens.sheet import Sheet
 from kiosk.ui.theme import Space
 from kiosk.ui.widgets.button import Button
-from kiosk.ui.widgets.chip import Chip, chip_words
-from kiosk.ui.widgets.part import Words
+from kiosk.ui.widgets.chip import Chip, chip_words, chosen_lettering
 
 CHIP_HEIGHT = 136
 CHIP_GAP = 28
@@ -41,24 +39,16 @@ class ReasonsSheet(Sheet):
 
     def _draw_head(self) -> None:
         """Question and help are centred together between strip and chips."""
-        look, texts = self.look, self.texts
-        title, most_title = texts("reasons.title"), self.across(0, MOST_TITLE)
-        help_, most_help = texts("reasons.help"), self.across(0, MOST_HELP)
-        high = look.fit(title, most_title, look.type.title, BOLD, most_lines=2).height
-        below = look.fit(help_, most_help, look.type.body, most_lines=2).height
-        top = self.strip.box.bottom + (self._chips_top - self.strip.box.bottom - high - below - GAP) / 2
-        self.put(
-            Words(
-                look, self.across(top, high), title, look.type.title,
-                weight=BOLD, align="centre", most_lines=2,
-            )
-        )  # fmt: skip
-        self.help = self.put(
-            Words(
-                look, self.across(top + high + GAP, below), help_, look.type.body,
-                colour=look.palette.quiet, align="centre", most_lines=2,
-            )
-        )  # fmt: skip
+        look = self.look
+        title, help_ = self.texts("reasons.title"), self.texts("reasons.help")
+        above = self.set_centred(title, look.type.title, MOST_TITLE)
+        below = self.set_centred(help_, look.type.hint, MOST_HELP)
+        room = self._chips_top - self.strip.box.bottom
+        y = self.strip.box.bottom + (room - above.height - below.height - GAP) / 2
+        self.centred(y, above.height, title, look.type.title.at(above.size))
+        y += above.height + GAP
+        lettering = look.type.hint.at(below.size)
+        self.help = self.centred(y, below.height, help_, lettering, colour=look.palette.quiet)
 
     @property
     def _chips_top(self) -> float:
@@ -68,12 +58,13 @@ class ReasonsSheet(Sheet):
         look, reasons = self.look, view.questionnaire.reasons[:MOST_REASONS]
         places = self._chip_places(len(reasons))
         texts = [reason.text_in(view.language) for reason in reasons]
-        sizes = fit_alike(
-            look.fit(text, chip_words(place), look.type.chip, SEMIBOLD, most_lines=2)
+        lettering = look.type.chip
+        size = common_size(
+            look.fit(text, chip_words(place), chosen_lettering(lettering), most_lines=2)
             for text, place in zip(texts, places, strict=True)
         )
         self.chips = [
-            self.put(Chip(look, place, reason.code, text, sizes))
+            self.put(Chip(look, place, reason.code, text, lettering.at(size)))
             for place, reason, text in zip(places, reasons, texts, strict=True)
         ]
 
@@ -98,12 +89,8 @@ class ReasonsSheet(Sheet):
         skip = foot.skip._replace(x=send.x - Space.gap - foot.skip.w)
         if look.frame.portrait:  # the main action on a row of its own, so that skip keeps its place
             send, skip = send._replace(y=foot.y - Space.touch - Space.near), foot.skip
-        self.skip = self.put(
-            Button(
-                look, skip, texts("rating.skip"), self.calling(self.desk.skip_reasons),
-                icon="next", icon_after=True,
-            )
-        )  # fmt: skip
+        leave = self.calling(self.desk.skip_reasons)
+        self.skip = self.put(Button(look, skip, texts("rating.skip"), leave, icon="next", icon_after=True))
         self.send = self.put(Button(look, send, texts("reasons.send"), self._send, kind="main", icon="check"))
 
     def _send(self) -> None:

@@ -10,17 +10,17 @@ from kivy.uix.widget import Widget
 
 from kiosk.domain.desk import Desk
 from kiosk.domain.desk_view import DeskView
-from kiosk.ui.fonts import REGULAR, Weight
 from kiosk.ui.frame import Box
+from kiosk.ui.lettering import Setting
 from kiosk.ui.look import Look
 from kiosk.ui.settings import DisplaySettings, Labels
 from kiosk.ui.texts import Texts
-from kiosk.ui.theme import Sizes, Space, rgb
+from kiosk.ui.theme import Lettering, Space, rgb
 from kiosk.ui.widgets.part import PartT, Words
 from kiosk.ui.widgets.strip import Strip, StripActions, StripContent
 from kiosk.ui.widgets.touchable import Action, Tappable
 
-MOST_HEIGHT = 400  # of a sentence
+MOST_LINES = 4  # of a sentence, in portrait
 
 
 @dataclass(frozen=True)
@@ -97,18 +97,40 @@ class Sheet(Widget):
         """A box between the margins."""
         return self.middle._replace(y=y, h=h)
 
+    def text(self, at: Box, text: str, lettering: Lettering, *, most_lines: int = 1) -> Words:
+        """Puts a text of a clerk's screen: at the left of its place."""
+        return self.put(Words(self.look, at, text, lettering, most_lines=most_lines))
+
+    def quiet(self, at: Box, text: str, lettering: Lettering, *, most_lines: int = 2) -> Words:
+        """Puts a second sentence of a clerk's screen."""
+        colour = self.look.palette.quiet
+        return self.put(Words(self.look, at, text, lettering, colour=colour, most_lines=most_lines))
+
+    def draw_head(self, title: str, help_: str) -> None:
+        """Title and help of a clerk's screen, above its tiles."""
+        top, look = self.tiles_top, self.look
+        self.text(self.across(top - 204, 108), title, look.type.heading)
+        self.help = self.quiet(self.across(top - 106, 90), help_, look.type.hint)
+
+    @property
+    def tiles_top(self) -> float:
+        """Where the tiles of a clerk's screen begin."""
+        return 432 if self.look.frame.portrait else 392
+
     def centred(
-        self, text: str, y: float, sizes: Sizes, *, weight: Weight = REGULAR, quiet: bool = False
+        self, y: float, h: float, text: str, lettering: Lettering, *, colour: str | None = None
     ) -> Words:
-        """A text in the middle, from `y` downwards, as high as it comes. It is put by the caller."""
-        most_lines = 4 if self.look.frame.portrait else 2
-        setting = self.look.fit(
-            text, self.across(y, MOST_HEIGHT), sizes, weight, most_lines=most_lines, large_first=quiet
-        )
-        return Words(
-            self.look, self.across(y, setting.height), text, (setting.size,), weight=weight,
-            colour=self.look.palette.quiet if quiet else None, align="centre", most_lines=most_lines,
-        )  # fmt: skip
+        """Puts a text in the middle of a citizen's screen."""
+        at = self.across(y, h)
+        words = Words(self.look, at, text, lettering, colour=colour, align="centre", most_lines=MOST_LINES)
+        return self.put(words)
+
+    def set_centred(
+        self, text: str, lettering: Lettering, most: float, *, large_first: bool = False
+    ) -> Setting:
+        """How `centred` sets a text that may be so high."""
+        at = self.across(0, most)
+        return self.look.fit(text, at, lettering, most_lines=MOST_LINES, large_first=large_first)
 
     def citizen_strip(self, *, controls: bool = True) -> Strip:
         """The strip of a citizen's screen; touching its names asks for the clerk's sheet."""

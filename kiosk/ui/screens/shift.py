@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from kiosk.domain.desk_view import DeskView
 from kiosk.domain.entries import Mode
-from kiosk.ui.fonts import BOLD
 from kiosk.ui.frame import Box
 from kiosk.ui.screens.sheet import Sheet
 from kiosk.ui.theme import Space
 from kiosk.ui.widgets.button import Button
-from kiosk.ui.widgets.part import Words
 from kiosk.ui.widgets.tile import Tile, TileContent
 from kiosk.ui.widgets.touchable import Action
 
-TOP = 392
 TILE_HEIGHT = 168
 
 
@@ -22,17 +19,11 @@ class ShiftSheet(Sheet):
 
     def draw(self, view: DeskView) -> None:
         """Strip, title, actions."""
-        look, texts = self.look, self.texts
+        texts = self.texts
         self.strip = self.staff_strip()
-        self.put(Words(look, self.across(188, 108), texts("shift.title"), look.type.heading, weight=BOLD))
         name = view.department.name_in(view.language) if view.department else ""
-        self.help = self.put(
-            Words(
-                look, self.across(286, 90), texts("shift.help", department=name), look.type.body,
-                colour=look.palette.quiet, most_lines=2,
-            )
-        )  # fmt: skip
-        y: float = TOP
+        self.draw_head(texts("shift.title"), texts("shift.help", department=name))
+        y = self.tiles_top
         self.invite: Tile | None = None
         if view.mode is Mode.INVITED:
             note = texts("shift.key", key=self.kit.display.invite_key.upper())

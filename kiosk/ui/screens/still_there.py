@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kiosk.domain.desk_view import DeskView
-from kiosk.ui.fonts import BOLD
 from kiosk.ui.frame import Box
 from kiosk.ui.screens.sheet import Sheet
 from kiosk.ui.theme import Space
@@ -17,6 +16,8 @@ CHOICE_WIDTH_LARGE = 720
 CHOICE_HEIGHT = 168
 GAP = 52
 TITLE_GAP = 16
+MOST_TITLE = 300
+MOST_HELP = 240
 ABOVE = 0.38
 
 
@@ -27,26 +28,26 @@ class StillThereSheet(Sheet):
         """Ring, question, buttons."""
         look, texts = self.look, self.texts
         self.strip = self.citizen_strip(controls=False)
-        question = self.centred(texts("still_there.title"), 0, look.type.display, weight=BOLD)
-        help_ = self.centred(texts("still_there.help"), 0, look.type.lead, quiet=True)
+        question, help_ = texts("still_there.title"), texts("still_there.help")
+        above = self.set_centred(question, look.type.display, MOST_TITLE)
+        below = self.set_centred(help_, look.type.help, MOST_HELP, large_first=True)
         rows = 2 if look.frame.portrait else 1
         choices = rows * (CHOICE_HEIGHT + Space.gap) - Space.gap
-        high = RING + GAP + question.box.h + TITLE_GAP + help_.box.h + GAP + choices
+        high = RING + GAP + above.height + TITLE_GAP + below.height + GAP + choices
         y = self.strip.box.bottom + (look.frame.h - self.strip.box.bottom - high) * ABOVE
         self._draw_ring(view, y)
         y += RING + GAP
-        self.put(self.centred(question.text, y, look.type.display, weight=BOLD))
-        y += question.box.h + TITLE_GAP
-        self.help = self.put(self.centred(help_.text, y, look.type.lead, quiet=True))
-        self._draw_choices(y + help_.box.h + GAP)
+        self.centred(y, above.height, question, look.type.display.at(above.size))
+        y += above.height + TITLE_GAP
+        lettering = look.type.help.at(below.size)
+        self.help = self.centred(y, below.height, help_, lettering, colour=look.palette.quiet)
+        self._draw_choices(y + below.height + GAP)
 
     def _draw_ring(self, view: DeskView, top: float) -> None:
         look, middle = self.look, self.middle
         at = Box(middle.x + (middle.w - RING) / 2, top, RING, RING)
         self._ring = self.put(Ring(look, at, self._share(view)))
-        self._count = self.put(
-            Words(look, at, self._seconds(view), look.type.numeral, weight=BOLD, align="centre")
-        )
+        self._count = self.put(Words(look, at, self._seconds(view), look.type.numeral, align="centre"))
 
     def show(self, view: DeskView) -> None:
         """Takes up the countdown."""
@@ -65,11 +66,11 @@ class StillThereSheet(Sheet):
             left = middle.x + (middle.w - 2 * wide - Space.gap) / 2
             finish = Box(left, y, wide, CHOICE_HEIGHT)
             go_on = finish._replace(x=left + wide + Space.gap)
-        sizes = look.type.choice
+        lettering = look.type.choice
         end, stay = self.calling(self.desk.finish), self.calling(self.desk.still_here)
-        self.finish = self.put(Button(look, finish, texts("still_there.finish"), end, sizes=sizes))
+        self.finish = self.put(Button(look, finish, texts("still_there.finish"), end, lettering=lettering))
         self.go_on = self.put(
-            Button(look, go_on, texts("still_there.continue"), stay, kind="main", sizes=sizes)
+            Button(look, go_on, texts("still_there.continue"), stay, kind="main", lettering=lettering)
         )
 
     @staticmethod

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from kiosk.ui.fonts import BOLD, SEMIBOLD
 from kiosk.ui.frame import Box
 from kiosk.ui.look import Look
-from kiosk.ui.theme import Palette, Sizes
+from kiosk.ui.theme import Lettering, Palette
 from kiosk.ui.widgets.icon import Icon, IconName
 from kiosk.ui.widgets.panel import Surface
 from kiosk.ui.widgets.part import Words
@@ -35,42 +34,34 @@ class Button(Touchable):
         kind: Kind = "plain",
         icon: Sign | None = None,
         icon_after: bool = False,
-        sizes: Sizes | None = None,
-        most_lines: int = 1,
+        lettering: Lettering | None = None,
         reach: float = 0,
     ) -> None:
         super().__init__(look, box, action, _surface(look.palette, kind), reach=reach)
         self._colour = look.palette.on_accent if kind == "main" else look.palette.ink
         self._icon: Icon | None = None
-        self._words = self._lay_out(text, sizes or look.type.body, icon, icon_after, most_lines)
+        self._words = self._lay_out(text, lettering or look.type.button, icon, icon_after=icon_after)
 
-    def _lay_out(
-        self, text: str, sizes: Sizes, icon: Sign | None, icon_after: bool, most_lines: int
-    ) -> Words:
+    def _lay_out(self, text: str, lettering: Lettering, icon: Sign | None, *, icon_after: bool) -> Words:
         """Icon and words stand together in the middle."""
         look, inner = self.look, self.box.inside(PADDING)
-        largest = sizes[0]
-        side = _sign_width(look, icon, largest) if icon else 0
-        beside = side + largest * GAP_SHARE if icon else 0
-        room = inner._replace(w=inner.w - beside)
-        setting = look.fit(text, room, sizes, SEMIBOLD, most_lines=most_lines)
-        wide = min(room.w, look.width(setting, SEMIBOLD))
+        side = _sign_width(look, icon, lettering) if icon else 0
+        beside = side + lettering.largest * GAP_SHARE if icon else 0
+        setting = look.fit(text, inner._replace(w=inner.w - beside), lettering)
+        wide = min(inner.w - beside, look.width_set(setting, lettering))
         left = inner.x + (inner.w - wide - beside) / 2
-        words_at = Box(left if icon_after else left + beside, inner.y, wide, inner.h)
-        sign_at = Box(left + wide + beside - side if icon_after else left, inner.y, side, inner.h)
-        self._add_sign(sign_at, icon, largest)
-        return self.put(
-            Words(
-                look, words_at, text, (setting.size,),
-                weight=SEMIBOLD, colour=self._colour, align="centre", most_lines=most_lines,
-            )
-        )  # fmt: skip
+        if icon:
+            sign_x = left + wide + beside - side if icon_after else left
+            self._add_sign(Box(sign_x, inner.y, side, inner.h), icon, lettering)
+        at = Box(left if icon_after else left + beside, inner.y, wide, inner.h)
+        words = Words(look, at, text, lettering.at(setting.size), colour=self._colour, align="centre")
+        return self.put(words)
 
-    def _add_sign(self, at: Box, icon: Sign | None, size: int) -> None:
+    def _add_sign(self, at: Box, icon: Sign, lettering: Lettering) -> None:
         if icon == "letters":
-            accent = self.look.palette.accent
-            self.put(Words(self.look, at, LETTERS, (size,), weight=BOLD, colour=accent, align="centre"))
-        elif icon:
+            sign, accent = _letters(lettering), self.look.palette.accent
+            self.put(Words(self.look, at, LETTERS, sign, colour=accent, align="centre"))
+        else:
             self._icon = self.put(Icon(self.look, at.centred(at.w, at.w), icon, self._colour))
 
     @property
@@ -88,13 +79,19 @@ class Button(Touchable):
 
 def button_width(look: Look, text: str, icon: Sign, *, least: float) -> float:
     """How wide a button of the strip must be for its text in the largest size."""
-    size = look.type.body[0]
-    wide = look.measure(SEMIBOLD)(text, size) + _sign_width(look, icon, size) + size * GAP_SHARE
-    return max(least, wide + 2 * ROOMY_PADDING)
+    lettering = look.type.button
+    sign = _sign_width(look, icon, lettering) + lettering.largest * GAP_SHARE
+    return max(least, look.width(text, lettering) + sign + 2 * ROOMY_PADDING)
 
 
-def _sign_width(look: Look, icon: Sign, size: int) -> float:
-    return look.measure(BOLD)(LETTERS, size) if icon == "letters" else size * ICON_SHARE
+def _sign_width(look: Look, icon: Sign, lettering: Lettering) -> float:
+    if icon == "letters":
+        return look.width(LETTERS, _letters(lettering))
+    return lettering.largest * ICON_SHARE
+
+
+def _letters(lettering: Lettering) -> Lettering:
+    return lettering.at(lettering.largest).heavier("bold")
 
 
 def _surface(palette: Palette, kind: Kind) -> Surface:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.ui.fonts import MEDIUM, SEMIBOLD
 from kiosk.ui.frame import Box
 from kiosk.ui.look import Look
-from kiosk.ui.theme import Sizes, Space
+from kiosk.ui.theme import Lettering, Space
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.panel import Panel, Surface
 from kiosk.ui.widgets.part import Words
@@ -21,15 +20,15 @@ CHECK_STROKE = 0.16
 class Chip(Touchable):
     """Chosen, it has a filled box with a check, heavier words and a heavier edge: signs without colour."""
 
-    def __init__(self, look: Look, box: Box, code: str, text: str, sizes: Sizes) -> None:
+    def __init__(self, look: Look, box: Box, code: str, text: str, lettering: Lettering) -> None:
         super().__init__(look, box, self.toggle, Surface.rest(look.palette))
-        self.code, self.chosen = code, False
+        self.code, self.chosen, self._plain = code, False, lettering
         palette = look.palette
         at = Box(box.x + PADDING, box.y + (box.h - BOX_SIDE) / 2, BOX_SIDE, BOX_SIDE)
         self._empty = Surface(palette.surface, palette.edge, BOX_EDGE, Space.radius_box)
         self._box = self.put(Panel(look, at, self._empty))
         self._check = Icon(look, at.inside(9, 9, 9, 9), "check", palette.on_accent, CHECK_STROKE)
-        self._words = self.put(Words(look, chip_words(box), text, sizes, weight=MEDIUM, most_lines=2))
+        self._words = self.put(Words(look, chip_words(box), text, lettering, most_lines=2))
 
     @property
     def text(self) -> str:
@@ -47,7 +46,7 @@ class Chip(Touchable):
             self.put(self._check)
         else:
             self.remove_widget(self._check)
-        self._words.say(self._words.text, weight=SEMIBOLD if self.chosen else MEDIUM)
+        self._words.say(self.text, lettering=chosen_lettering(self._plain) if self.chosen else self._plain)
         self.let_go()
 
 
@@ -55,3 +54,8 @@ def chip_words(box: Box) -> Box:
     """Where the words of a chip stand."""
     left = PADDING + BOX_SIDE + GAP
     return box.inside(left, 0, 24)
+
+
+def chosen_lettering(lettering: Lettering) -> Lettering:
+    """How the words of a chosen chip are set."""
+    return lettering.heavier("semibold")

@@ -35,18 +35,18 @@ class Keypad(Part):
         for digit in "1234567890":
             self._add_digit(digit, typed)
         self.keys["delete"] = self.put(
-            Button(look, self._place(9), delete[0], self._acting("delete", delete[1]), sizes=look.type.key)
+            Button(
+                look, self._place(9), delete[0], self._acting("delete", delete[1]), lettering=look.type.key
+            )
         )
-        self._finish = Button(
-            look, self._place(11), finish[0], self._acting("finish", finish[1]),
-            kind="main", sizes=look.type.key,
-        )  # fmt: skip
+        end = self._acting("finish", finish[1])
+        self._finish = Button(look, self._place(11), finish[0], end, kind="main", lettering=look.type.key)
         self.keys["finish"] = self._finish
 
     def _add_digit(self, digit: str, typed: Callable[[str], None]) -> None:
         place = self._place(10 if digit == "0" else int(digit) - 1)
         action = self._acting(digit, lambda: typed(digit))
-        self.keys[digit] = self.put(Button(self.look, place, digit, action, sizes=self.look.type.digit))
+        self.keys[digit] = self.put(Button(self.look, place, digit, action, lettering=self.look.type.digit))
 
     def _acting(self, key: str, action: Action) -> Action:
         """A key springs back at once: the next digit may be the same."""

@@ -7,18 +7,23 @@ from typing import Any, Literal, TypeVar
 from kivy.graphics import Color, Rectangle
 from kivy.uix.widget import Widget
 
-from kiosk.ui.fonts import REGULAR, Weight, drawn
+from kiosk.ui.fonts import drawn
 from kiosk.ui.frame import Box
 from kiosk.ui.lettering import Setting
 from kiosk.ui.look import Look
-from kiosk.ui.theme import LEADING, LINE_BOX, Sizes, Space, rgb
+from kiosk.ui.theme import LEADING, LINE_BOX, Lettering, Space, rgb
 
 PartT = TypeVar("PartT", bound="Part")
 Align = Literal["left", "centre", "right"]
 Valign = Literal["top", "middle", "bottom"]
 _SHARE: dict[Align | Valign, float] = {
-    "left": 0.0, "top": 0.0, "centre": 0.5, "middle": 0.5, "right": 1.0, "bottom": 1.0,
-}  # fmt: skip
+    "left": 0.0,
+    "top": 0.0,
+    "centre": 0.5,
+    "middle": 0.5,
+    "right": 1.0,
+    "bottom": 1.0,
+}
 
 
 class Part(Widget):
@@ -39,16 +44,15 @@ class Part(Widget):
 
 
 class Words(Part):
-    """A text in its place, in the largest of its sizes that fits."""
+    """A text in its place, in the largest size of its lettering that fits."""
 
     def __init__(
         self,
         look: Look,
         box: Box,
         text: str,
-        sizes: Sizes,
+        lettering: Lettering,
         *,
-        weight: Weight = REGULAR,
         colour: str | None = None,
         align: Align = "left",
         valign: Valign = "middle",
@@ -56,23 +60,21 @@ class Words(Part):
         large_first: bool = False,
     ) -> None:
         super().__init__(look, box)
-        self.sizes, self.most_lines, self._large_first = sizes, most_lines, large_first
         self._align, self._valign = align, valign
-        self.text = ""
-        self.weight, self.colour = weight, colour or look.palette.ink
+        self._most_lines, self._large_first = most_lines, large_first
+        self.text, self.lettering, self.colour = "", lettering, colour or look.palette.ink
         self.setting: Setting
         self.say(text)
 
-    def say(self, text: str, *, weight: Weight | None = None, colour: str | None = None) -> None:
-        """Shows another text, weight or colour."""
-        wanted = (text, weight or self.weight, colour or self.colour)
-        if wanted == (self.text, self.weight, self.colour) and text:
+    def say(self, text: str, *, lettering: Lettering | None = None, colour: str | None = None) -> None:
+        """Shows another text, lettering or colour."""
+        wanted = (text, lettering or self.lettering, colour or self.colour)
+        if wanted == (self.text, self.lettering, self.colour) and text:
             return
-        self.text, self.weight, self.colour = wanted
+        self.text, self.lettering, self.colour = wanted
         self.setting = self.look.fit(
-            text, self.box, self.sizes, self.weight,
-            most_lines=self.most_lines, large_first=self._large_first,
-        )  # fmt: skip
+            text, self.box, self.lettering, most_lines=self._most_lines, large_first=self._large_first
+        )
         self._draw()
 
     def _draw(self) -> None:
@@ -85,7 +87,7 @@ class Words(Part):
             for number, line in enumerate(self.setting.lines):
                 if not line:
                     continue
-                texture = drawn(line, frame.px(size), self.weight)
+                texture = drawn(line, frame.px(size), self.lettering.weight)
                 foot = top + LINE_BOX * size * (1 + number * LEADING)
                 y = frame.area(Box(0, 0, 0, foot))[1]
                 x = self.x + round((self.width - texture.width) * _SHARE[self._align])

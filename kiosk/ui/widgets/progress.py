@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kiosk.ui.fonts import MEDIUM
 from kiosk.ui.frame import Box
 from kiosk.ui.look import Look
 from kiosk.ui.widgets.panel import Panel, Surface
@@ -29,10 +28,15 @@ class Progress(Part):
         below = box.inside(0, SEGMENT_HEIGHT + 4)
         self._words = self.put(
             Words(
-                look, below, self._counted, look.type.progress,
-                weight=MEDIUM, colour=palette.quiet, align="centre", most_lines=2,
+                look,
+                below,
+                self._counted,
+                look.type.progress,
+                colour=palette.quiet,
+                align="centre",
+                most_lines=2,
             )
-        )  # fmt: skip
+        )
 
     @property
     def text(self) -> str:

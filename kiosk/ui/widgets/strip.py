@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.ui.fonts import REGULAR, SEMIBOLD, Weight
 from kiosk.ui.frame import Box
 from kiosk.ui.lettering import shortened
 from kiosk.ui.look import Look
-from kiosk.ui.theme import Sizes, Space
+from kiosk.ui.theme import Lettering, Space
 from kiosk.ui.widgets.button import Button, button_width
 from kiosk.ui.widgets.icon import Lotus
 from kiosk.ui.widgets.panel import Panel, Surface
@@ -100,28 +99,25 @@ class Strip(Part):
         )
         self.language_button: Button | None = None
         if actions.language_name:
+            name, following = actions.language_name, actions.next_language
             self.language_button = self.put(
-                Button(
-                    look, second, actions.language_name, actions.next_language,
-                    kind="strip", icon="globe", reach=reach,
-                )
-            )  # fmt: skip
+                Button(look, second, name, following, kind="strip", icon="globe", reach=reach)
+            )
         return frame.w if frame.portrait else first.x - Space.near
 
     def _add_names(self, room: float) -> None:
         look, content = self.look, self.content
         upper, lower = self._lines()
         tag = pill_width(look, content.tag) + Space.near if content.tag else 0.0
-        first: tuple[Sizes, Weight] = (look.type.house, REGULAR)
-        second: tuple[Sizes, Weight] = (look.type.place, SEMIBOLD)
+        first, second = look.type.house, look.type.place
         if content.staff:
-            first, second = (look.type.place, SEMIBOLD), (look.type.house, REGULAR)
-        place_wide = look.measure(second[1])(content.place, second[0][0]) + DOT_GAP + DOT
+            first, second = second, first
+        place_wide = look.width(content.place, second) + DOT_GAP + DOT
         tag_below = bool(tag) and place_wide + tag <= room
-        end = self._add_line(upper, room - (0 if tag_below else tag), *first, self._house(room, *first))
+        end = self._add_line(upper, room - (0 if tag_below else tag), first, self._house(room, first))
         if tag and not tag_below:
             self._add_tag(end + Space.near, upper)
-        end = self._add_line(lower, room - DOT_GAP - DOT - (tag if tag_below else 0), *second, content.place)
+        end = self._add_line(lower, room - DOT_GAP - DOT - (tag if tag_below else 0), second, content.place)
         self._dot_at = Box(end + DOT_GAP, lower.y + (lower.h - DOT) / 2 + 2, DOT, DOT)
         if tag_below:
             self._add_tag(self._dot_at.right + Space.near, lower)
@@ -134,22 +130,17 @@ class Strip(Part):
         high = (54, 62) if easy else (42, 46)
         return Box(left, upper, 0, high[0]), Box(left, lower, 0, high[1])
 
-    def _house(self, room: float, sizes: Sizes, weight: Weight) -> str:
-        fits = self.look.measure(weight)(self.content.house, sizes[0]) <= room
+    def _house(self, room: float, lettering: Lettering) -> str:
+        fits = self.look.width(self.content.house, lettering) <= room
         return self.content.house if fits else self.content.short_house
 
-    def _add_line(self, at: Box, room: float, sizes: Sizes, weight: Weight, text: str) -> float:
+    def _add_line(self, at: Box, room: float, lettering: Lettering, text: str) -> float:
         """Sets one line, shortened where it must be; returns where it ends."""
-        look, measure = self.look, self.look.measure(weight)
-        size = look.fit(text, at._replace(w=room), sizes, weight).size
+        look, measure = self.look, self.look.measure(lettering)
+        size = look.fit(text, at._replace(w=room), lettering).size
         line = shortened(text, room, size, measure)
-        quiet = weight == REGULAR
-        self.put(
-            Words(
-                look, at._replace(w=room), line, (size,),
-                weight=weight, colour=look.palette.quiet if quiet else None,
-            )
-        )  # fmt: skip
+        colour = look.palette.quiet if lettering == look.type.house else None
+        self.put(Words(look, at._replace(w=room), line, lettering.at(size), colour=colour))
         return at.x + measure(line, size)
 
     def _add_tag(self, x: float, line: Box) -> None:

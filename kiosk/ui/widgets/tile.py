@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.ui.fonts import MEDIUM, REGULAR, SEMIBOLD
 from kiosk.ui.frame import Box
 from kiosk.ui.look import Look
-from kiosk.ui.theme import Sizes, Space
+from kiosk.ui.theme import Lettering, Space
 from kiosk.ui.widgets.icon import Icon, IconName
 from kiosk.ui.widgets.panel import Panel, Surface
 from kiosk.ui.widgets.part import Part, Rule, Words
@@ -42,37 +41,40 @@ class TileContent:
 class Tile(Touchable):
     """A wide tile; the number on it lets people say "ô số 4" and is a key of the keyboard."""
 
-    def __init__(self, look: Look, box: Box, content: TileContent, sizes: Sizes, action: Action) -> None:
+    def __init__(
+        self, look: Look, box: Box, content: TileContent, lettering: Lettering, action: Action
+    ) -> None:
         super().__init__(look, box, action, Surface.rest(look.palette), raised=True)
         self.content = content
-        column = _lead_width(sizes)
-        self._add_lead(Box(box.x + 4, box.y, column - 4, box.h), sizes)
+        column = _lead_width(lettering)
+        self._add_lead(Box(box.x + 4, box.y, column - 4, box.h), lettering)
         self.put(Rule(look, Box(box.x + column, box.y + PADDING, Space.hair, box.h - 2 * PADDING)))
         self._add_right_side(box.right - PADDING)
-        self._words = self._add_name(name_place(look, box, content, sizes), sizes)
+        self._words = self._add_name(name_place(look, box, content, lettering), lettering)
 
     @property
     def text(self) -> str:
         """What stands on it."""
         return self._words.text
 
-    def _add_name(self, at: Box, sizes: Sizes) -> Words:
+    def _add_name(self, at: Box, lettering: Lettering) -> Words:
         """The name, and together with it in the middle what stands below."""
         look, content = self.look, self.content
-        high = look.fit(content.text, at, sizes, SEMIBOLD, most_lines=MOST_LINES, large_first=True).height
+        high = look.fit(content.text, at, lettering, most_lines=MOST_LINES, large_first=True).height
         below = BELOW_HEIGHT if content.below else 0
         at = Box(at.x, self.box.y + (self.box.h - high - below) / 2, at.w, high)
         if content.below:
             under = Box(at.x, at.bottom, at.w, BELOW_HEIGHT)
             quiet = look.palette.quiet
-            self.put(Words(look, under, content.below, look.type.tag, weight=MEDIUM, colour=quiet))
-        return self.put(Words(look, at, content.text, sizes, weight=SEMIBOLD, most_lines=MOST_LINES))
+            self.put(Words(look, under, content.below, look.type.tag, colour=quiet))
+        return self.put(Words(look, at, content.text, lettering, most_lines=MOST_LINES))
 
-    def _add_lead(self, at: Box, sizes: Sizes) -> None:
+    def _add_lead(self, at: Box, lettering: Lettering) -> None:
         palette, lead = self.look.palette, self.content.lead
         if lead.isdigit():
-            size = (min(sizes[0], self.look.type.lead[0]),)
-            self.put(Words(self.look, at, lead, size, weight=MEDIUM, colour=palette.quiet, align="centre"))
+            number = self.look.type.number
+            number = number.at(min(lettering.largest, number.largest))
+            self.put(Words(self.look, at, lead, number, colour=palette.quiet, align="centre"))
         else:
             self.put(Icon(self.look, at.centred(48, 48), lead, palette.accent))  # type: ignore[arg-type]
 
@@ -84,10 +86,9 @@ class Tile(Touchable):
             self.put(Icon(look, at, "lock", look.palette.quiet))
             right = at.x - Space.near
         if content.note:
-            wide = _note_width(look, content.note)
+            wide = look.width(content.note, look.type.note)
             at = Box(right - wide, box.y, wide, box.h)
-            sizes, quiet = look.type.note[:1], look.palette.quiet
-            self.put(Words(look, at, content.note, sizes, colour=quiet, align="right"))
+            self.put(Words(look, at, content.note, look.type.note, colour=look.palette.quiet, align="right"))
             right = at.x - Space.near
         if content.tag:
             wide = pill_width(look, content.tag)
@@ -95,12 +96,12 @@ class Tile(Touchable):
             self.put(Pill(look, at, content.tag))
 
 
-def name_place(look: Look, box: Box, content: TileContent, sizes: Sizes) -> Box:
+def name_place(look: Look, box: Box, content: TileContent, lettering: Lettering) -> Box:
     """Where the name of a tile stands."""
-    left = box.x + _lead_width(sizes) + PADDING
+    left = box.x + _lead_width(lettering) + PADDING
     right = box.right - PADDING
     right -= LOCK + Space.near if content.locked else 0
-    right -= _note_width(look, content.note) + Space.near if content.note else 0
+    right -= look.width(content.note, look.type.note) + Space.near if content.note else 0
     right -= pill_width(look, content.tag) + Space.near if content.tag else 0
     if not content.below:
         return Box(left, box.y, right - left, box.h)
@@ -113,17 +114,13 @@ class Pill(Part):
     def __init__(self, look: Look, box: Box, text: str) -> None:
         super().__init__(look, box)
         self.put(Panel(look, box, Surface(look.palette.sunken, radius=box.h / 2)))
-        self.put(Words(look, box, text, look.type.tag, weight=MEDIUM, align="centre"))
+        self.put(Words(look, box, text, look.type.tag, align="centre"))
 
 
 def pill_width(look: Look, text: str) -> float:
     """How wide a pill with this text is."""
-    return look.measure(MEDIUM)(text, look.type.tag[0]) + 44
+    return look.width(text, look.type.tag) + 44
 
 
-def _note_width(look: Look, note: str) -> float:
-    return look.measure(REGULAR)(note, look.type.note[0]) + 2
-
-
-def _lead_width(sizes: Sizes) -> float:
-    return LEAD_WIDTH if sizes[0] >= WIDE_LEAD_FROM else NARROW_LEAD_WIDTH
+def _lead_width(lettering: Lettering) -> float:
+    return LEAD_WIDTH if lettering.largest >= WIDE_LEAD_FROM else NARROW_LEAD_WIDTH
