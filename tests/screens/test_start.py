@@ -1,0 +1,123 @@
+"""What is set before Kivy is imported, and what is refused before the window opens."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from kivy.config import Config
+
+from kiosk.domain.questionnaire import Level, Reason
+from kiosk.ui import boot
+from kiosk.ui.canned import TOWN
+from kiosk.ui.settings import DisplaySettings, Labels
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(*arguments, **environment):
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env={**os.environ, "SDL_VIDEODRIVER": "offscreen", **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_one_way_for_a_touch_to_arrive():
+    assert dict(Config.items("input")) == {"mouse": "mouse,disable_multitouch,disable_hover"}
+
+
+def test_kivys_exits_are_off():
+    assert Config.get("kivy", "exit_on_escape") == "0"
+    assert Config.get("graphics", "allow_screensaver") == "0"
+
+
+def test_the_first_tap_after_another_window_counts():
+    assert os.environ["SDL_MOUSE_FOCUS_CLICKTHROUGH"] == "1"
+
+
+def test_boot_must_come_before_kivy():
+    with pytest.raises(RuntimeError, match="before anything imports kivy"):
+        boot.prepare(DisplaySettings())
+
+
+def test_a_second_screen_gets_a_borderless_window_at_its_place():
+    settings = boot._graphics(DisplaySettings(size=(1920, 1080), position=(1366, 0)))
+    assert settings["fullscreen"] == 0
+    assert settings["borderless"] == 1
+    assert (settings["left"], settings["top"], settings["width"]) == (1366, 0, 1920)
+
+
+def test_without_a_size_the_whole_display_is_filled():
+    assert boot._graphics(DisplaySettings())["fullscreen"] == "auto"
+
+
+def test_a_level_without_a_face_is_refused(counter):
+    strange = replace(TOWN, levels=(*TOWN.levels, Level("neutral", "Bình thường")))
+    with pytest.raises(ValueError, match="'neutral' has no face"):
+        counter(questionnaire=strange)
+
+
+def test_more_reasons_than_fit_are_refused(counter):
+    many = tuple(Reason(f"ly-do-{n}", f"Lý do {n}") for n in range(10))
+    with pytest.raises(ValueError, match="at most 9 reasons"):
+        counter(questionnaire=replace(TOWN, reasons=many))
+
+
+def test_nine_reasons_fit(counter):
+    many = tuple(Reason(f"ly-do-{n}", f"Lý do {n}") for n in range(9))
+    kiosk = counter(questionnaire=replace(TOWN, reasons=many))
+    kiosk.on_duty().answer_all()
+    assert len(kiosk.sheet.chips) == 9
+    assert all(chip.right <= kiosk.pilot.window.width for chip in kiosk.sheet.chips)
+
+
+def test_a_language_without_texts_is_refused(counter):
+    with pytest.raises(ValueError, match=r"there is no assets/texts/fr\.toml"):
+        counter(languages=("vi", "fr"))
+
+
+def test_labels_leave_out_what_is_not_known():
+    assert Labels("UBND xã").house() == "UBND xã"
+    assert Labels("UBND xã").department("Địa chính") == "Địa chính"
+    assert Labels("UBND xã", "Một cửa", "Quầy 1").house() == "UBND xã · Một cửa"
+
+
+def test_the_gallery_draws_pictures(tmp_path):
+    done = run("-m", "kiosk.ui.gallery", str(tmp_path), "--size", "1366x768", "--only", "rating-1-e")
+    assert done.returncode == 0, done.stderr
+    pictures = sorted(path.name for path in tmp_path.iterdir())
+    assert pictures == ["rating-1-easy-1366x768.png", "rating-1-english-1366x768.png"]
+    assert all(path.stat().st_size > 20_000 for path in tmp_path.iterdir())
+
+
+def test_the_gallery_says_what_a_size_looks_like(tmp_path):
+    done = run("-m", "kiosk.ui.gallery", str(tmp_path), "--size", "big")
+    assert done.returncode == 2
+    assert "'big' is not of the form 1366x768" in done.stderr
+
+
+def test_kivy_leaves_the_home_folder_alone(tmp_path):
+    done = run("-m", "kiosk.ui.gallery", str(tmp_path / "out"), "--only", "thanks", HOME=str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / ".kivy").exists()
+
+
+def test_the_domain_knows_no_kivy():
+    code = "import sys, pkgutil, importlib, kiosk.domain as d\n"
+    code += "[importlib.import_module(m.name) for m in pkgutil.iter_modules(d.__path__, 'kiosk.domain.')]\n"
+    code += "sys.exit('kivy' in sys.modules)"
+    assert run("-c", code).returncode == 0
+
+
+def test_what_other_parts_read_of_the_screens_knows_no_kivy():
+    names = "boot settings frame theme texts lettering canned gallery"
+    code = f"import sys, importlib\n[importlib.import_module('kiosk.ui.' + n) for n in {names!r}.split()]\n"
+    code += "sys.exit('kivy' in sys.modules)"
+    assert run("-c", code).returncode == 0
