@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 
-from central.journals import START, Journal, Point, change, insert_unless_there
+from central.journals import Journal, Point, change, insert_unless_there
 from central.schema import entries, gaps
 from central.store import insert_many
 from sync.wire import chain
@@ -24,18 +24,22 @@ class Entry:
     line: str
 
 
-def holds(connection: Connection, journal: Journal, point: Point) -> bool:
-    """Whether the entry is held: its line, or the mark of a gap that ends with it."""
-    if point in (START, journal.head):
+def has(connection: Connection, journal: Journal, point: Point) -> bool:
+    """Whether this entry is held."""
+    return at(connection, journal.no, point) is not None
+
+
+def holds(connection: Connection, journal: Journal, point: Point, *, down_to: int) -> bool:
+    """Whether an entry is held and every one before it on its chain, down to the seq `down_to`."""
+    if point == journal.head and not journal.tangled:
         return True
-    return any(
-        connection.execute(
-            select(table.c.seq).where(
-                table.c.journal == journal.no, table.c.seq == point.seq, table.c.hash == point.hash
-            )
-        ).first()
-        for table in (entries, gaps)
-    )
+    newest = at(connection, journal.no, point)
+    if newest is None:
+        return False
+    lowest = _lowest_gap(connection, journal, down_to)
+    if lowest is None or point.seq <= lowest:
+        return True
+    return any(one.point.seq == lowest for one in before(connection, newest))
 
 
 def held_between(connection: Connection, journal: Journal, first: int, last: int) -> set[Point]:
@@ -66,20 +70,27 @@ def move_head(connection: Connection, journal: Journal, point: Point) -> None:
 
 
 def mark_gap(connection: Connection, journal: Journal, end: Point) -> None:
-    """Hold the last entry of what a kiosk's retention has removed by its name alone."""
+    """Note the last entry of what a kiosk's retention removed before it arrived: others stand on it."""
     connection.execute(
         insert_unless_there(connection, gaps).values(journal=journal.no, seq=end.seq, hash=end.hash)
     )
 
 
 def fill_gaps(connection: Connection, journal: Journal, arrived: Collection[Point]) -> None:
-    """Forget the marks of gaps whose last entry has arrived after all."""
+    """Forget the gaps whose last entry has arrived after all."""
     marked = connection.execute(select(gaps.c.seq, gaps.c.hash).where(gaps.c.journal == journal.no)).all()
     for seq, digest in marked:
         if Point(seq, digest) in arrived:
             connection.execute(
                 delete(gaps).where(gaps.c.journal == journal.no, gaps.c.seq == seq, gaps.c.hash == digest)
             )
+
+
+def _lowest_gap(connection: Connection, journal: Journal, down_to: int) -> int | None:
+    lowest: int | None = connection.scalar(
+        select(func.min(gaps.c.seq)).where(gaps.c.journal == journal.no, gaps.c.seq >= down_to)
+    )
+    return lowest
 
 
 def has_successor(connection: Connection, journal: Journal, point: Point) -> bool:

@@ -52,21 +52,27 @@ def take(store: Store, device: Device, batch: Batch, *, now: datetime) -> Acknow
     if header.device != device.name:
         raise NotAllowedError(f"This token belongs to {device.name}, not to {header.device}.")
     hour = int(now.timestamp()) // 3600
-    before = Point(header.first - 1, header.prev)
-    may_begin = before == START or header.first == header.kept_from
     with store.writing() as connection:
         devices.note_contact(connection, device.name, journal=header.journal, hour=hour, health=header.health)
         journal = journals.lock(connection, header.journal)
-        if journal is None and not may_begin:
-            return NotHeld(0)
+        if journal is not None:
+            _check_owner(journal, device)
+        if not _holds_before(connection, journal, batch):
+            return NotHeld(journal.head_seq if journal else 0)
+        if not batch.lines:
+            return Acknowledged(batch.through)
         journal = journal or journals.lock_or_create(connection, header.journal)
         _check_owner(journal, device)
-        if not entries.holds(connection, journal, before):
-            if not may_begin:
-                return NotHeld(journal.head_seq)
-            journal = _open_gap(connection, _claimed(connection, journal, device), before, hour=hour)
-        added = _add(connection, journal, device, batch, hour=hour)
-        return Acknowledged(batch.through, added)
+        return Acknowledged(batch.through, _add(connection, journal, device, batch, hour=hour))
+
+
+def _holds_before(connection: Connection, journal: Journal | None, batch: Batch) -> bool:
+    """Whether what the kiosk still has before this batch is held; it has nothing before its kept_from."""
+    header = batch.header
+    if header.first == header.kept_from:
+        return True
+    before = Point(header.first - 1, header.prev)
+    return journal is not None and entries.holds(connection, journal, before, down_to=header.kept_from)
 
 
 def _check_owner(journal: Journal, device: Device) -> None:
@@ -88,16 +94,6 @@ def _claimed(connection: Connection, journal: Journal, device: Device) -> Journa
         return journal
     journals.change(connection, journal.no, {"device": device.name, "simulated": device.training})
     return replace(journal, device=device.name, simulated=device.training)
-
-
-def _open_gap(connection: Connection, journal: Journal, end: Point, *, hour: int) -> Journal:
-    """Take the word of the kiosk for the entry before the oldest one that its retention has kept."""
-    entries.mark_gap(connection, journal, end)
-    findings.note(connection, journal.no, [end], Finding.GAP, hour=hour)
-    if journal.head_seq:
-        return journal
-    entries.move_head(connection, journal, end)
-    return replace(journal, head_seq=end.seq, head_hash=end.hash)
 
 
 def _add(connection: Connection, journal: Journal, device: Device, batch: Batch, *, hour: int) -> int:
@@ -161,10 +157,13 @@ def _branched(
     connection: Connection, journal: Journal, fresh: Sequence[Entry], before: Point, *, hour: int
 ) -> Journal:
     """The journal ready for entries that do not follow its newest one."""
-    if entries.has_successor(connection, journal, before):
-        findings.note(connection, journal.no, [before], Finding.FORK, hour=hour)
-    entries.fill_gaps(connection, journal, {entry.point for entry in fresh})
     ids.tangle(connection, journal)
+    entries.fill_gaps(connection, journal, {entry.point for entry in fresh})
+    if before != START and not entries.has(connection, journal, before):
+        entries.mark_gap(connection, journal, before)
+        findings.note(connection, journal.no, [before], Finding.GAP, hour=hour)
+    elif entries.has_successor(connection, journal, before):
+        findings.note(connection, journal.no, [before], Finding.FORK, hour=hour)
     return replace(journal, tangled=True)
 
 

@@ -3,7 +3,7 @@
 devices, readers, sessions     who may send, who may read
 journals                       one row a journal: its device, its newest entry, its family
 entries                        every line ever received, named (journal, seq, hash); only ever added to
-gaps                           entries that a kiosk's retention removed before they arrived; held by name
+gaps                           entries that others stand on, removed by retention before they arrived
 findings                       what somebody should look at: forks, rewrites, lines that are not understood
 entry_ids                      first version of each entry id, only for families that need look-ups
 ballots, rollup                the closings that count, one row each, and their sums by day

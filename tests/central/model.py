@@ -6,14 +6,12 @@ import json
 from collections import Counter
 from datetime import datetime, timedelta
 
-from sync.wire import ZERO
-
 
 class Model:
     def __init__(self):
         self.lines = {}  # (journal, seq, hash) -> line, in order of arrival
-        self.gaps = set()
-        self.before = {}  # (journal, seq, hash) -> the entry before it, in this journal or the continued one
+        self.before = {}  # (journal, seq, hash) -> the entry before it
+        self.continued = {}  # entry 1 of a journal -> the entry of another journal that it goes on from
         self.order = []  # journals, in the order in which they became known
         self.family = {}
         self.ids = {}  # (family's journal, id) -> line
@@ -23,12 +21,8 @@ class Model:
         """The status and the number of the answer."""
         header = batch.header
         journal, point = header.journal, (header.journal, header.first - 1, header.prev)
-        if not self._holds(point):
-            if header.first != header.kept_from:
-                return 409, max(
-                    (seq for name, seq, _ in (*self.lines, *self.gaps) if name == journal), default=0
-                )
-            self.gaps.add(point)
+        if not self._holds(point, down_to=header.kept_from):
+            return 409, max((seq for name, seq, _ in self.lines if name == journal), default=0)
         if batch.lines:
             self._know(journal)
         for seq, (digest, line) in enumerate(zip(batch.hashes(), batch.lines, strict=True), header.first):
@@ -38,7 +32,6 @@ class Model:
                 self.before[here] = point
                 self._count(journal, here, json.loads(line))
             point = here
-        self.gaps -= set(self.lines)
         return 200, batch.through
 
     def sums(self):
@@ -52,8 +45,13 @@ class Model:
             for closing, moved in self.counted.values()
         )
 
-    def _holds(self, point):
-        return point[1:] == (0, ZERO) or point in self.lines or point in self.gaps
+    def _holds(self, point, *, down_to):
+        """Whether an entry is held and those before it, as far down as the kiosk still has them."""
+        while point[1] >= down_to:
+            if point not in self.lines:
+                return False
+            point = self.before[point]
+        return True
 
     def _know(self, journal):
         if journal not in self.family:
@@ -65,11 +63,8 @@ class Model:
             continued = entry["continues"]
             self._join(journal, continued["journal"])
             if here[1] == 1:
-                self.before[here] = (
-                    continued["journal"],
-                    continued["through"],
-                    bytes.fromhex(continued["hash"]),
-                )
+                through, digest = continued["through"], bytes.fromhex(continued["hash"])
+                self.continued[here] = (continued["journal"], through, digest)
         if any((one, entry["id"]) in self.ids for one in self.family[journal]):
             return
         self.ids[journal, entry["id"]] = entry
@@ -91,16 +86,19 @@ class Model:
                     del self.counted[name, ballot]
                 known.add(ballot)
 
+    def _earlier(self, here):
+        return self.continued.get(here) if here[1] == 1 else self.before[here]
+
     def _step(self, journal, here, seconds):
         moved = set()
-        here = self.before.get(here)
+        here = self._earlier(here)
         while here in self.lines:
             entry = json.loads(self.lines[here])
             if entry["kind"] == "ballot_closed":
                 moved.add(entry["id"])
             if entry["kind"] == "start":
                 break
-            here = self.before.get(here)
+            here = self._earlier(here)
         for (name, _), closing in self.counted.items():
             if name in self.family[journal] and closing[0]["id"] in moved:
                 closing[1] += seconds

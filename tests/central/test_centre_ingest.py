@@ -264,6 +264,18 @@ def test_a_gap_closes_when_its_entries_come_after_all(send, kiosk, counts, sql):
     assert sql("SELECT count(*) FROM entries") == [(kiosk.last,)]
 
 
+def test_above_a_gap_nothing_is_held_for_a_copy_that_still_has_what_is_in_it(send, kiosk, sql):
+    whole = kiosk.copy()
+    kiosk.kept_from = 5
+    send(kiosk.batch(5))
+    assert send(whole.question(kiosk.last)) == NotHeld(kiosk.last)
+    assert send(whole.question(2)) == NotHeld(kiosk.last)
+    whole.kept_from = 3
+    assert send(whole.batch(3)) == Acknowledged(whole.last, 2)
+    assert send(whole.question(whole.last)) == Acknowledged(whole.last)
+    assert sql("SELECT seq FROM gaps") == [(2,)]
+
+
 def test_a_clock_step_moves_what_came_since_the_start_and_both_times_stay(send, counts, sql):
     kiosk = PaperKiosk().start().ask()
     kiosk.vote(chung="satisfied")
