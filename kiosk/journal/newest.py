@@ -29,7 +29,9 @@ class Found(NamedTuple):
 
 def head(connection: Connection) -> Link:
     """The newest place in the chain; what retention kept of it where every entry is gone."""
-    row = connection.exec_driver_sql("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").first()
+    row = connection.exec_driver_sql(
+        "SELECT seq, hash FROM journal WHERE seq = (SELECT max(seq) FROM journal)"
+    ).first()
     return Link(*row) if row else kept_after(connection)
 
 

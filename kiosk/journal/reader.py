@@ -117,7 +117,10 @@ class JournalReader:
         """Look at everything; slow for a long journal, and no burden to a running kiosk."""
         connection = connect_reader(self._path, text=bytes)
         with closing(connection), self._readable():
-            return verify.verify(connection)
+            found = verify.verify(connection)
+        if found.damaged:
+            ask_for_mending(self._path)
+        return found
 
     def _begin(self) -> None:
         self._connection.exec_driver_sql("BEGIN")

@@ -79,7 +79,7 @@ WHERE {" OR ".join(f"kind = '{kind}'" for kind in LANDMARKS)}"""
 
 _BY_DAY = "CREATE INDEX journal_closed_ballots ON journal (at) WHERE kind = 'ballot_closed'"
 
-_LAST = "(SELECT coalesce(max(seq), (SELECT through FROM retention)) FROM journal)"
+NEWEST = "(SELECT coalesce(max(seq), (SELECT through FROM retention)) FROM journal)"
 
 
 def _refuse(name: str, event: str, table: str, condition: str, sentence: str) -> str:
@@ -104,7 +104,7 @@ _GUARDS = [
         "journal_contiguous",
         "INSERT",
         "journal",
-        f"NEW.seq IS NOT {_LAST} + 1",
+        f"NEW.seq IS NOT {NEWEST} + 1",
         "seq must follow the newest entry",
     ),
     _refuse("journal_no_update", "UPDATE", "journal", "", "an entry never changes"),
@@ -120,7 +120,7 @@ _GUARDS = [
         "watermark_within",
         "UPDATE",
         "watermark",
-        f"NEW.through > {_LAST}",
+        f"NEW.through > {NEWEST}",
         "the watermark is beyond the newest entry",
     ),
     _refuse(

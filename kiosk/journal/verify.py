@@ -28,7 +28,8 @@ class Verification:
     """What a look at the whole journal found.
 
     `entries` are vouched for, from the oldest kept to `head`; `first_bad` is the seq of the entry after them
-    where that is missing, unreadable or not what its hash says.
+    where that is missing, unreadable or not what its hash says. `damaged` says that SQLite finds the file
+    itself broken, which the next start mends; an edit is no damage and stays as it is.
     """
 
     entries: int
@@ -36,6 +37,7 @@ class Verification:
     first_bad: int | None
     acknowledged_through: int
     faults: tuple[str, ...]
+    damaged: bool
 
     @property
     def sound(self) -> bool:
@@ -51,9 +53,16 @@ def verify(connection: Connection) -> Verification:
     cut = None
     if not broken and acknowledged > head.seq:
         cut = f"The journal ends at entry {head.seq}, but {acknowledged} is acknowledged: it was cut."
-    others = (_fault_before, fault_of_identity, fault_of_rules, _fault_of_pages)
-    faults = tuple(fault for fault in (broken, cut, *(_told(look, connection) for look in others)) if fault)
-    return Verification(head.seq - start.seq, head, head.seq + 1 if broken else None, acknowledged, faults)
+    others = [_told(look, connection) for look in (_fault_before, fault_of_identity, fault_of_rules)]
+    damage = _told(_fault_of_pages, connection)
+    return Verification(
+        entries=head.seq - start.seq,
+        head=head,
+        first_bad=head.seq + 1 if broken else None,
+        acknowledged_through=acknowledged,
+        faults=tuple(fault for fault in (broken, cut, *others, damage) if fault),
+        damaged=damage is not None,
+    )
 
 
 def _told(look: Callable[[Connection], str | None], connection: Connection) -> str | None:

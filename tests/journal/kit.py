@@ -1,9 +1,12 @@
 """A journal in a folder of its own, entries to fill it with, and raw sqlite3 as an independent witness."""
 
 import hashlib
+import shutil
 import sqlite3
-from contextlib import closing
+import tempfile
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.entries import (
@@ -20,6 +23,9 @@ from kiosk.domain.entries import (
 from kiosk.domain.questionnaire import Criterion, Department, Level, Questionnaire
 from kiosk.journal import Journal
 from kiosk.journal.machine import Part
+
+# For tests with thousands of commits: a disk whose fsync costs nothing, where there is one.
+IN_MEMORY = next((disk for disk in ("/dev/shm",) if Path(disk).is_dir()), None)
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 MORNING = datetime(2026, 11, 20, 8, 20, tzinfo=HANOI)
@@ -57,38 +63,22 @@ def shift_closed(at=AT, shift="5" * 16, department="tu-phap", dossiers=None):
     return ShiftClosed(at=at, shift=shift, department=department, dossiers=dossiers)
 
 
-def _names(ballot, department, questionnaire):
-    return {"ballot": ballot, "shift": "5" * 16, "department": department, "questionnaire": questionnaire}
+def _names(ballot):
+    return {"ballot": ballot, "shift": "5" * 16, "department": "tu-phap", "questionnaire": ASKED.version}
 
 
-def ballot_opened(ballot="b" * 16, at=AT, mode=Mode.OPEN, department="tu-phap", questionnaire=ASKED.version):
-    return BallotOpened(at=at, mode=mode, **_names(ballot, department, questionnaire))
+def ballot_opened(ballot="b" * 16, at=AT, mode=Mode.OPEN):
+    return BallotOpened(at=at, mode=mode, **_names(ballot))
 
 
-def tap(
-    level="sat",
-    criterion="thai-do",
-    at=AT,
-    ballot="b" * 16,
-    department="tu-phap",
-    questionnaire=ASKED.version,
-):
-    return Tap(at=at, criterion=criterion, level=level, **_names(ballot, department, questionnaire))
+def tap(level="sat", criterion="thai-do", at=AT, ballot="b" * 16):
+    return Tap(at=at, criterion=criterion, level=level, **_names(ballot))
 
 
-def ballot_closed(
-    answers=None,
-    at=AT,
-    ballot="b" * 16,
-    mode=Mode.OPEN,
-    department="tu-phap",
-    questionnaire=ASKED.version,
-    flags=(),
-):
+def ballot_closed(answers=None, at=AT, ballot="b" * 16, *, mode=Mode.OPEN, flags=()):
     answers = {"thai-do": "sat"} if answers is None else answers
     outcome = Outcome.COMPLETED if answers else Outcome.ABANDONED
-    names = _names(ballot, department, questionnaire)
-    return BallotClosed(at=at, mode=mode, outcome=outcome, answers=answers, flags=flags, **names)
+    return BallotClosed(at=at, mode=mode, outcome=outcome, answers=answers, flags=flags, **_names(ballot))
 
 
 def whole_ballot(number, at=AT, level="sat", mode=Mode.OPEN):
@@ -97,7 +87,7 @@ def whole_ballot(number, at=AT, level="sat", mode=Mode.OPEN):
         ballot_opened(ballot, at, mode),
         tap(level, "thai-do", at, ballot),
         tap(level, "chung", at, ballot),
-        ballot_closed({"thai-do": level, "chung": level}, at, ballot, mode),
+        ballot_closed({"thai-do": level, "chung": level}, at, ballot, mode=mode),
     ]
 
 
@@ -112,6 +102,16 @@ def day(at=AT, ballots=3, dossiers=None):
 
 def later(days=0, minutes=0):
     return AT + timedelta(days=days, minutes=minutes)
+
+
+@contextmanager
+def fast_folder():
+    """A folder that is gone afterwards."""
+    folder = Path(tempfile.mkdtemp(dir=IN_MEMORY))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
 
 
 # The witness: nothing of the product's own code.

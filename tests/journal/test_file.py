@@ -104,7 +104,8 @@ REFUSED = {
     "the newest is deleted": "DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)",
     "everything is deleted": "DELETE FROM journal",
     "an entry is replaced": "INSERT OR REPLACE INTO journal (seq, line, hash) VALUES (2, '{}', zeroblob(32))",
-    "the newest is replaced": "REPLACE INTO journal (seq, line, hash) SELECT max(seq), '{}', zeroblob(32) FROM journal",
+    "the newest is replaced": "REPLACE INTO journal (seq, line, hash)"
+    " SELECT max(seq), '{}', zeroblob(32) FROM journal",
     "a number is left out": "INSERT INTO journal (seq, line, hash) VALUES (99, '{}', zeroblob(32))",
     "a number is not given": "INSERT INTO journal (line, hash) VALUES ('{}', zeroblob(32))",
     "the watermark goes beyond": "UPDATE watermark SET through = 1000",
@@ -162,21 +163,3 @@ def test_only_the_kiosks_account_may_read_it(path, journal):
     assert {"journal.db", "journal.db-wal", "journal.db-shm", "journal.db.lock"} <= set(modes)
     assert set(modes.values()) == {0o600}
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-
-
-PLANS = {
-    "SELECT max(seq) FROM journal": "SEARCH",
-    "SELECT seq, line FROM journal WHERE kind = 'shift_opened' ORDER BY seq DESC LIMIT 1": "journal_landmarks",
-    "SELECT seq, line FROM journal WHERE kind = 'note' AND at >= 'x'": "journal_landmarks",
-    "SELECT seq FROM journal WHERE kind = 'start' OR kind = 'clock_step' ORDER BY seq": "journal_landmarks",
-    "SELECT count(*) FROM journal WHERE kind = 'ballot_closed' AND at >= 'a' AND at < 'b'": "journal_closed_ballots",
-    "SELECT seq FROM journal WHERE seq > 5 AND at IS NOT 'x' ORDER BY seq DESC LIMIT 1": "PRIMARY KEY",
-}
-
-
-@pytest.mark.parametrize(("query", "way"), PLANS.items())
-def test_a_look_up_does_not_walk_through_the_journal(path, journal, query, way):
-    with raw(path) as database:
-        plan = " ".join(step for *_, step in database.execute(f"EXPLAIN QUERY PLAN {query}"))
-    assert way in plan
-    assert "SCAN journal" not in plan

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from kiosk.domain.entries import ClockStep, Mode
+from kiosk.domain.entries import ClockStep, Mode, entry_of
 from kiosk.domain.tally import BallotGroup
 from kiosk.journal import Dossiers, JournalReader, JournalReadError
 from tests.journal.kit import (
@@ -206,9 +206,8 @@ def test_a_reader_stays_at_its_moment(path, journal):
 
 
 def test_a_reader_can_write_nothing(path, journal):
-    with JournalReader(path) as reader:
-        with pytest.raises(Exception, match="readonly"):
-            reader._connection.exec_driver_sql("UPDATE watermark SET through = 1")
+    with JournalReader(path) as reader, pytest.raises(Exception, match="readonly"):
+        reader._connection.exec_driver_sql("UPDATE watermark SET through = 1")
 
 
 def test_a_reader_holds_up_neither_the_owner_nor_the_next_start(path):
@@ -233,13 +232,7 @@ def test_a_reader_says_whose_journal_it_is_and_how_it_stands(path, journal):
         assert reader.open_work() == journal.open_work()
         assert reader.acknowledged_through() == 0
         assert reader.kept_from_day() is None
-        assert [entry for _, entry in reader.entries(after=1)][:1] == [start_of(journal, path)]
-
-
-def start_of(journal, path):
-    from kiosk.domain.entries import entry_of
-
-    return entry_of(rows(path)[1][1])
+        assert [entry for _, entry in reader.entries(after=1)][:1] == [entry_of(rows(path)[1][1])]
 
 
 def test_another_programs_database_is_no_journal(path):

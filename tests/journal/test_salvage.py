@@ -5,10 +5,10 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.domain.entries import JournalOpened, Mode, Note, entry_of, line_of
+from kiosk.domain.entries import Mode, Note, entry_of
 from kiosk.journal import JournalReader, JournalSource, JournalWriteError, files
 from kiosk.journal.chain import chain
 from tests.journal.kit import (
@@ -17,6 +17,7 @@ from tests.journal.kit import (
     assert_chain,
     ballot_opened,
     day,
+    fast_folder,
     later,
     opened,
     raw,
@@ -27,6 +28,8 @@ from tests.journal.kit import (
     tap,
     whole_ballot,
 )
+
+ACKNOWLEDGED = 80
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +45,7 @@ def crashed(tmp_path_factory):
             journal.append(day(later(days=number), ballots=2))
         journal.append([shown(), shift_opened(), ballot_opened(), tap()])
         with JournalSource(path, step_minutes=15, now=lambda: MORNING) as source:
-            source.acknowledge(80)
+            source.acknowledge(ACKNOWLEDGED)
         shutil.copytree(path.parent, place / "left")
     return place / "left" / "journal.db"
 
@@ -204,8 +207,7 @@ def test_damage_met_while_running_is_mended_at_the_next_start(path):
 
     with opened(path) as journal:
         assert [fault.code for fault in journal.faults] == ["salvaged"]
-    with JournalReader(path) as reader:
-        assert reader.verify().sound
+    assert verified(path).sound
     assert not files.mending_is_asked(path)
 
 
@@ -244,9 +246,8 @@ DAMAGE = st.one_of(
 )
 
 
-def damaged(path, damage):
-    what, part, *how = damage
-    file = files.beside(path, part)
+def damaged(file, damage):
+    what, _, *how = damage
     content = bytearray(file.read_bytes())
     if what == "flipped":
         for place, mask in how[0]:
@@ -265,25 +266,35 @@ def damaged(path, damage):
         file.unlink()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None)
 @given(damages=st.lists(DAMAGE, min_size=1, max_size=3))
-def test_whatever_was_damaged_the_kiosk_starts_and_carries_what_is_vouched_for(crashed, tmp_path, damages):
-    shutil.rmtree(tmp_path)
-    path = copied(crashed, tmp_path / "copy")
-    original = lines(copied(crashed, tmp_path / "original"))
-    for damage in damages:
-        if files.beside(path, damage[1]).exists() and files.beside(path, damage[1]).stat().st_size:
-            damaged(path, damage)
-    vouched = vouched_for(copied(path, tmp_path / "witness"))
+def test_whatever_was_damaged_the_kiosk_starts_and_carries_what_is_vouched_for(crashed, damages):
+    with fast_folder() as folder:
+        path = copied(crashed, folder / "copy")
+        original = lines(copied(crashed, folder / "original"))
+        for damage in damages:
+            file = files.beside(path, damage[1])
+            if file.exists() and file.stat().st_size:
+                damaged(file, damage)
+        vouched = vouched_for(copied(path, folder / "witness"))
 
-    taken_up(path)
+        taken_up(path)
 
-    with JournalReader(path) as reader:
-        found = reader.verify()
-    after = lines(path)
-    assert found.sound or not found.first_bad or found.first_bad < len(after) - 64
+        found = verified(path)
+        if found.damaged:  # where no start looks; the next one does
+            opened(path).close()
+            found = verified(path)
+        after = lines(path)
+    # What looks like an edit in the old, acknowledged part stays where it is, as evidence.
+    assert found.sound or (found.first_bad and found.first_bad <= ACKNOWLEDGED and not found.damaged)
     assert_only_added(original, after)
-    assert set(vouched) <= set(after) or not known(vouched, path)
+    whose = entry_of(after[0])
+    assert set(vouched) <= set(after) or (whose.continues is None and after[0] not in vouched)
+
+
+def verified(path):
+    with JournalReader(path) as reader:
+        return reader.verify()
 
 
 def taken_up(path):
@@ -315,12 +326,6 @@ def vouched_for(path):
         for seq, (line, digest) in found.items()
         if seq and seq - 1 in found and isinstance(line, bytes) and chain(found[seq - 1][1], line) == digest
     ]
-
-
-def known(vouched, path):
-    """Whether the new journal knew whose the lines were."""
-    first = entry_of(lines(path)[0])
-    return first.continues is not None or line_of(first) in vouched
 
 
 def assert_only_added(original, after):

@@ -22,7 +22,6 @@ from tests.journal.kit import (
 )
 from tests.sync.source_contract import SourceContract
 
-
 LONG_AGO = later(days=-500)
 
 
@@ -66,7 +65,7 @@ class TestTheJournalKeepsTheContract(SourceContract):
         return lambda: journal.append([tap()])
 
     @pytest.fixture
-    def reopen(self, source, shipped):
+    def reopen(self, shipped):
         return shipped
 
     @pytest.fixture
@@ -104,7 +103,7 @@ class TestWhatMayLeaveNow:
 
         assert shipped().finished_through() == 4
 
-    def test_what_a_clock_wrote_that_was_then_put_back(self, journal, shipped, clock):
+    def test_what_a_clock_wrote_that_was_then_put_back(self, journal, shipped):
         journal.append([tap(at=later(days=1)), tap(at=AT)])
 
         assert shipped().finished_through() == 2
@@ -117,6 +116,7 @@ class TestWhatMayLeaveNow:
         assert source.finished_through() == 2
 
 
+@pytest.mark.usefixtures("journal")
 class TestHealth:
     def test_says_how_much_waits_since_when_and_nothing_finer_than_a_step(self, journal, shipped):
         journal.append([*day(), tap(at=later(minutes=15))])
@@ -131,13 +131,13 @@ class TestHealth:
             "faults": [],
         }
 
-    def test_says_that_nothing_waits(self, journal, shipped):
+    def test_says_that_nothing_waits(self, shipped):
         source = shipped()
         source.acknowledge(1)
 
         assert (source.health()["waiting"], source.health()["oldest_waiting"]) == (0, None)
 
-    def test_names_the_journals_faults(self, journal, shipped):
+    def test_names_the_journals_faults(self, shipped):
         elsewhere = [part._replace(value=part.value * 2) for part in HERE]
 
         assert shipped(elsewhere).health()["faults"] == ["other_machine"]

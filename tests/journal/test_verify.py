@@ -3,12 +3,12 @@
 import shutil
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.journal import JournalReader, JournalReadError
 from kiosk.journal.chain import chain
-from tests.journal.kit import day, later, opened, raw, rows, tamper, unguarded
+from tests.journal.kit import day, fast_folder, later, opened, raw, rows, tamper, unguarded
 
 LAST = 15  # entry 1 and two days of one ballot
 
@@ -62,17 +62,18 @@ EDITS = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None)
 @given(edit=EDITS)
-def test_any_edit_without_new_hashes_is_found_to_the_entry(sound, tmp_path, edit):
-    path = shutil.copy(sound, tmp_path / "edited.db")
+def test_any_edit_without_new_hashes_is_found_to_the_entry(sound, edit):
     what, seq, *_ = edit
-    if what in ("line", "hash"):
-        flip(path, *edit)
-    else:
-        tamper(path, edit)
+    with fast_folder() as folder:
+        path = shutil.copy(sound, folder / "journal.db")
+        if what in ("line", "hash"):
+            flip(path, *edit)
+        else:
+            tamper(path, edit)
 
-    found = verified(path)
+        found = verified(path)
 
     assert found.first_bad == seq
     assert found.entries == seq - 1
@@ -164,7 +165,8 @@ def test_an_index_that_hides_ballots_is_told(path):
     with raw(path) as database:
         database.execute("PRAGMA writable_schema = ON")
         database.execute(
-            "UPDATE sqlite_master SET sql = replace(sql, 'ballot_closed', 'nothing') WHERE name = 'journal_closed_ballots'"
+            "UPDATE sqlite_master SET sql = replace(sql, 'ballot_closed', 'nothing')"
+            " WHERE name = 'journal_closed_ballots'"
         )
         (version,) = database.execute("PRAGMA schema_version").fetchone()
         database.execute(f"PRAGMA schema_version = {version + 1}")
