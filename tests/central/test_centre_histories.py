@@ -12,13 +12,14 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, rule
 from hypothesis.stateful import run_state_machine_as_test as run
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 
 from central import devices
 from central.devices import Device
 from central.ingest import NotHeld, take
 from central.schema import metadata
 from central.store import Store
+from tests.central.databases import names_held, put_back, rows_of
 from tests.central.kit import NOW, PaperKiosk
 from tests.central.model import Model
 
@@ -34,9 +35,8 @@ class Histories(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
+        put_back(self.store, {})
         with self.store.writing() as connection:
-            for table in reversed(metadata.sorted_tables):
-                connection.execute(delete(table))
             for name in ("quan-1", "quan-2"):
                 devices.enrol(connection, name, training=False)
         self.model = Model()
@@ -129,32 +129,22 @@ class Histories(RuleBasedStateMachine):
             thread.join()
         swapped = copy.deepcopy(self.model)
         in_order = [self.model.take(one), self.model.take(other)]
-        if answers != in_order or self._entries() != set(self.model.lines):
+        if answers != in_order or names_held(self.store) != set(self.model.lines):
             assert answers == [swapped.take(other), swapped.take(one)][::-1]
             self.model = swapped
 
     @rule(target=backups)
     def back_up(self):
-        with self.store.reading() as connection:
-            rows = {
-                table: [row._asdict() for row in connection.execute(select(table))]
-                for table in metadata.sorted_tables
-            }
-        return rows, copy.deepcopy(self.model)
+        return rows_of(self.store), copy.deepcopy(self.model)
 
     @rule(backup=consumes(backups))
     def restore_backup(self, backup):
         rows, self.model = backup
-        with self.store.writing() as connection:
-            for table in reversed(metadata.sorted_tables):
-                connection.execute(delete(table))
-            for table, those in rows.items():
-                if those:
-                    connection.execute(insert(table), those)
+        put_back(self.store, rows)
 
     @invariant()
     def the_centre_holds_what_the_model_holds(self):
-        assert self._entries() == set(self.model.lines)
+        assert names_held(self.store) == set(self.model.lines)
 
     @invariant()
     def the_centre_counts_what_the_model_counts(self):
@@ -171,12 +161,6 @@ class Histories(RuleBasedStateMachine):
     def _take(self, batch):
         taken = take(self.store, Device(batch.header.device, False, b""), batch, now=NOW)
         return (409, taken.known_through) if isinstance(taken, NotHeld) else (200, taken.through)
-
-    def _entries(self):
-        journals, entries = metadata.tables["journals"], metadata.tables["entries"]
-        with self.store.reading() as connection:
-            rows = connection.execute(select(journals.c.journal, entries.c.seq, entries.c.hash).join(entries))
-            return {(journal, seq, bytes(digest)) for journal, seq, digest in rows}
 
 
 def _spaced(answers):

@@ -1,0 +1,30 @@
+"""Backups of a centre, as rows: the same on both databases."""
+
+from sqlalchemy import delete, insert, select
+
+from central.schema import metadata
+
+
+def rows_of(store):
+    with store.reading() as connection:
+        return {
+            table: [row._asdict() for row in connection.execute(select(table))]
+            for table in metadata.sorted_tables
+        }
+
+
+def put_back(store, rows):
+    with store.writing() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(delete(table))
+        for table, those in rows.items():
+            if those:
+                connection.execute(insert(table), those)
+
+
+def names_held(store):
+    """(journal, seq, hash) of every entry."""
+    journals, entries = metadata.tables["journals"], metadata.tables["entries"]
+    with store.reading() as connection:
+        rows = connection.execute(select(journals.c.journal, entries.c.seq, entries.c.hash).join(entries))
+        return {(journal, seq, bytes(digest)) for journal, seq, digest in rows}
