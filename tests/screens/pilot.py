@@ -102,7 +102,6 @@ class Pilot:
 
     def stop_app(self):
         """Ends the program, as leaving Kivy's loop would."""
-
         if self.app is None:
             return
         for widget in self.app.root.walk():
@@ -147,17 +146,16 @@ class Pilot:
         self.press(widget).up()
 
     def key(self, name_of_key):
-        """A key as SDL reports it: first to listeners, then to the window."""
-
+        """A key as SDL reports it: to listeners, then to the window. Returns whether the kiosk took it."""
         code = Keyboard.keycodes[name_of_key]
-        if not self.window.dispatch("on_key_down", code, 0, "", []):
-            self.window.dispatch("on_keyboard", code, 0, "", [])
+        taken = self.window.dispatch("on_key_down", code, 0, "", [])
+        taken = taken or self.window.dispatch("on_keyboard", code, 0, "", [])
         self.frame()
+        return taken
 
     def pixels(self):
         """RGBA of what stands on the screen, once every fade is over."""
-
-        self.hear_again()
+        self.wait(DEAF)
         self.looking = True
         self.window.canvas.ask_update()
         self.frame()
@@ -181,7 +179,6 @@ class Pilot:
 
 def name(widget):
     """What a tester would call a widget: its class and what stands on it."""
-
     if isinstance(widget, weakref.ref):
         widget = widget()
     return f"{type(widget).__name__}{words_of(widget)}"

@@ -6,7 +6,6 @@ from kiosk.ui.widgets.touchable import Touchable
 
 def words_of(widget):
     """Every text on a widget, in the order it was put there."""
-
     parts = [part for part in widget.walk(restrict=True) if isinstance(part, Words)]
     return [plain(part.text) for part in parts if part.text]
 
@@ -18,7 +17,6 @@ def plain(text):
 
 def touchables(sheet):
     """What can be tapped and is seen."""
-
     return [part for part in sheet.walk(restrict=True) if isinstance(part, Touchable)]
 
 

@@ -23,6 +23,33 @@ def test_the_first_criterion_is_drawn_with_its_colours(counter, size):
         assert bytes.fromhex(colour + "FF") in pixels, colour
 
 
+def pixel(kiosk, x, y):
+    data, width = kiosk.pilot.pixels(), kiosk.pilot.window.width
+    start = 4 * (int(y) * width + int(x))
+    return data[start : start + 3].hex().upper()
+
+
+def test_a_pressed_card_is_sunken_with_a_heavy_edge(counter):
+    kiosk = counter(size=FULL_HD)
+    kiosk.on_duty()
+    card = kiosk.find("Hài lòng")
+    edge, ground = (card.x + 6, card.center_y), (card.x + 20, card.center_y)
+    assert (pixel(kiosk, *edge), pixel(kiosk, *ground)) == ("FFFFFF", "FFFFFF")
+    kiosk.pilot.press(card)
+    assert (pixel(kiosk, *edge), pixel(kiosk, *ground)) == ("14263A", "E6EBF1")
+
+
+def test_a_chosen_reason_is_marked_without_colour_too(counter):
+    kiosk = counter(size=FULL_HD)
+    kiosk.on_duty().answer_all()
+    chip = kiosk.find("Chậm hẹn")
+    kiosk.page.choose("Chậm hẹn")
+    assert pixel(kiosk, chip.x + 4, chip.center_y) == "17456B"
+    assert pixel(kiosk, chip.right - 20, chip.center_y) == "E6EBF1"
+    kiosk.page.choose("Chậm hẹn")
+    assert pixel(kiosk, chip.x + 5, chip.center_y) == "FFFFFF"
+
+
 def test_the_same_screen_is_the_same_to_the_pixel(counter):
     kiosk = counter()
     kiosk.on_duty()

@@ -15,7 +15,6 @@ SIDE = 240
 @pytest.fixture(scope="module")
 def faces():
     """RGBA of each face, painted on nothing, from the bottom row up."""
-
     look = Look(Frame(1920, 1080), load_texts()["vi"])
     return {level: pixels_of(Face(look, Box(0, 0, SIDE, SIDE), level)) for level in LEVELS}
 
@@ -27,7 +26,6 @@ def pixels_of(part):
 
 def at(picture, x, y):
     """The pixel at face units, y up."""
-
     column, row = (round((value / SPAN + 1) / 2 * (SIDE - 1)) for value in (x, y))
     start = 4 * (row * SIDE + column)
     return tuple(picture[start : start + 4])

@@ -20,6 +20,13 @@ def test_a_key_of_kivy_or_the_system_changes_nothing(counter, key):
     assert kiosk.ended == 0
 
 
+@pytest.mark.parametrize("key", ["escape", "f1", "f11", "a", "5"])
+def test_no_key_gets_as_far_as_kivy(counter, key):
+    kiosk = counter()
+    kiosk.on_duty()
+    assert kiosk.pilot.key(key) is True
+
+
 def test_alt_f4_and_the_close_button_are_refused(counter):
     kiosk = counter()
     assert kiosk.pilot.window.dispatch("on_request_close") is True

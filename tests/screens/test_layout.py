@@ -33,7 +33,6 @@ LONG = Labels(
 
 def sheet_of(scene, size, *, labels=LABELS, language=None, easy=False):
     """A scene's sheet, laid out as in a window of this size; nothing is drawn."""
-
     fonts.register()
     canned = CannedDesk(scene.questionnaire, scene.settings, simulated=scene.simulated)
     scene.before(canned)
@@ -62,7 +61,6 @@ def words_on(sheet):
 
 def ink_of(part):
     """Where the lines of a text stand, in pixels: (x, foot, right, top) of their line boxes."""
-
     high = part.look.frame.px(part.setting.size * 0.9)  # without the room between lines
     lines = [shape for shape in part.canvas.children if isinstance(shape, Rectangle)]
     return [(*line.pos, line.pos[0] + line.size[0], line.pos[1] + high) for line in lines]
@@ -168,7 +166,6 @@ def test_no_text_is_smaller_than_thirty_units(sheets):
 
 def test_answers_and_controls_are_large_enough_on_the_smallest_screen(sheets):
     """40 mm for answers, 20 mm for whatever else can be touched, on 15.6 inch."""
-
     for name, sheet in sheets:
         for part in touchables(sheet):
             reach = part._reach / part.look.frame.unit
