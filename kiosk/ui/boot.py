@@ -1,6 +1,6 @@
 """Kivy's environment and configuration for a kiosk. Call `prepare` before anything imports Kivy.
 
-Each setting here was found necessary by running Kivy 2.3.1 (docs/decisions/kivy-settings.md).
+Each setting here was found necessary by running Kivy 2.3.1 (docs/decisions/0005-kivy-locked-down.md).
 """
 
 from __future__ import annotations
