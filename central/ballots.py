@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, select, text, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, select, text, update
 
-from central.journals import Journal
-from central.reading import effective_day
-from central.schema import ballots, journals, rollup
-from central.store import insert_many
-from kiosk.domain.canonical import canonical
-from kiosk.domain.entries import BallotClosed, Mode
+from central.journals import Journal, members
+from central.reading import Closing, effective_day
+from central.schema import ballots, rollup
+from central.store import among, insert_many
 
 _CHUNK = 500
 _ADD = text(
@@ -26,8 +24,7 @@ _ADD = text(
 ).bindparams(bindparam("day", type_=rollup.c.day.type))
 
 
-@dataclass(frozen=True)
-class _Kind:
+class _Kind(NamedTuple):
     """What ballots that are alike have in common."""
 
     department: str
@@ -36,36 +33,38 @@ class _Kind:
     valid: bool
     answers: str
 
-    @property
     def alike(self) -> bytes:
-        return hashlib.sha256(canonical(vars(self)).encode()).digest()[:16]
+        return hashlib.sha256(json.dumps(self).encode()).digest()[:16]
 
 
-def count(connection: Connection, journal: Journal, closings: Sequence[BallotClosed]) -> None:
+def count(connection: Connection, journal: Journal, closings: Sequence[Closing]) -> None:
     """Count these closings, in order of arrival; a ballot that the family has counted before is left out."""
     counted = _counted(connection, journal, [closing.ballot for closing in closings])
-    rows, sums = [], Counter[tuple[date, _Kind]]()
+    rows = []
+    sums = Counter[tuple[date, _Kind]]()
+    digests: dict[_Kind, bytes] = {}
     for closing in closings:
         if closing.ballot not in counted:
             counted.add(closing.ballot)
             kind, day = _kind(closing), closing.at.date()
+            alike = digests.get(kind) or digests.setdefault(kind, kind.alike())
             sums[day, kind] += 1
             written = closing.at.isoformat(timespec="seconds")
-            rows.append((journal.no, closing.ballot, closing.id, written, 0, day, kind.alike))
+            rows.append((journal.no, closing.ballot, closing.id, written, 0, day, alike))
     insert_many(connection, ballots, rows)
     if sums:
-        connection.execute(_ADD, [_row(journal.no, *key, number) for key, number in _sorted(sums)])
+        _add(connection, journal, sums, digests)
 
 
-def redate(
-    connection: Connection, journal: Journal, closings: Collection[BallotClosed], seconds: int
-) -> None:
+def redate(connection: Connection, journal: Journal, closings: Collection[Closing], seconds: int) -> None:
     """Move the ballots that these closings counted by some seconds, and so perhaps to another day."""
     ids = {closing.id for closing in closings}
+    family = members(connection, journal)
     for those in _chunks(sorted({closing.ballot for closing in closings})):
-        for row in connection.execute(
-            select(ballots).where(ballots.c.journal.in_(_family(journal)), ballots.c.ballot.in_(those))
-        ).all():
+        moved = select(ballots).where(
+            ballots.c.journal.in_(family), among(connection, ballots.c.ballot, those)
+        )
+        for row in connection.execute(moved).all():
             if row.entry in ids:
                 _shift(connection, row, row.shift + seconds)
 
@@ -76,7 +75,7 @@ def count_once(connection: Connection, journal: Journal) -> None:
     For two journals of which nobody knew until now that one continues the other.
     """
     again = ballots.alias()
-    family = _family(journal)
+    family = members(connection, journal)
     twice = connection.execute(
         select(again)
         .join(ballots, and_(ballots.c.ballot == again.c.ballot, ballots.c.journal < again.c.journal))
@@ -93,39 +92,32 @@ def count_once(connection: Connection, journal: Journal) -> None:
 def _counted(connection: Connection, journal: Journal, those: Sequence[str]) -> set[str]:
     if not those:
         return set()
-    return set(
-        connection.scalars(
-            select(ballots.c.ballot).where(
-                ballots.c.journal.in_(_family(journal)), ballots.c.ballot.in_(those)
-            )
-        )
+    query = select(ballots.c.ballot).where(
+        ballots.c.journal.in_(members(connection, journal)), among(connection, ballots.c.ballot, those)
     )
-
-
-def _family(journal: Journal) -> Select[tuple[int]]:
-    return select(journals.c.no).where(journals.c.family == journal.family)
+    return set(connection.scalars(query))
 
 
 def _chunks(those: Sequence[str]) -> Iterable[Sequence[str]]:
     return (those[start : start + _CHUNK] for start in range(0, len(those), _CHUNK))
 
 
-def _kind(closing: BallotClosed) -> _Kind:
-    return _Kind(
-        closing.department,
-        closing.questionnaire,
-        closing.mode is Mode.INVITED,
-        bool(closing.answers) and not closing.flags,
-        canonical(closing.answers),
-    )
+def _kind(closing: Closing) -> _Kind:
+    return _Kind(closing.department, closing.questionnaire, closing.invited, closing.valid, closing.answers)
 
 
-def _sorted(sums: Counter[tuple[date, _Kind]]) -> Iterable[tuple[tuple[date, _Kind], int]]:
-    return sorted(sums.items(), key=lambda item: (item[0][0], item[0][1].alike))
-
-
-def _row(journal: int, day: date, kind: _Kind, number: int) -> dict[str, object]:
-    return {"day": day, "journal": journal, "alike": kind.alike, "number": number, **vars(kind)}
+def _add(
+    connection: Connection,
+    journal: Journal,
+    sums: Counter[tuple[date, _Kind]],
+    digests: Mapping[_Kind, bytes],
+) -> None:
+    """Add to the sums by day."""
+    rows = [
+        {"day": day, "journal": journal.no, "alike": digests[kind], "number": number, **kind._asdict()}
+        for (day, kind), number in sums.items()
+    ]
+    connection.execute(_ADD, rows)
 
 
 def _shift(connection: Connection, ballot: Row[Any], shift: int) -> None:

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, select
 from central import ballots, entries, questionnaires
 from central.entries import Entry
 from central.journals import Journal
-from central.reading import continued_by, is_start, read
+from central.reading import Closing, continued_by, is_start, read
 from central.schema import journals
-from kiosk.domain.entries import BallotClosed, JournalOpened
+from kiosk.domain.entries import JournalOpened
 
 
 def step(connection: Connection, journal: Journal, stepped: Entry, seconds: int) -> None:
@@ -19,7 +19,7 @@ def step(connection: Connection, journal: Journal, stepped: Entry, seconds: int)
     closings = []
     for entry in _since_start(connection, stepped):
         content = read(entry).content
-        if isinstance(content, BallotClosed):
+        if isinstance(content, Closing):
             closings.append(content)
         questionnaires.redate(connection, entry, seconds)
     ballots.redate(connection, journal, closings, seconds)

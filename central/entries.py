@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, func, select
 
@@ -15,8 +15,7 @@ from sync.wire import chain
 _CHUNK = 500
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A line and its place."""
 
     journal: int

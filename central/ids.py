@@ -14,14 +14,14 @@ from central.journals import Journal
 from central.reading import Read, read
 from central.schema import entries as entries_table
 from central.schema import entry_ids
-from central.schema import journals as journals_table
+from central.store import among
 
 _CHUNK = 500
 
 
 def tangle(connection: Connection, journal: Journal) -> None:
     """From now on look up the ids of this journal's family, whose rows are locked."""
-    for one in journals.members(connection, journal.no):
+    for one in journals.family_of(connection, journal):
         if not one.tangled:
             reads: list[Read] = []
             for entry in entries.in_order(connection, one.no):
@@ -63,8 +63,10 @@ def _first_lines(connection: Connection, journal: Journal, those: Sequence[str])
     rows = connection.execute(
         select(entry_ids.c.id, entries_table.c.line)
         .join(entries_table, named)
-        .join(journals_table, journals_table.c.no == entry_ids.c.journal)
-        .where(journals_table.c.family == journal.family, entry_ids.c.id.in_(those))
+        .where(
+            entry_ids.c.journal.in_(journals.members(connection, journal)),
+            among(connection, entry_ids.c.id, those),
+        )
     )
     return {row.id: row.line for row in rows}
 

@@ -71,5 +71,5 @@ def _enrolled(store: Store, name: str) -> Device | None:
 def _not_joined(first: int, known_through: int) -> str:
     return (
         f"The bundle begins with entry {first}, but of this journal the centre knows only "
-        f"{known_through or 'none'}: export it again with kiosk export --from-start."
+        f"{known_through or 'none'}: export it again with kiosk export --all."
     )

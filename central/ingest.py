@@ -18,9 +18,9 @@ from central.devices import Device
 from central.entries import Entry
 from central.findings import Finding
 from central.journals import START, Journal, Point
-from central.reading import Read, continued_by, read
+from central.reading import Closing, Read, continued_by, read
 from central.store import Store
-from kiosk.domain.entries import BallotClosed, ClockStep, JournalOpened
+from kiosk.domain.entries import ClockStep, JournalOpened
 from sync.wire import Batch
 
 
@@ -148,9 +148,10 @@ def _join(connection: Connection, journal: Journal, continued: str) -> Journal:
     if other.family != journal.family:
         journals.join(connection, journal, other)
         journal = journals.lock_or_create(connection, journal.journal)
-        ballots.count_once(connection, journal)
     ids.tangle(connection, journal)
-    return replace(journal, tangled=True)
+    journal = replace(journal, tangled=True)
+    ballots.count_once(connection, journal)
+    return journal
 
 
 def _branched(
@@ -175,7 +176,7 @@ def _count(connection: Connection, journal: Journal, reads: Sequence[Read], *, h
         reads, rewritten = ids.sort_out(connection, journal, reads)
         points = [one.entry.point for one in rewritten]
         findings.note(connection, journal.no, points, Finding.REWRITE, hour=hour)
-    closings = [one.content for one in reads if isinstance(one.content, BallotClosed)]
+    closings = [one.content for one in reads if isinstance(one.content, Closing)]
     ballots.count(connection, journal, closings)
     questionnaires.add(connection, reads)
     for one in reads:

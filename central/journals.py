@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Table, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -12,8 +13,7 @@ from central.schema import journals
 from sync.wire import ZERO
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """The name of an entry within a journal; (0, ZERO) is before entry 1."""
 
     seq: int
@@ -87,11 +87,19 @@ def join(connection: Connection, one: Journal, other: Journal) -> None:
     )
 
 
-def members(connection: Connection, journal: int) -> list[Journal]:
+def family_of(connection: Connection, journal: Journal) -> list[Journal]:
     """The family of a journal, itself included."""
-    family = select(journals.c.family).where(journals.c.no == journal).scalar_subquery()
-    rows = connection.execute(select(*_COLUMNS).where(journals.c.family == family).order_by(journals.c.no))
+    rows = connection.execute(
+        select(*_COLUMNS).where(journals.c.family == journal.family).order_by(journals.c.no)
+    )
     return [Journal(*row) for row in rows]
+
+
+def members(connection: Connection, journal: Journal) -> list[int]:
+    """The numbers of a journal and its family; one that is not tangled is alone."""
+    if not journal.tangled:
+        return [journal.no]
+    return [one.no for one in family_of(connection, journal)]
 
 
 def insert_unless_there(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:

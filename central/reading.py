@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from central.entries import Entry
 from central.journals import Point
 from kiosk.domain import entries as kinds
+from kiosk.domain.canonical import canonical
 from kiosk.domain.questionnaire import Questionnaire
 from sync.wire import MAX_SEQ, ZERO
 
@@ -19,23 +20,29 @@ _MAX_ID_LENGTH = 64
 _MAX_STEP_SECONDS = 200 * 366 * 86_400
 
 
-@dataclass(frozen=True)
-class Read:
+class Closing(NamedTuple):
+    """A ballot's end as counting needs it. `id` is the entry's; `answers` is canonical JSON."""
+
+    id: str
+    ballot: str
+    at: datetime
+    department: str
+    questionnaire: str
+    invited: bool
+    valid: bool
+    answers: str
+
+
+class Read(NamedTuple):
     """An entry as read. `id` is None where it has none that could be told apart from others."""
 
     entry: Entry
     id: str | None
-    content: kinds.Entry | None  # None: a kind that counting has no need of
+    content: Closing | kinds.Entry | None  # None: nothing that counting has a need of
     odd: bool = False
 
 
-_NEEDED = {
-    kinds.JournalOpened.kind,
-    kinds.ClockStep.kind,
-    kinds.QuestionnaireShown.kind,
-    kinds.BallotClosed.kind,
-}
-_OTHERS = {
+_NOT_NEEDED = {
     kinds.Start.kind,
     kinds.ShiftOpened.kind,
     kinds.ShiftClosed.kind,
@@ -50,13 +57,14 @@ def read(entry: Entry) -> Read:
     try:
         members = json.loads(entry.line)
         name, kind = members["id"], members["kind"]
-        known = kind in _NEEDED or kind in _OTHERS
-    except (ValueError, KeyError, TypeError, RecursionError):
+        content: Closing | kinds.Entry | None = None
+        if kind == kinds.BallotClosed.kind:
+            content = _closing(members)
+        elif kind not in _NOT_NEEDED:
+            content = _sound(kinds.entry_of(entry.line))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Read(entry, None, None, odd=True)
-    identity = name if _is_id(name) else None
-    content = kinds.entry_of(entry.line) if known and kind in _NEEDED else None
-    odd = identity is None or not known or (content is not None and not _is_sound(content))
-    return Read(entry, identity, None if odd else content, odd)
+    return Read(entry, name, content) if _is_id(name) else Read(entry, None, None, odd=True)
 
 
 def is_start(entry: Entry) -> bool:
@@ -68,8 +76,8 @@ def effective_day(at: datetime, shift: int) -> date:
     """The day that something written at `at` counts for, moved by `shift` seconds."""
     try:
         return (at + timedelta(seconds=shift)).date()
-    except OverflowError:
-        return at.date()
+    except OverflowError:  # no line is so old or so late
+        return date.max if shift > 0 else date.min
 
 
 def continued_by(opened: kinds.JournalOpened) -> tuple[str, Point] | None:
@@ -83,14 +91,38 @@ def continued_by(opened: kinds.JournalOpened) -> tuple[str, Point] | None:
     return (journal, Point(through, digest)) if sound else None
 
 
-def _is_sound(content: kinds.Entry) -> bool:
-    if isinstance(content, kinds.BallotClosed):
-        return _is_sound_closing(content)
+def _closing(members: dict[str, Any]) -> Closing:
+    """Raises ValueError, KeyError or TypeError where it is none that can be counted."""
+    answers, flags = members["answers"], members["flags"]
+    closing = Closing(
+        members["id"],
+        members["ballot"],
+        datetime.fromisoformat(members["at"]),
+        members["department"],
+        members["questionnaire"],
+        kinds.Mode(members["mode"]) is kinds.Mode.INVITED,
+        bool(answers) and not flags,
+        canonical(answers),
+    )
+    texts = (closing.department, closing.questionnaire, *answers, *answers.values())
+    if not (_is_id(closing.ballot) and isinstance(flags, list) and all(_is_text(text) for text in texts)):
+        raise ValueError
+    return closing
+
+
+def _sound(content: kinds.Entry) -> kinds.Entry:
+    """The same; raises ValueError where counting could not use it."""
     if isinstance(content, kinds.ClockStep):
-        return type(content.seconds) is int and abs(content.seconds) <= _MAX_STEP_SECONDS
-    if isinstance(content, kinds.JournalOpened):
-        return isinstance(content.simulated, bool)
-    return isinstance(content, kinds.QuestionnaireShown) and _is_sound_questionnaire(content.questionnaire)
+        sound = type(content.seconds) is int and abs(content.seconds) <= _MAX_STEP_SECONDS
+    elif isinstance(content, kinds.JournalOpened):
+        sound = isinstance(content.simulated, bool)
+    elif isinstance(content, kinds.QuestionnaireShown):
+        sound = _is_sound_questionnaire(content.questionnaire)
+    else:
+        sound = False
+    if not sound:
+        raise ValueError
+    return content
 
 
 def _is_sound_questionnaire(asked: Questionnaire) -> bool:
@@ -103,17 +135,6 @@ def _is_sound_questionnaire(asked: Questionnaire) -> bool:
         all(_is_text(word) for word in words)
         and all(isinstance(level.satisfied, bool) for level in asked.levels)
         and 1 <= len(levels) == len(set(levels))
-    )
-
-
-def _is_sound_closing(closing: kinds.BallotClosed) -> bool:
-    return (
-        _is_id(closing.ballot)
-        and _is_text(closing.department)
-        and _is_text(closing.questionnaire)
-        and isinstance(closing.answers, dict)
-        and all(_is_text(text) for answer in closing.answers.items() for text in answer)
-        and isinstance(closing.flags, list)
     )
 
 

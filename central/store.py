@@ -7,7 +7,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, insert
+from sqlalchemy import (
+    ARRAY,
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    Text,
+    any_,
+    create_engine,
+    event,
+    insert,
+    literal,
+)
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 
@@ -90,6 +103,13 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[tuple[Any, 
         cursor.close()
     else:
         connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
+
+
+def among(connection: Connection, column: Column[str], values: Sequence[str]) -> ColumnElement[bool]:
+    """That the column has one of these values; PostgreSQL takes them as one array, whatever their number."""
+    if connection.dialect.name == "postgresql":
+        return column == any_(literal(values, ARRAY(Text)))
+    return column.in_(values)
 
 
 def _address(url: str) -> URL:

@@ -211,7 +211,7 @@ def test_a_bundle_that_is_not_joined_names_the_cure(central, tmp_path):
     done = central("import", "bundle", "--receipt", "receipt")
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
-    assert "kiosk export --from-start" in done.stderr
+    assert "kiosk export --all" in done.stderr
     assert not (tmp_path / "receipt").exists()
 
 
