@@ -55,17 +55,17 @@ class KioskApp(App):
         super().__init__()
         self._desk, self._sync_status, self._display = desk, sync_status, display
         self._on_end, self._clock = on_end, clock
-        self._kit = Kit(desk, labels, _texts_of(languages), display, self.refresh)
+        self._kit = Kit(desk, labels, _texts_of(languages), display.invite_key, self.refresh)
         _check(desk.view())
         self._shown: DeskView | None = None
         self._page: tuple[object, ...] | None = None
-        self._touched_at = clock()
+        self._of_interest_at = clock()
 
     def build(self) -> Stage:
         """The window's root; called by Kivy."""
         fonts.register()
         Window.clearcolor = (*rgb(DAY.page), 1)
-        self._undo = [lock_down(self, self._key)]
+        self._unlock = lock_down(self, self._key)
         self.stage = Stage(TapGate(self._clock), self._touched)
         self._again = Clock.create_trigger(lambda _dt: self.refresh())
         self._ticking = Clock.schedule_interval(lambda _dt: self.tick(), Motion.tick)
@@ -78,8 +78,7 @@ class KioskApp(App):
         self._ticking.cancel()
         self._again.cancel()
         Window.unbind(on_resize=self._resized)
-        for undo in self._undo:
-            undo()
+        self._unlock()
         if self._on_end:
             self._on_end()
 
@@ -108,42 +107,45 @@ class KioskApp(App):
         self._desk.tick()
         self.refresh()
         self._show_sync()
-        after = self._display.dark_after_seconds
-        if after and self._clock() - self._touched_at >= after and self._is_idle and not self.stage.dark:
+        if self._is_dark_due and not self.stage.dark:
             self.stage.go_dark()
+
+    @property
+    def _is_dark_due(self) -> bool:
+        """Whether the idle screen has interested nobody for so long that it goes black."""
+        view, after = self._desk.view(), self._display.dark_after_seconds
+        idle = view.screen in _IDLE and view.fresh
+        return bool(after) and idle and self._clock() - self._of_interest_at >= after
 
     def _turn_to(self, view: DeskView) -> None:
         frame = Frame(*Window.size)
         look = Look(frame, self._kit.languages[view.language], easy=view.easy)
         self.stage.play(SHEETS[view.screen](look, view, self._kit), fade=not view.easy)
-        self.stage.wake()
+        self._wake()
         self._show_sync()
 
     def _show_sync(self) -> None:
         self.sheet.strip.show_sync(self._sync_status().waiting == 0)
 
-    @property
-    def _is_idle(self) -> bool:
-        view = self._desk.view()
-        return view.screen in _IDLE and view.fresh
+    def _wake(self) -> None:
+        self._of_interest_at = self._clock()
+        self.stage.wake()
 
     def _touched(self) -> None:
-        self._touched_at = self._clock()
+        self._of_interest_at = self._clock()
         self._desk.touched()
 
     def _key(self, name: str) -> None:
         """The clerk's two keys, and digits where they are typed. No other key does anything."""
-        self._touched()
-        if self.stage.dark:
-            self.stage.wake()
+        self._wake()
         if self._desk.view().busy:
             return
         if name == self._display.invite_key:
             self._desk.invite()
         elif name == self._display.shift_key:
             self._desk.open_shift_menu()
-        else:
-            self.sheet.key(name)
+        elif self.sheet.key(name):
+            self._desk.touched()
         self.refresh()
 
     def _resized(self, *_: Any) -> None:

@@ -1,6 +1,6 @@
 """Every colour, size of type, distance and duration of the screens. Nothing else holds one.
 
-Lengths are in design units (`kiosk.ui.frame`), times in seconds. The reasons stand in docs/decisions/0006-the-look.md.
+Lengths are in design units (`kiosk.ui.frame`), times in seconds. Why: docs/decisions/0006-the-look.md.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from kiosk.ui.gallery import SCENES
 from kiosk.ui.look import Look
 from kiosk.ui.screens.every import SHEETS
 from kiosk.ui.screens.sheet import Kit
-from kiosk.ui.settings import DisplaySettings, Labels
+from kiosk.ui.settings import Labels
 from kiosk.ui.texts import load_texts
 from kiosk.ui.widgets.answer import AnswerCard
 from kiosk.ui.widgets.part import Words
@@ -38,7 +38,7 @@ def sheet_of(scene, size, *, labels=LABELS, language=None, easy=False):
     scene.before(canned)
     view = canned.desk.view()
     view = replace(view, language=language or view.language, easy=view.easy or easy)
-    kit = Kit(canned.desk, labels, load_texts(), DisplaySettings(), lambda: None)
+    kit = Kit(canned.desk, labels, load_texts(), "f8", lambda: None)
     look = Look(Frame(*size), kit.languages[view.language], easy=view.easy)
     return SHEETS[view.screen](look, view, kit)
 

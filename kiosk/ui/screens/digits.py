@@ -34,8 +34,8 @@ class DigitsSheet(Sheet):
             pad_y = Space.strip + (frame.h - Space.strip - keypad.HEIGHT) / 2
             self.column = Box(SIDE, pad_y, pad_x - SIDE - 96, keypad.HEIGHT)
         column = self.column
-        self.text(column._replace(h=132), title, look.type.heading, most_lines=2)
-        self.help = self.quiet(
+        self.words(column._replace(h=132), title, look.type.heading, most_lines=2)
+        self.help = self.quiet_words(
             Box(column.x, column.y + 132, column.w, 60), help_, look.type.help, most_lines=1
         )
         self.field = Box(column.x, column.y + 220, min(column.w, 620), FIELD_HEIGHT)
@@ -61,7 +61,7 @@ class DigitsSheet(Sheet):
         """Whether there is something to send."""
         return bool(self.digits)
 
-    def key(self, name: str) -> None:
+    def key(self, name: str) -> bool:
         """The keyboard types as well."""
         digit = name.removeprefix("numpad")
         if len(digit) == 1 and digit.isdigit():
@@ -70,10 +70,9 @@ class DigitsSheet(Sheet):
             self._delete()
         elif digit == "enter" and self.can_finish():
             self.finish()
-
-    def clear(self) -> None:
-        """Forgets what was typed."""
-        self._set("")
+        else:
+            return False
+        return True
 
     def _type(self, digit: str) -> None:
         if len(self.digits) < self.most_digits and not self.view.busy:

@@ -20,7 +20,7 @@ class DossiersSheet(DigitsSheet):
         look, texts = self.look, self.texts
         title, help_ = texts("dossiers.title"), texts("dossiers.help")
         self.draw_pad(title, help_, delete=texts("dossiers.delete"), finish=texts("dossiers.end"))
-        self._number = self.text(self.field.inside(32), "", look.type.typed)
+        self._number = self.words(self.field.inside(32), "", look.type.typed)
         column, portrait = self.column, look.frame.portrait
         y = look.frame.h - Space.margin if portrait else column.bottom
         back = Box(column.x, y - Space.touch, 300, Space.touch)

@@ -75,12 +75,13 @@ class LoginSheet(Sheet):
         self._turning: list[Button | Words] = []
         self._draw_page()
 
-    def key(self, name: str) -> None:
+    def key(self, name: str) -> bool:
         """The digits choose the tiles with these numbers."""
-        digit = name.removeprefix("numpad")
         for tile in self.tiles:
-            if tile.content.lead == digit:
+            if str(tile.content.lead) == name.removeprefix("numpad"):
                 self.calling(self.desk.choose_department, self._code_of[tile])()
+                return True
+        return False
 
     def _draw_page(self) -> None:
         for part in (*self.tiles, *self._turning):
@@ -106,7 +107,7 @@ class LoginSheet(Sheet):
         last = texts("login.last") if department.code == view.last_department else ""
         wide = self._grid.columns == 1
         return TileContent(
-            lead=str(number),
+            lead=number,
             text=department.name_in(view.language),
             tag=last if wide else "",
             below="" if wide else last,

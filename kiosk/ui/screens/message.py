@@ -30,16 +30,16 @@ class MessageSheet(Sheet):
         look = self.look
         self.strip = self.citizen_strip(controls=screen == "invitation")
         title, help_ = self.texts(f"{screen}.title"), self.texts(f"{screen}.help")
-        above = self.set_centred(title, look.type.display, MOST_TITLE)
-        below = self.set_centred(help_, look.type.help, MOST_HELP, large_first=True)
+        above = self.fit_centred(title, look.type.display, MOST_TITLE)
+        below = self.fit_centred(help_, look.type.help, MOST_HELP, large_first=True)
         room = look.frame.h - self.strip.box.bottom - FOOT_ROOM
         high = picture + gap + above.height + TITLE_GAP + below.height
         top = self.strip.box.bottom + (room - high) * ABOVE
         y = top + picture + gap
-        self.centred(y, above.height, title, look.type.display.at(above.size))
+        self.centred_words(y, above.height, title, look.type.display.at(above.size))
         y += above.height + TITLE_GAP
         lettering = look.type.help.at(below.size)
-        self.help = self.centred(y, below.height, help_, lettering, colour=look.palette.quiet)
+        self.help = self.centred_words(y, below.height, help_, lettering, colour=look.palette.quiet)
         return Box(self.middle.x + (self.middle.w - picture) / 2, top, picture, picture)
 
 
@@ -54,7 +54,7 @@ class ThanksSheet(MessageSheet):
         at = self.draw_message("thanks", LOTUS, LOTUS_GAP)
         self.put(Lotus(look, at))
         y, quiet = look.frame.h - Space.foot - Space.touch, look.palette.quiet
-        self.centred(y, Space.touch, self.texts("thanks.return"), look.type.note, colour=quiet)
+        self.centred_words(y, Space.touch, self.texts("thanks.return"), look.type.note, colour=quiet)
 
 
 class InvitationSheet(MessageSheet):
@@ -65,7 +65,7 @@ class InvitationSheet(MessageSheet):
         look, portrait = self.look, self.look.frame.portrait
         at = self.draw_message("invitation", LOTUS, LOTUS_GAP)
         self.put(Lotus(look, at))
-        text = f"{self.texts('invitation.invite')} · {self.kit.display.invite_key.upper()}"
+        text = f"{self.texts('invitation.invite')} · {self.kit.invite_key.upper()}"
         wide = 560 if look.easy else 420
         high = Space.touch
         below = Space.foot_portrait if portrait else Space.foot

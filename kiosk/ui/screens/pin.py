@@ -23,7 +23,6 @@ class PinSheet(DigitsSheet):
         """The pad, and the way to another department."""
         look, texts = self.look, self.texts
         self._dots: list[Panel] = []
-        self._was_wrong = view.pin_wrong
         name = view.department.name_in(view.language) if view.department else ""
         self.draw_pad(name, texts("pin.help"), delete=texts("pin.delete"), finish=texts("pin.open"))
         at = self._message_place()

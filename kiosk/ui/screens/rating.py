@@ -10,7 +10,7 @@ from kiosk.ui.theme import Space
 from kiosk.ui.widgets.answer import AnswerCard, answer_cards
 from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.icon import Icon
-from kiosk.ui.widgets.part import Words
+from kiosk.ui.widgets.part import Align, Words
 from kiosk.ui.widgets.progress import Progress
 
 LEAD_HEIGHT = 60
@@ -55,25 +55,25 @@ class RatingSheet(Sheet):
         if look.frame.portrait:
             self._draw_head_portrait(title, "" if look.easy else lead)
         elif look.easy:
-            self.title = self.centred(158, 130, title, look.type.title)
+            self.title = self.centred_words(158, 130, title, look.type.title)
         else:
             self._lead(172, lead)
-            setting = self.set_centred(title, look.type.title, 128)
-            self.title = self.centred(248, setting.height, title, look.type.title.at(setting.size))
+            setting = self.fit_centred(title, look.type.title, 128)
+            self.title = self.centred_words(248, setting.height, title, look.type.title.at(setting.size))
 
     def _draw_head_portrait(self, title: str, lead: str) -> None:
         """Lead and title are centred together between strip and answers."""
         look = self.look
         above = LEAD_HEIGHT + LEAD_GAP if lead else 0
-        setting = self.set_centred(title, look.type.title, HEAD_HEIGHT_PORTRAIT - above)
+        setting = self.fit_centred(title, look.type.title, HEAD_HEIGHT_PORTRAIT - above)
         top = HEAD_MIDDLE_PORTRAIT - (above + setting.height) / 2
         if lead:
             self._lead(top, lead)
-        self.title = self.centred(top + above, setting.height, title, look.type.title.at(setting.size))
+        self.title = self.centred_words(top + above, setting.height, title, look.type.title.at(setting.size))
 
     def _lead(self, y: float, text: str) -> None:
         look = self.look
-        self.centred(y, LEAD_HEIGHT, text, look.type.lead, colour=look.palette.accent)
+        self.centred_words(y, LEAD_HEIGHT, text, look.type.lead, colour=look.palette.accent)
 
     def _card_places(self, count: int) -> list[Box]:
         frame = self.look.frame
@@ -102,7 +102,7 @@ class RatingSheet(Sheet):
             Button(look, foot.skip, texts("rating.skip"), skip, icon="next", icon_after=True)
         )
 
-    def _note(self, at: Box, align: str) -> None:
+    def _note(self, at: Box, align: Align) -> None:
         """What keeps the answer from being joined to a person, next to a lock."""
         look, text = self.look, self.texts("rating.anonymous")
         beside = Space.icon + 16

@@ -41,21 +41,21 @@ class ReasonsSheet(Sheet):
         """Question and help are centred together between strip and chips."""
         look = self.look
         title, help_ = self.texts("reasons.title"), self.texts("reasons.help")
-        above = self.set_centred(title, look.type.title, MOST_TITLE)
-        below = self.set_centred(help_, look.type.hint, MOST_HELP)
+        above = self.fit_centred(title, look.type.title, MOST_TITLE)
+        below = self.fit_centred(help_, look.type.hint, MOST_HELP)
         room = self._chips_top - self.strip.box.bottom
         y = self.strip.box.bottom + (room - above.height - below.height - GAP) / 2
-        self.centred(y, above.height, title, look.type.title.at(above.size))
+        self.centred_words(y, above.height, title, look.type.title.at(above.size))
         y += above.height + GAP
         lettering = look.type.hint.at(below.size)
-        self.help = self.centred(y, below.height, help_, lettering, colour=look.palette.quiet)
+        self.help = self.centred_words(y, below.height, help_, lettering, colour=look.palette.quiet)
 
     @property
     def _chips_top(self) -> float:
         return 620 if self.look.frame.portrait else 408
 
     def _draw_chips(self, view: DeskView) -> None:
-        look, reasons = self.look, view.questionnaire.reasons[:MOST_REASONS]
+        look, reasons = self.look, view.questionnaire.reasons
         places = self._chip_places(len(reasons))
         texts = [reason.text_in(view.language) for reason in reasons]
         lettering = look.type.chip

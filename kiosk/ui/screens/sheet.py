@@ -13,7 +13,7 @@ from kiosk.domain.desk_view import DeskView
 from kiosk.ui.frame import Box
 from kiosk.ui.lettering import Setting
 from kiosk.ui.look import Look
-from kiosk.ui.settings import DisplaySettings, Labels
+from kiosk.ui.settings import Labels
 from kiosk.ui.texts import Texts
 from kiosk.ui.theme import Lettering, Space, rgb
 from kiosk.ui.widgets.part import PartT, Words
@@ -30,7 +30,7 @@ class Kit:
     desk: Desk
     labels: Labels
     languages: Mapping[str, Texts]
-    display: DisplaySettings
+    invite_key: str
     changed: Callable[[], None]
 
 
@@ -71,8 +71,9 @@ class Sheet(Widget):
                 if isinstance(part, Tappable):
                     part.let_go()
 
-    def key(self, name: str) -> None:
-        """A key of the keyboard was pressed, by Kivy's name of it."""
+    def key(self, _name: str) -> bool:
+        """A key of the keyboard was pressed, by Kivy's name of it; returns whether it meant something."""
+        return False
 
     def put(self, part: PartT) -> PartT:
         """Adds a part on top, and returns it."""
@@ -97,11 +98,11 @@ class Sheet(Widget):
         """A box between the margins."""
         return self.middle._replace(y=y, h=h)
 
-    def text(self, at: Box, text: str, lettering: Lettering, *, most_lines: int = 1) -> Words:
+    def words(self, at: Box, text: str, lettering: Lettering, *, most_lines: int = 1) -> Words:
         """Puts a text of a clerk's screen: at the left of its place."""
         return self.put(Words(self.look, at, text, lettering, most_lines=most_lines))
 
-    def quiet(self, at: Box, text: str, lettering: Lettering, *, most_lines: int = 2) -> Words:
+    def quiet_words(self, at: Box, text: str, lettering: Lettering, *, most_lines: int = 2) -> Words:
         """Puts a second sentence of a clerk's screen."""
         colour = self.look.palette.quiet
         return self.put(Words(self.look, at, text, lettering, colour=colour, most_lines=most_lines))
@@ -109,15 +110,15 @@ class Sheet(Widget):
     def draw_head(self, title: str, help_: str) -> None:
         """Title and help of a clerk's screen, above its tiles."""
         top, look = self.tiles_top, self.look
-        self.text(self.across(top - 204, 108), title, look.type.heading)
-        self.help = self.quiet(self.across(top - 106, 90), help_, look.type.hint)
+        self.words(self.across(top - 204, 108), title, look.type.heading)
+        self.help = self.quiet_words(self.across(top - 106, 90), help_, look.type.hint)
 
     @property
     def tiles_top(self) -> float:
         """Where the tiles of a clerk's screen begin."""
         return 432 if self.look.frame.portrait else 392
 
-    def centred(
+    def centred_words(
         self, y: float, h: float, text: str, lettering: Lettering, *, colour: str | None = None
     ) -> Words:
         """Puts a text in the middle of a citizen's screen."""
@@ -125,10 +126,10 @@ class Sheet(Widget):
         words = Words(self.look, at, text, lettering, colour=colour, align="centre", most_lines=MOST_LINES)
         return self.put(words)
 
-    def set_centred(
+    def fit_centred(
         self, text: str, lettering: Lettering, most: float, *, large_first: bool = False
     ) -> Setting:
-        """How `centred` sets a text that may be so high."""
+        """How `centred_words` sets a text that may be so high."""
         at = self.across(0, most)
         return self.look.fit(text, at, lettering, most_lines=MOST_LINES, large_first=large_first)
 

@@ -26,7 +26,7 @@ class ShiftSheet(Sheet):
         y = self.tiles_top
         self.invite: Tile | None = None
         if view.mode is Mode.INVITED:
-            note = texts("shift.key", key=self.kit.display.invite_key.upper())
+            note = texts("shift.key", key=self.kit.invite_key.upper())
             content = TileContent("person", texts("shift.invite"), note=note)
             self.invite = self._tile(y, content, self.calling(self.desk.invite))
             y += TILE_HEIGHT + Space.near

@@ -29,18 +29,18 @@ class StillThereSheet(Sheet):
         look, texts = self.look, self.texts
         self.strip = self.citizen_strip(controls=False)
         question, help_ = texts("still_there.title"), texts("still_there.help")
-        above = self.set_centred(question, look.type.display, MOST_TITLE)
-        below = self.set_centred(help_, look.type.help, MOST_HELP, large_first=True)
+        above = self.fit_centred(question, look.type.display, MOST_TITLE)
+        below = self.fit_centred(help_, look.type.help, MOST_HELP, large_first=True)
         rows = 2 if look.frame.portrait else 1
         choices = rows * (CHOICE_HEIGHT + Space.gap) - Space.gap
         high = RING + GAP + above.height + TITLE_GAP + below.height + GAP + choices
         y = self.strip.box.bottom + (look.frame.h - self.strip.box.bottom - high) * ABOVE
         self._draw_ring(view, y)
         y += RING + GAP
-        self.centred(y, above.height, question, look.type.display.at(above.size))
+        self.centred_words(y, above.height, question, look.type.display.at(above.size))
         y += above.height + TITLE_GAP
         lettering = look.type.help.at(below.size)
-        self.help = self.centred(y, below.height, help_, lettering, colour=look.palette.quiet)
+        self.help = self.centred_words(y, below.height, help_, lettering, colour=look.palette.quiet)
         self._draw_choices(y + below.height + GAP)
 
     def _draw_ring(self, view: DeskView, top: float) -> None:

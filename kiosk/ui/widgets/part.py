@@ -9,7 +9,6 @@ from kivy.uix.widget import Widget
 
 from kiosk.ui.fonts import drawn
 from kiosk.ui.frame import Box
-from kiosk.ui.lettering import Setting
 from kiosk.ui.look import Look
 from kiosk.ui.theme import LEADING, LINE_BOX, Lettering, Space, rgb
 
@@ -62,18 +61,19 @@ class Words(Part):
         super().__init__(look, box)
         self._align, self._valign = align, valign
         self._most_lines, self._large_first = most_lines, large_first
-        self.text, self.lettering, self.colour = "", lettering, colour or look.palette.ink
-        self.setting: Setting
-        self.say(text)
+        self.text, self.lettering, self.colour = text, lettering, colour or look.palette.ink
+        self._set()
 
     def say(self, text: str, *, lettering: Lettering | None = None, colour: str | None = None) -> None:
         """Shows another text, lettering or colour."""
         wanted = (text, lettering or self.lettering, colour or self.colour)
-        if wanted == (self.text, self.lettering, self.colour) and text:
-            return
-        self.text, self.lettering, self.colour = wanted
+        if wanted != (self.text, self.lettering, self.colour):
+            self.text, self.lettering, self.colour = wanted
+            self._set()
+
+    def _set(self) -> None:
         self.setting = self.look.fit(
-            text, self.box, self.lettering, most_lines=self._most_lines, large_first=self._large_first
+            self.text, self.box, self.lettering, most_lines=self._most_lines, large_first=self._large_first
         )
         self._draw()
 

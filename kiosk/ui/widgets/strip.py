@@ -19,6 +19,9 @@ DOT = 16
 DOT_EDGE = 4
 DOT_GAP = 28
 TAG_HEIGHT = 48
+LOTUS = 112
+NAMES_HEIGHT_PORTRAIT = 168
+BUTTONS_TOP_PORTRAIT = 176
 
 
 @dataclass(frozen=True)
@@ -53,14 +56,14 @@ class Strip(Part):
         clerk: Action | None = None,
     ) -> None:
         frame = look.frame
-        tall = frame.portrait and actions is not None
-        high = Space.strip_portrait if tall else Space.strip + 24 * frame.portrait
+        names_high = NAMES_HEIGHT_PORTRAIT if frame.portrait else Space.strip
+        high = Space.strip_portrait if frame.portrait and actions else names_high
         super().__init__(look, Box(0, 0, frame.w, high))
         self.content = content
         left_of_buttons = self._add_buttons(actions) if actions else frame.w - Space.margin
         if content.lotus:
-            self.put(Lotus(look, Box(frame.w - Space.margin - 112, 16, 112, 112)))
-            left_of_buttons -= 112 + Space.near
+            self.put(Lotus(look, Box(frame.w - Space.margin - LOTUS, 16, LOTUS, LOTUS)))
+            left_of_buttons -= LOTUS + Space.near
         right = frame.w - Space.margin if frame.portrait and not content.lotus else left_of_buttons
         self._dot_at = Box(0, 0, 0, 0)
         self._add_names(right - Space.margin)
@@ -68,7 +71,7 @@ class Strip(Part):
         self._dot = self.put(Panel(look, self._dot_at, Surface(look.palette.quiet, radius=DOT / 2)))
         self.put(hairline(look, 0, high, frame.w))
         if clerk:
-            self.clerk = self.put(Tappable(look, Box(0, 0, right, 168 if frame.portrait else high), clerk))
+            self.clerk = self.put(Tappable(look, Box(0, 0, right, names_high), clerk))
 
     def show_sync(self, all_sent: bool) -> None:
         """Filled: all sent. Hollow: something waits. Never red and never a word."""
@@ -85,8 +88,8 @@ class Strip(Part):
         if frame.portrait:
             half = (frame.w - 2 * margin - Space.near) / 2
             high, reach = Space.strip_button_portrait, 12.0
-            first = Box(margin, 176, half, high)
-            second = Box(margin + half + Space.near, 176, half, high)
+            first = Box(margin, BUTTONS_TOP_PORTRAIT, half, high)
+            second = first._replace(x=margin + half + Space.near)
         else:
             high, reach = Space.strip_button, 24.0
             y = (Space.strip - high) / 2

@@ -14,6 +14,7 @@ from kiosk.ui.widgets.touchable import Action, Touchable
 
 PADDING = 32
 LOCK = 40
+ICON = 48
 PILL_HEIGHT = 56
 LEAD_WIDTH = 112
 NARROW_LEAD_WIDTH = 92
@@ -25,12 +26,12 @@ MOST_LINES = 3
 
 @dataclass(frozen=True)
 class TileContent:
-    """What stands on a tile. `lead` is a number, or the name of an icon.
+    """What stands on a tile. `lead` is its number or an icon.
 
     `tag` and `note` stand at the right, `below` under the name where there is no room at the right.
     """
 
-    lead: str | IconName
+    lead: int | IconName
     text: str
     tag: str = ""
     note: str = ""
@@ -70,13 +71,12 @@ class Tile(Touchable):
         return self.put(Words(look, at, content.text, lettering, most_lines=MOST_LINES))
 
     def _add_lead(self, at: Box, lettering: Lettering) -> None:
-        palette, lead = self.look.palette, self.content.lead
-        if lead.isdigit():
-            number = self.look.type.number
-            number = number.at(min(lettering.largest, number.largest))
-            self.put(Words(self.look, at, lead, number, colour=palette.quiet, align="centre"))
+        look, lead = self.look, self.content.lead
+        if isinstance(lead, int):
+            number = look.type.number.at(min(lettering.largest, look.type.number.largest))
+            self.put(Words(look, at, str(lead), number, colour=look.palette.quiet, align="centre"))
         else:
-            self.put(Icon(self.look, at.centred(48, 48), lead, palette.accent))  # type: ignore[arg-type]
+            self.put(Icon(look, at.centred(ICON, ICON), lead, look.palette.accent))
 
     def _add_right_side(self, right: float) -> None:
         """Lock, note and tag, from the right."""
