@@ -136,17 +136,22 @@ class JournalSource:
             self._move("UPDATE watermark SET through = ?1 WHERE through > ?1", through)
 
     def health(self) -> dict[str, object]:
-        """Return what the header carries about this device; its times are those of lines, so floored."""
+        """Return what the header carries about this device.
+
+        It counts finished privacy steps only, and its times are those of lines, so floored: a heartbeat must
+        not tell that somebody has just rated.
+        """
+        finished, acknowledged = self.finished_through(), self.acknowledged_through()
         with self._usable():
-            acknowledged, last = newest.watermark(self._connection), newest.head(self._connection).seq
             oldest = self._connection.exec_driver_sql(
-                "SELECT at FROM journal WHERE seq > ? ORDER BY seq LIMIT 1", (acknowledged,)
+                "SELECT at FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT 1",
+                (acknowledged, finished),
             ).scalar()
             found = faults(self._connection, self._parts, self._now().date())
         return {
             **self._about,
-            "head": last,
-            "waiting": last - acknowledged,
+            "head": max(finished, acknowledged),
+            "waiting": max(0, finished - acknowledged),
             "oldest_waiting": oldest,
             "faults": [fault.code for fault in found],
         }

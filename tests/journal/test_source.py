@@ -137,6 +137,13 @@ class TestHealth:
 
         assert (source.health()["waiting"], source.health()["oldest_waiting"]) == (0, None)
 
+    def test_does_not_tell_that_somebody_has_just_rated(self, journal, shipped):
+        source = shipped()
+        before = source.health()
+        journal.append([tap(), tap()])
+
+        assert source.health() == before
+
     def test_names_the_journals_faults(self, shipped):
         elsewhere = [part._replace(value=part.value * 2) for part in HERE]
 
