@@ -1,5 +1,8 @@
 """What is really drawn: pictures are not empty, idle screens draw nothing, shaders are shared."""
 
+import gc
+import weakref
+
 import pytest
 from kivy.graphics import Canvas
 
@@ -131,6 +134,19 @@ def test_painting_while_a_canvas_is_open_adds_nothing_to_it():
     with canvas:
         paint.paint(SURFACE, (8, 8), px=1.0, radius=2.0)
     assert canvas.length() == 0
+
+
+def test_nothing_of_a_page_remains_when_it_is_gone(counter):
+    kiosk = counter()
+    kiosk.on_duty()
+    kiosk.pilot.hear_again()
+    instructions = kiosk.app.stage.canvas.length()
+    former = weakref.ref(kiosk.sheet)
+    kiosk.page.answer()
+    kiosk.pilot.hear_again()
+    gc.collect()
+    assert former() is None
+    assert kiosk.app.stage.canvas.length() == instructions
 
 
 def test_another_window_size_lays_everything_out_anew(counter):

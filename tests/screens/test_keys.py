@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.ui.settings import DisplaySettings
-from tests.screens.pages import InvitationPage, RatingPage, ShiftPage
+from tests.screens.pages import InvitationPage, PinPage, RatingPage, ShiftPage, StillTherePage
 
 EXITS = ["escape", "f1", "f4", "f11", "f12", "q", "w", "spacebar", "enter", "tab", "backspace", "home"]
 
@@ -39,6 +39,24 @@ def test_the_settings_panel_can_not_be_opened(counter):
     kiosk.app.open_settings()
     kiosk.pilot.frame()
     assert len(kiosk.pilot.window.children) == 1
+
+
+def test_a_key_without_meaning_does_not_stand_for_a_citizen(counter):
+    kiosk = counter()
+    kiosk.on_duty().answer()
+    for _ in range(31):
+        kiosk.pilot.key("a")
+        kiosk.wait(1)
+    assert isinstance(kiosk.page, StillTherePage)
+
+
+def test_typing_a_pin_on_the_keyboard_keeps_the_pin_screen(counter):
+    kiosk = counter(pins={"tu-phap-ho-tich": "2580"})
+    kiosk.page.choose("Tư pháp – Hộ tịch")
+    for _ in range(4):
+        kiosk.wait(15)
+        kiosk.pilot.key("2")
+    assert isinstance(kiosk.page, PinPage)
 
 
 def test_f8_invites_in_invited_mode(counter):

@@ -154,6 +154,15 @@ def test_the_touch_that_wakes_a_dark_screen_presses_nothing(counter):
     assert kiosk.levels == ["satisfied"]
 
 
+def test_an_invitation_lights_a_dark_screen_and_it_stays_lit(counter):
+    kiosk = counter(mode="invited", display=DisplaySettings(dark_after_seconds=600))
+    kiosk.on_duty()
+    kiosk.wait(601)
+    kiosk.desk.invite()
+    kiosk.wait(1)
+    assert not kiosk.app.stage.dark
+
+
 def test_the_screen_never_goes_dark_under_a_citizen(counter):
     kiosk = counter(display=DisplaySettings(dark_after_seconds=20))
     kiosk.on_duty().answer()
