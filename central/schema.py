@@ -1,4 +1,4 @@
-"""The centre's tables. Hours are whole hours since 1970 UTC: arrival must tell nothing about one citizen.
+"""The centre's tables.
 
 devices, readers, sessions     who may send, who may read
 journals                       one row a journal: its device, its newest entry, its family
@@ -8,6 +8,9 @@ findings                       what somebody should look at: forks, rewrites, li
 entry_ids                      first version of each entry id, only for families that need look-ups
 ballots, rollup                the closings that count, one row each, and their sums by day
 questionnaires                 what was asked, and since which day
+
+Hours are whole hours since 1970 UTC: arrival must tell nothing about one citizen. `journal` is a number of
+journals.no; where it has no foreign key, that is because one would be looked up for each line.
 """
 
 from __future__ import annotations
@@ -74,7 +77,7 @@ journals = Table(
 entries = Table(
     "entries",
     metadata,
-    Column("journal", Integer, ForeignKey("journals.no"), nullable=False),
+    Column("journal", Integer, nullable=False),
     Column("seq", BigInteger, nullable=False),
     Column("hash", LargeBinary, nullable=False),
     Column("line", Text, nullable=False),
@@ -105,7 +108,7 @@ findings = Table(
 entry_ids = Table(
     "entry_ids",
     metadata,
-    Column("journal", Integer, ForeignKey("journals.no"), nullable=False),
+    Column("journal", Integer, nullable=False),
     Column("id", Text, nullable=False),
     Column("seq", BigInteger, nullable=False),
     Column("hash", LargeBinary, nullable=False),
@@ -117,7 +120,7 @@ entry_ids = Table(
 ballots = Table(
     "ballots",
     metadata,
-    Column("journal", Integer, ForeignKey("journals.no"), nullable=False),
+    Column("journal", Integer, nullable=False),
     Column("ballot", Text, nullable=False),
     Column("entry", Text, nullable=False),
     Column("at", Text, nullable=False),

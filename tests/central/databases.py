@@ -26,5 +26,9 @@ def names_held(store):
     """(journal, seq, hash) of every entry."""
     journals, entries = metadata.tables["journals"], metadata.tables["entries"]
     with store.reading() as connection:
-        rows = connection.execute(select(journals.c.journal, entries.c.seq, entries.c.hash).join(entries))
+        rows = connection.execute(
+            select(journals.c.journal, entries.c.seq, entries.c.hash).join(
+                entries, entries.c.journal == journals.c.no
+            )
+        )
         return {(journal, seq, bytes(digest)) for journal, seq, digest in rows}
