@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kiosk import __version__
 from kiosk.config import Config
+from kiosk.domain.clock_watch import ClockWatch
 from kiosk.domain.entries import ShiftOpened
 from kiosk.domain.ports import Clock
 from kiosk.domain.recovery import resume
@@ -21,6 +22,7 @@ class Counter:
     journal: Journal
     shift: ShiftOpened | None
     last_department: str | None
+    clock_watch: ClockWatch  # since before anything was written
 
 
 @contextmanager
@@ -30,6 +32,7 @@ def opened(config: Config, clock: Clock, *, simulated: bool) -> Iterator[Counter
     Raises JournalError where the file may not be used like this or the disk refuses.
     """
     step = config.desk.step_minutes
+    clock_watch = ClockWatch(clock)
     now = clock.now()
     with Journal.open(
         config.journal.path, device=config.device.id, simulated=simulated, now=now, step_minutes=step
@@ -39,4 +42,4 @@ def opened(config: Config, clock: Clock, *, simulated: bool) -> Iterator[Counter
             work, config.questionnaire, now, step_minutes=step, program="kiosk", version=__version__
         )
         journal.append(start.entries)
-        yield Counter(journal, start.shift, work.last_department)
+        yield Counter(journal, start.shift, work.last_department, clock_watch)

@@ -9,7 +9,7 @@ from datetime import date
 from kiosk.cli.arguments import Arguments, Parser, add_format, written_as
 from kiosk.cli.errors import CommandError, WrongUseError
 from kiosk.cli.journals import journal_told
-from kiosk.config import Config, Message
+from kiosk.config import Message
 from kiosk.domain.tally import Period, Tally, tally
 from kiosk.journal import JournalReader
 from kiosk.reports import as_json, as_table
@@ -51,12 +51,12 @@ def run(arguments: Arguments) -> int:
         kept_from = reader.kept_from_day()
         if kept_from and period.first < kept_from:
             _note_gap(kept_from, arguments)
-        found = _tally(config, reader, period)
+        found = _tally(reader, period)
     if arguments.format == "json":
         json.dump(as_json(found), sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")
     elif found.departments:
-        sys.stdout.write(as_table(found))
+        sys.stdout.write(as_table(found, paper_issued=config.paper_issued))
     else:
         arguments.say(
             Message("Trong kỳ này máy chưa hỏi gì.", "Nothing was asked on this PC in this period.")
@@ -79,11 +79,10 @@ def _note_gap(kept_from: date, arguments: Arguments) -> None:
     sys.stderr.write(f"{lacking.text(arguments.language)}\n")
 
 
-def _tally(config: Config, reader: JournalReader, period: Period) -> Tally:
+def _tally(reader: JournalReader, period: Period) -> Tally:
     return tally(
         reader.ballot_groups(period.first, period.last),
         reader.questionnaires(period.first, period.last),
         period,
         simulated=reader.identity().simulated,
-        paper_issued=config.paper_issued,
     )

@@ -115,6 +115,7 @@ def _show(
         shift=counter.shift,
         last_department=counter.last_department,
         simulated=counter.journal.identity.simulated,
+        clock_watch=counter.clock_watch,
     )
     try:
         app = KioskApp(

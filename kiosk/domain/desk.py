@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kiosk.domain.ballot import Ballot
 from kiosk.domain.clock_watch import ClockWatch
@@ -55,14 +55,18 @@ class Desk:
         shift: ShiftOpened | None = None,
         last_department: str | None = None,
         simulated: bool = False,
+        clock_watch: ClockWatch | None = None,
     ) -> None:
-        """A desk at login, or with the `shift` that a restart resumes."""
+        """A desk at login, or with the `shift` that a restart resumes.
+
+        `clock_watch` is one that has watched since before the journal was opened, if there is one.
+        """
         self._questionnaire = questionnaire
         self._settings = settings
         self._clock = clock
         self._gate = CommitGate(committer, clock)
         self._pin_pad = PinPad(pins, clock)
-        self._clock_watch = ClockWatch(clock)
+        self._clock_watch = clock_watch or ClockWatch(clock)
         self._last_department = last_department
         self._simulated = simulated
         self._clock_steps: list[Entry] = []
@@ -189,7 +193,8 @@ class Desk:
         if self._gate.overdue:
             self._state.screen = Screen.OUT_OF_SERVICE
         if not self._gate.busy:
-            self._notice_clock_step()
+            self._watch_clock()
+            self._write_clock_steps()
             self._do_what_is_due()
 
     def _do_what_is_due(self) -> None:
@@ -206,8 +211,9 @@ class Desk:
         due.get(self._state.screen, self._tick_staff)()
 
     def _tick_citizen(self) -> None:
-        if self._state.armed_in_vain:
-            self._close_ballot(None)
+        if self._state.armed:
+            if self._state.armed_in_vain:
+                self._close_ballot(None)
         elif self._state.idle_for < self._state.slow(self._settings.idle_seconds):
             return
         elif self._state.under_way:
@@ -215,7 +221,7 @@ class Desk:
             self._state.show(Screen.STILL_THERE)
         elif self._state.changed:
             self._state.freshen()
-        elif self._state.shift and self._state.shift.at.date() != self._clock.now().date():
+        elif self._state.shift_day not in (None, self._clock.now().date()):
             self._end_shift(None)
 
     def _tick_still_there(self) -> None:
@@ -240,15 +246,16 @@ class Desk:
             entries.append(self._state.ballot.closing(at, Outcome.INTERRUPTED))
         self._commit(entries, self._drop_ballot, self._state.freshen)
 
-    def _notice_clock_step(self) -> None:
+    def _watch_clock(self) -> None:
         seconds = self._clock_watch.step()
         if seconds is not None:
-            self._clock_steps.append(ClockStep(at=self._at(), seconds=seconds))
-        if (
-            self._clock_steps
-            and not self._state.under_way
-            and self._state.screen is not Screen.OUT_OF_SERVICE
-        ):
+            self._clock_steps.append(ClockStep(at=self._floored_now(), seconds=seconds))
+            self._state.shift_moved += timedelta(seconds=seconds)
+
+    def _write_clock_steps(self) -> None:
+        """Write a step while nobody is there; else it goes with the next commit."""
+        away = not self._state.under_way and self._state.screen is not Screen.OUT_OF_SERVICE
+        if self._clock_steps and away:
             self._commit([], lambda: None, lambda: None)
 
     # Commits.
@@ -301,10 +308,7 @@ class Desk:
     def _open_shift(self, department: Department) -> None:
         shift = ShiftOpened(at=self._at(), shift=new_id(), department=department.code)
 
-        def apply() -> None:
-            self._state.shift = shift
-
-        self._commit([shift], apply, self._state.freshen)
+        self._commit([shift], lambda: self._state.begin_shift(shift), self._state.freshen)
 
     def _end_shift(self, dossiers: int | None) -> None:
         shift = self._state.shift
@@ -345,6 +349,11 @@ class Desk:
         return True
 
     def _at(self) -> datetime:
+        """The time of an entry about to be written; a step of the clock goes before it."""
+        self._watch_clock()
+        return self._floored_now()
+
+    def _floored_now(self) -> datetime:
         return floor_to_step(self._clock.now(), self._settings.step_minutes)
 
     def view(self) -> DeskView:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from math import ceil
 
 from kiosk.domain.ballot import Ballot
@@ -37,11 +38,16 @@ class DeskState:
     ) -> None:
         self.questionnaire = questionnaire
         self.settings = settings
-        self.shift = shift
+        self.begin_shift(shift)
         self.chosen: Department | None = None
         self.ballot: Ballot | None = None
         self._clock = clock
         self.freshen()
+
+    def begin_shift(self, shift: ShiftOpened | None) -> None:
+        """Let ballots belong to this shift."""
+        self.shift = shift
+        self.shift_moved = timedelta()  # what the wall clock was moved by since
 
     def freshen(self) -> None:
         """Return to the idle screen: nothing of the last citizen remains, the language included."""
@@ -68,6 +74,11 @@ class DeskState:
     def department(self) -> Department | None:
         """The department of the open shift, or the one whose PIN is asked."""
         return self.questionnaire.department(self.shift.department) if self.shift else self.chosen
+
+    @property
+    def shift_day(self) -> date | None:
+        """The day that the shift began on, by what the clock says now."""
+        return (self.shift.at + self.shift_moved).date() if self.shift else None
 
     @property
     def on_criterion(self) -> Ballot | None:

@@ -99,13 +99,11 @@ def tally(
     period: Period,
     *,
     simulated: bool,
-    paper_issued: bool = False,
 ) -> Tally:
     """The result table of the ballots in `groups`.
 
     `questionnaires` are those in force within the period, oldest first: names are the newest's, answers pool
-    by criterion code and scale. `paper_issued` prints as many ballots issued as collected where nobody issues
-    any, as paper forms want.
+    by criterion code and scale.
     """
     those = list(groups)
     asked = _Asked(questionnaires)
@@ -113,22 +111,17 @@ def tally(
         code: [group for group in those if group.department == code] for code in asked.departments(those)
     }
     departments = tuple(
-        _one(code, asked.department_name(code), alike, asked, paper_issued=paper_issued)
-        for code, alike in by_department.items()
+        _one(code, asked.department_name(code), alike, asked) for code, alike in by_department.items()
     )
-    total = _one("", "", those, asked, paper_issued=paper_issued)
+    total = _one("", "", those, asked)
     return Tally(period, simulated, departments, total, tuple(asked.warnings(those)))
 
 
-def _one(
-    code: str, name: str, groups: Sequence[BallotGroup], asked: _Asked, *, paper_issued: bool
-) -> DepartmentTally:
+def _one(code: str, name: str, groups: Sequence[BallotGroup], asked: _Asked) -> DepartmentTally:
     collected = [group for group in groups if group.answers]
     valid = [group for group in collected if group.valid]
     invited = [group for group in groups if group.invited]
     issued = _ballots(invited) if invited else None
-    if issued is None and paper_issued:
-        issued = _ballots(collected)
     return DepartmentTally(
         code,
         name,
@@ -221,10 +214,11 @@ class _Asked:
         )
         if lost:
             yield f"{lost} câu trả lời có mức độ không nằm trong bộ tiêu chí nào đã biết, chưa đưa vào bảng."
-        rows = Counter(row.code for row in self.rows(groups))
-        for code, scales in rows.items():
+        rows = self.rows(groups)
+        names = {row.code: row.name for row in rows}
+        for code, scales in Counter(row.code for row in rows).items():
             if scales > 1:
-                yield f"Tiêu chí “{self._criteria[code].text}” có {scales} thang đo, không cộng chung."
+                yield f"Tiêu chí “{names[code]}” có {scales} thang đo, không cộng chung."
         modes = {group.invited for group in groups if group.answers}
         if len(modes) > 1:
             yield "Có cả phiếu mời và phiếu tự do: số phiếu phát ra chỉ gồm phiếu mời."

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kiosk.domain.questionnaire import Level
 from kiosk.domain.tally import CriterionTally, DepartmentTally, Tally, percent
 from kiosk.reports.numbers import day, share, whole
 
+TITLE = "KẾT QUẢ ĐÁNH GIÁ MỨC ĐỘ HÀI LÒNG"
 SIMULATED = "SỐ LIỆU MÔ PHỎNG"
 _INDENT = "    "
 _GAP = "  "
 
 
-def as_table(tally: Tally, *, title: str = "KẾT QUẢ ĐÁNH GIÁ MỨC ĐỘ HÀI LÒNG") -> str:
-    """The tally as text of fixed columns; a second table of valid ballots only where some are flagged."""
-    head = [title, f"Từ {day(tally.period.first)} đến {day(tally.period.last)}"]
+def as_table(tally: Tally, *, paper_issued: bool = False) -> str:
+    """The tally as text of fixed columns; a second table of valid ballots only where some are flagged.
+
+    `paper_issued` prints as many ballots issued as collected where nobody issues any, as paper forms want,
+    and says so under the table.
+    """
+    if paper_issued:
+        tally = _as_paper_forms_have_it(tally)
+    head = [TITLE, f"Từ {day(tally.period.first)} đến {day(tally.period.last)}"]
     if tally.simulated:
         head.append(SIMULATED)
     flagged = tally.total.valid != tally.total.collected
@@ -24,6 +32,20 @@ def as_table(tally: Tally, *, title: str = "KẾT QUẢ ĐÁNH GIÁ MỨC ĐỘ 
         parts += ["CHỈ TÍNH PHIẾU HỢP LỆ", _table(tally, valid_only=True)]
     parts += [f"Lưu ý: {warning}" for warning in tally.warnings]
     return "\n\n".join(parts) + "\n"
+
+
+def _as_paper_forms_have_it(tally: Tally) -> Tally:
+    """The tally with as many ballots issued as collected where nobody issues any, and a word about it."""
+    departments = tuple(_with_issued(one) for one in tally.departments)
+    total = _with_issued(tally.total)
+    if (departments, total) == (tally.departments, tally.total):
+        return tally
+    note = "Quầy không phát phiếu: số phiếu phát ra ghi bằng số phiếu thu về."
+    return replace(tally, departments=departments, total=total, warnings=(*tally.warnings, note))
+
+
+def _with_issued(one: DepartmentTally) -> DepartmentTally:
+    return replace(one, issued=one.collected) if one.issued is None else one
 
 
 def _table(tally: Tally, *, valid_only: bool) -> str:

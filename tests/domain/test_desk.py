@@ -321,6 +321,13 @@ class TestInvited:
         counter.desk.invite()
         assert len(counter.journal.of("ballot_opened")) == 1
 
+    def test_an_invitation_waits_its_whole_time_without_a_question(self, counter):
+        counter.desk.invite()
+        counter.wait(59)
+        assert counter.screen is Screen.RATING
+        counter.desk.tap("sat")
+        assert counter.journal.of("tap")
+
     def test_silence_is_issued_and_abandoned_never_an_answer(self, counter):
         counter.desk.invite()
         counter.wait(61)
@@ -395,6 +402,20 @@ def test_a_step_of_the_wall_clock_is_written_before_what_follows(counter):
     kinds = [one.kind for one in counter.journal.entries]
     assert kinds[-2:] == ["clock_step", "tap"]
     assert counter.journal.of("clock_step")[0].seconds == 3 * 3600
+
+
+def test_an_entry_written_before_the_next_tick_still_follows_its_clock_step(counter):
+    counter.clock.wall += timedelta(days=2000)
+    counter.desk.tap("sat")
+    kinds = [one.kind for one in counter.journal.entries]
+    assert kinds == ["shift_opened", "clock_step", "ballot_opened", "tap"]
+
+
+def test_a_corrected_date_does_not_end_the_shift(counter):
+    counter.clock.wall += timedelta(days=2000)
+    counter.wait(40)
+    assert counter.screen is Screen.RATING
+    assert not counter.journal.of("shift_closed")
 
 
 def test_a_step_while_nobody_is_there_is_written_at_once(counter):

@@ -29,8 +29,8 @@ def group(department="vhxh", count=1, *, invited=True, valid=True, asked=ASKED, 
     return BallotGroup(department, asked.version, invited, valid, answers, count)
 
 
-def half_year(*groups, questionnaires=(ASKED,), **options):
-    return tally(groups, questionnaires, HALF_YEAR, simulated=False, **options)
+def half_year(*groups, questionnaires=(ASKED,)):
+    return tally(groups, questionnaires, HALF_YEAR, simulated=False)
 
 
 def row(table, department, criterion):
@@ -97,7 +97,10 @@ def test_silence_is_issued_and_never_collected():
 def test_nobody_issues_anything_in_open_mode_unless_paper_wants_it():
     ballots = group(count=3, invited=False, chung="satisfied")
     assert half_year(ballots).total.issued is None
-    assert half_year(ballots, paper_issued=True).total.issued == 3
+    assert "phát ra –, thu về 3" in as_table(half_year(ballots))
+    on_paper = as_table(half_year(ballots), paper_issued=True)
+    assert "phát ra 3, thu về 3" in on_paper
+    assert "Quầy không phát phiếu" in on_paper
 
 
 def test_a_flag_leaves_the_first_table_and_shows_in_the_second():
@@ -134,6 +137,17 @@ def test_names_are_those_of_the_newest_questionnaire():
     )
     assert row(table, "vhxh", "chung").name == "Đánh giá chung mới"
     assert row(table, "vhxh", "chung").n == 2
+
+
+def test_a_criterion_that_no_questionnaire_names_breaks_no_table():
+    other = Questionnaire(ASKED.departments, ASKED.criteria, (Level("good", "Tốt"),))
+    table = half_year(
+        group(count=1, gia_ca="satisfied"),
+        group(count=1, asked=other, gia_ca="good"),
+        questionnaires=(ASKED, other),
+    )
+    assert [r.n for r in department_of(table, "vhxh").criteria if r.code == "gia-ca"] == [1, 1]
+    assert any("gia-ca" in warning for warning in table.warnings)
 
 
 def test_an_unknown_level_is_named_and_not_counted():
