@@ -31,7 +31,7 @@ def salvaged(wreck: Wreck, at: datetime, damage: str) -> Iterator[str]:
     carried = 0
     ballots = _Ballots()
     yield from wreck.kept_questionnaires()
-    for _, line in wreck.vouched():
+    for line in wreck.vouched():
         carried += 1
         ballots.see(line)
         yield line
@@ -71,7 +71,7 @@ def _first_to_carry(connection: Connection) -> int:
     return min(waiting, opened.seq) if opened and goes_on else waiting
 
 
-def _note_of_salvage(at: datetime, damage: str, carried: int, lost: int, closed: int) -> str:
+def _note_of_salvage(at: datetime, damage: str, carried: int, lost: int | None, closed: int) -> str:
     data = {"damage": damage, "carried": carried, "lost": lost, "closed": closed}
     return line_of(Note(at=at, about=SALVAGED, data=data))
 

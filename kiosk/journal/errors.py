@@ -10,9 +10,13 @@ JournalError
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from kiosk.journal.files import ask_for_mending
 
 # SQLite's primary result codes (https://www.sqlite.org/rescode.html), and reads that no disk could answer.
 _PERM, _BUSY, _LOCKED, _NOMEM, _READONLY, _IOERR, _CORRUPT = 3, 5, 6, 7, 8, 10, 11
@@ -46,6 +50,17 @@ class JournalUnsureError(JournalWriteError):
         super().__init__(sentence)
         self.seq = seq
         self.digest = digest
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """What SQLite says while a journal is read is a JournalReadError; damage is mended at the next start."""
+    try:
+        yield
+    except SQLITE_ERRORS as error:
+        if is_damage(error):
+            ask_for_mending(path)
+        raise JournalReadError(sentence(error, path)) from error
 
 
 def is_damage(error: Exception) -> bool:

@@ -16,7 +16,7 @@ OTHER_MACHINE, CUT = "other_machine", "journal_cut"
 _TOLD_FOR = timedelta(days=30)  # what happened once, as against what is still so
 
 _SENTENCES = {
-    SALVAGED: "The journal was damaged; {carried} entries were carried on and {lost} were lost ({damage})",
+    SALVAGED: "The journal was damaged, {carried} entries were carried on, {lost} were lost",
     CUT: "The journal ended at entry {last}, but {acknowledged} were acknowledged: its end was lost",
 }
 
@@ -51,12 +51,13 @@ def _noted_faults(connection: Connection, since: date) -> Iterator[JournalFault]
     for line in lines.scalars():
         note = entry_of(line)
         if isinstance(note, Note) and note.about in _SENTENCES:
-            told = _SENTENCES[note.about].format_map(_Known(note.data))
+            known = {name: value for name, value in note.data.items() if value is not None}
+            told = _SENTENCES[note.about].format_map(_Known(known))
             yield JournalFault(note.about, f"{note.at.date().isoformat()}: {told}.")
 
 
 class _Known(dict[str, object]):
-    """The data of a note; another version's may lack something."""
+    """The data of a note; something may be unknown, or missing in another version's."""
 
     def __missing__(self, key: str) -> str:
         return "?"

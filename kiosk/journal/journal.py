@@ -31,7 +31,7 @@ from kiosk.journal.lock import OwnerLock
 from kiosk.journal.machine import Part
 from kiosk.journal.machine_parts import machine_parts
 from kiosk.journal.opening import Wanted, prepare
-from kiosk.journal.schema import migrate
+from kiosk.journal.schema import is_current, migrate
 
 _CHECKPOINT_AFTER = 200  # entries; some hundred pages of WAL
 
@@ -93,8 +93,9 @@ class Journal:
         self._connection: Connection | None = None
         try:
             connection = self._connected()
-            with transaction(connection):
-                migrate(connection)
+            if not is_current(connection):
+                with transaction(connection):
+                    migrate(connection)
             self._identity = newest.identity(connection)
             self._lower_watermark(connection, at)
             self._recognise_machine(connection, at, parts)
@@ -179,8 +180,11 @@ class Journal:
 
     def _write(self, connection: Connection, rows: list[Row]) -> None:
         try:
-            with transaction(connection):
-                connection.exec_driver_sql(INSERT, rows)
+            if len(rows) == 1:  # a statement alone is a transaction, and a tap is one
+                connection.exec_driver_sql(INSERT, rows[0])
+            else:
+                with transaction(connection):
+                    connection.exec_driver_sql(INSERT, rows)
         except SQLITE_ERRORS as error:
             self._find_out(rows[-1], error)
         self._since_checkpoint += len(rows)

@@ -30,10 +30,12 @@ from kiosk.journal.files import (
 )
 from kiosk.journal.newest import head, identity, kept_after, watermark
 from kiosk.journal.salvage import Wreck
-from kiosk.journal.schema import APPLICATION_ID, HEADER_BYTES, MIGRATIONS, is_header
+from kiosk.journal.schema import APPLICATION_ID, HEADER_BYTES, MAGIC, MIGRATIONS, is_header
 from kiosk.journal.verify import fault_of_identity, fault_of_rules, follow, verify
 
 _LOOKED_AT = 64  # of the newest entries, and of the next ones to ship
+
+_OWN_TABLES = {b"journal", b"keepsake", b"watermark"}
 
 
 @dataclass(frozen=True)
@@ -84,12 +86,12 @@ def _damage_of(path: Path) -> str | None:
     connection = connect_reader(path, text=bytes)
     try:
         _refuse_a_stranger(path, connection)
+        if not is_header(_first_bytes(path)):
+            return "The file's header was changed."
         if mending_is_asked(path):
-            faults = verify(connection).faults
-            return faults[0] if faults else None
-        with path.open("rb") as file:
-            if not is_header(file.read(HEADER_BYTES)):
-                return "The file's header was changed."
+            found = verify(connection)
+            if found.damaged:
+                return found.faults[-1]
         return _fault_at_the_ends(connection)
     except SQLITE_ERRORS as error:
         if is_out_of_reach(error):
@@ -99,10 +101,20 @@ def _damage_of(path: Path) -> str | None:
         connection.close()
 
 
+def _first_bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(HEADER_BYTES)
+
+
 def _refuse_a_stranger(path: Path, connection: Connection) -> None:
+    """A damaged journal is set aside; what never was a journal is left where it is."""
+    begin = _first_bytes(path)
+    cut_short = MAGIC.startswith(begin[: len(MAGIC)])
+    if begin.isascii() and b"\0" not in begin and not cut_short:  # a text, such as the configuration
+        raise JournalRefusedError(f"{path} is no journal: correct journal.path.")
     application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
     tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
-    if application != APPLICATION_ID and tables and b"journal" not in tables:
+    if application != APPLICATION_ID and tables and not tables >= _OWN_TABLES:
         raise JournalRefusedError(f"{path} belongs to another program: give journal.path another name.")
     version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     if version > len(MIGRATIONS) and b"migration" in tables:

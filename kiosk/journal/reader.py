@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +16,7 @@ from kiosk.domain.tally import BallotGroup
 from kiosk.journal import faults, newest, period, verify
 from kiosk.journal.chain import Link
 from kiosk.journal.connect import connect_reader
-from kiosk.journal.errors import SQLITE_ERRORS, JournalReadError, is_damage, sentence
+from kiosk.journal.errors import JournalReadError, reading
 from kiosk.journal.faults import JournalFault
 from kiosk.journal.files import ask_for_mending
 from kiosk.journal.machine import Part
@@ -39,10 +39,10 @@ class JournalReader:
             raise JournalReadError(
                 f"There is no journal at {path}: start the kiosk once, or correct journal.path."
             )
-        with self._readable():
+        with reading(self._path):
             self._connection = connect_reader(path)
         try:
-            with self._readable():
+            with reading(self._path):
                 self._begin()
         except BaseException:
             self._connection.close()
@@ -62,27 +62,27 @@ class JournalReader:
 
     def identity(self) -> JournalOpened:
         """Entry 1: the journal's id, its device, real or simulated, and what it continues."""
-        with self._readable():
+        with reading(self._path):
             return newest.identity(self._connection)
 
     def head(self) -> Link:
         """The newest entry's seq and hash."""
-        with self._readable():
+        with reading(self._path):
             return newest.head(self._connection)
 
     def acknowledged_through(self) -> int:
         """Everything up to this seq is held by the centre."""
-        with self._readable():
+        with reading(self._path):
             return newest.watermark(self._connection)
 
     def open_work(self) -> OpenWork:
         """The shift and the ballot that are open now."""
-        with self._readable():
+        with reading(self._path):
             return newest.open_work(self._connection)
 
     def entries(self, after: int = 0) -> Iterator[tuple[int, Entry]]:
         """The entries after a seq, oldest first, with their seqs."""
-        with self._readable():
+        with reading(self._path):
             query = "SELECT seq, line FROM journal WHERE seq > ? ORDER BY seq"
             with closing(self._connection.exec_driver_sql(query, (after,))) as rows:
                 for seq, line in rows:
@@ -90,33 +90,33 @@ class JournalReader:
 
     def ballot_groups(self, first_day: date, last_day: date) -> list[BallotGroup]:
         """The ballots closed in a period (both days inclusive, in the agency's zone), alike ones counted."""
-        with self._readable():
+        with reading(self._path):
             return period.ballot_groups(self._connection, first_day, last_day)
 
     def questionnaires(self, first_day: date, last_day: date) -> list[Questionnaire]:
         """Those in force within a period, and those its ballots name, oldest first."""
-        with self._readable():
+        with reading(self._path):
             return period.questionnaires(self._connection, first_day, last_day)
 
     def dossiers(self, first_day: date, last_day: date) -> list[period.Dossiers]:
         """What clerks typed at the end of the shifts that closed in a period, by department."""
-        with self._readable():
+        with reading(self._path):
             return period.dossiers(self._connection, first_day, last_day)
 
     def kept_from_day(self) -> date | None:
         """The day of the oldest entry, if older ones were removed or left in a former journal, else None."""
-        with self._readable():
+        with reading(self._path):
             return period.kept_from_day(self._connection)
 
     def faults(self, today: date, parts: Collection[Part] | None = None) -> list[JournalFault]:
         """What somebody should look at; `parts` are those of this machine (by default, what is readable)."""
-        with self._readable():
+        with reading(self._path):
             return faults.faults(self._connection, machine_parts() if parts is None else parts, today)
 
     def verify(self) -> Verification:
         """Look at everything; slow for a long journal, and no burden to a running kiosk."""
         connection = connect_reader(self._path, text=bytes)
-        with closing(connection), self._readable():
+        with closing(connection), reading(self._path):
             found = verify.verify(connection)
         if found.damaged:
             ask_for_mending(self._path)
@@ -126,12 +126,3 @@ class JournalReader:
         self._connection.exec_driver_sql("BEGIN")
         if self._connection.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
             raise JournalReadError(f"{self._path} is no journal: correct journal.path.")
-
-    @contextmanager
-    def _readable(self) -> Iterator[None]:
-        try:
-            yield
-        except SQLITE_ERRORS as error:
-            if is_damage(error):
-                ask_for_mending(self._path)
-            raise JournalReadError(sentence(error, self._path)) from error

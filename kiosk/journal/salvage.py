@@ -48,13 +48,8 @@ class Wreck:
         for table in ("journal", "keepsake"):
             for line, digest in self._read(f"SELECT line, hash FROM {table} WHERE seq = 1"):  # noqa: S608  two words of ours
                 if isinstance(line, bytes) and chain(ZERO, line) == digest:
-                    return line.decode()
+                    return line.decode(errors="replace")
         return None
-
-    def watermark(self) -> int:
-        """The watermark, 0 where it can't be read."""
-        rows = self._read("SELECT through FROM watermark")
-        return rows[0][0] if rows and isinstance(rows[0][0], int) else 0
 
     def prints(self) -> list[Print]:
         """What is remembered of the machine."""
@@ -70,10 +65,10 @@ class Wreck:
         rows = self._read("SELECT line FROM keepsake WHERE seq > 1 ORDER BY seq")
         return [line.decode(errors="replace") for (line,) in rows if isinstance(line, bytes)]
 
-    def vouched(self, first: int = 1) -> Iterator[tuple[Link, str]]:
-        """The entries from `first` on that the hashes vouch for, in order, with their places in the chain."""
-        for low in range(first, self._reach + 1, _AT_ONCE):
-            yield from self._vouched_within(low, min(low + _AT_ONCE - 1, self._reach))
+    def vouched(self) -> Iterator[str]:
+        """The lines that the hashes vouch for, in order."""
+        for low in range(1, self._reach + 1, _AT_ONCE):
+            yield from (line for _, line in self._vouched_within(low, low + _AT_ONCE - 1))
 
     @cached_property
     def newest_vouched(self) -> Link:
@@ -84,9 +79,9 @@ class Wreck:
                 return found[-1][0]
         return self.kept_after
 
-    def missing(self, carried: int) -> int:
-        """How many entries there were beside the `carried` ones, as far as the file still tells."""
-        return max(0, max(self._newest, self.newest_vouched.seq) - self.kept_after.seq - carried)
+    def missing(self, carried: int) -> int | None:
+        """How many entries there were beside the `carried` ones; None where the file can't tell any more."""
+        return None if self._newest is None else max(0, self._newest - self.kept_after.seq - carried)
 
     def _vouched_within(self, low: int, high: int) -> list[tuple[Link, str]]:
         rows = self._rows(low - 1, high)
@@ -125,28 +120,33 @@ class Wreck:
         return True
 
     def _kept_after(self) -> Link:
+        """What retention kept of the chain, if it vouches for the entry after it."""
         rows = self._read("SELECT through, hash FROM retention")
-        through, digest = rows[0] if rows else BEGINNING
-        return Link(through, digest) if isinstance(through, int) and isinstance(digest, bytes) else BEGINNING
+        through, before = rows[0] if rows else BEGINNING
+        if isinstance(through, int) and isinstance(before, bytes):
+            for line, digest in self._read("SELECT line, hash FROM journal WHERE seq = ? + 1", through):
+                if isinstance(line, bytes) and chain(before, line) == digest:
+                    return Link(through, before)
+        return BEGINNING
 
-    def _extent(self, path: Path) -> tuple[int, int]:
+    def _extent(self, path: Path) -> tuple[int, int | None]:
         """How far to look, and the newest seq if it can be read: never more than the file has room for."""
         sizes = [file.stat().st_size for file in (path, beside(path, "-wal")) if file.exists()]
         room = self.kept_after.seq + sum(sizes) // _SMALLEST_ROW_BYTES
         if not self._anything_readable(room):
-            return 0, 0
+            return 0, None
         rows = self._read("SELECT max(seq) FROM journal")
         if rows and isinstance(rows[0][0], int):
             newest = min(rows[0][0], room)
             return newest, newest
-        return room, 0
+        return room, None
 
     def _anything_readable(self, room: int) -> bool:
         """Whether to look at each row: with the root of its tree gone, no row of a large file is readable."""
         step = max(1, room // _PROBES)
         return any(self._take(seq, seq, {}) for seq in range(1, room + 1, step))
 
-    def _read(self, query: str) -> list[tuple[Any, ...]]:
+    def _read(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         with suppress(*_UNREADABLE):
-            return [tuple(row) for row in self._connection.execute(query)]
+            return [tuple(row) for row in self._connection.execute(query, values)]
         return []

@@ -16,14 +16,17 @@ from kiosk.domain.canonical import MAX_LINE_BYTES
 
 APPLICATION_ID = 0x484C6A31  # "HLj1"
 
-# What never changes in a file's first bytes (https://www.sqlite.org/fileformat2.html), by offset: magic,
-# page size, WAL on both sides and payload fractions; no auto-vacuum, UTF-8; whose file it is, and a reserve.
+MAGIC = b"SQLite format 3\0"
+HEADER_BYTES = 100
+# What never changes in a file's first bytes (https://www.sqlite.org/fileformat2.html), by offset: magic and
+# page size; payload fractions; no auto-vacuum, UTF-8; whose file it is, and a reserve.
 _HEADER = {
-    0: b"SQLite format 3\0" + bytes.fromhex("1000 0202 0040 2020"),
+    0: MAGIC + bytes.fromhex("1000"),
+    20: bytes.fromhex("00402020"),
     52: bytes.fromhex("00000000 00000001"),
     64: bytes(4) + APPLICATION_ID.to_bytes(4, "big") + bytes(20),
 }
-HEADER_BYTES = 100
+_MODES = (b"\2\2", b"\1\1")  # at 18: WAL, or what a database browser may have set; the owner sets it right
 
 # What starts, recovery and reports look for by kind. Kinds of which a citizen makes many are not among them.
 LANDMARKS = (
@@ -167,6 +170,11 @@ MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 _RECORD = "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY) STRICT"
 
 
+def is_current(connection: Connection) -> bool:
+    """Whether a journal has this version's tables, so that a start need not write."""
+    return bool(connection.exec_driver_sql("PRAGMA user_version").scalar_one() == len(MIGRATIONS))
+
+
 def migrate(connection: Connection) -> None:
     """Bring a journal's tables to this version, inside the caller's transaction."""
     connection.exec_driver_sql(_RECORD)
@@ -182,7 +190,8 @@ def migrate(connection: Connection) -> None:
 
 def is_header(first_bytes: bytes) -> bool:
     """Whether a file begins as each journal begins; SQLite itself would go on with some damaged ones."""
-    return all(first_bytes[at : at + len(fixed)] == fixed for at, fixed in _HEADER.items())
+    fixed = all(first_bytes[at : at + len(those)] == those for at, those in _HEADER.items())
+    return fixed and first_bytes[18:20] in _MODES
 
 
 def objects_after(migrations: int) -> set[tuple[str, str, str | None]]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -13,9 +12,8 @@ from kiosk.domain.entries import floor_to_step
 from kiosk.journal import newest
 from kiosk.journal.chain import Link
 from kiosk.journal.connect import connect_shipper, transaction
-from kiosk.journal.errors import SQLITE_ERRORS, JournalReadError, is_damage, sentence
+from kiosk.journal.errors import reading
 from kiosk.journal.faults import faults
-from kiosk.journal.files import ask_for_mending
 from kiosk.journal.machine import Part
 from kiosk.journal.machine_parts import machine_parts
 
@@ -45,10 +43,10 @@ class JournalSource:
         self._now = now
         self._about = dict(about or {})
         self._parts = machine_parts() if parts is None else parts
-        with self._usable():
+        with reading(self._path):
             self._connection = connect_shipper(path)
         try:
-            with self._usable():
+            with reading(self._path):
                 self._identity = newest.identity(self._connection)
         except BaseException:
             self._connection.close()
@@ -76,12 +74,12 @@ class JournalSource:
 
     def last(self) -> int:
         """Return the newest seq."""
-        with self._usable():
+        with reading(self._path):
             return newest.head(self._connection).seq
 
     def kept_from(self) -> int:
         """Return the oldest seq still held; 1 unless retention has removed something."""
-        with self._usable():
+        with reading(self._path):
             return newest.kept_after(self._connection).seq + 1
 
     def finished_through(self) -> int:
@@ -89,7 +87,7 @@ class JournalSource:
 
         A step is over when the clock is in another one; everything before a finished entry is finished.
         """
-        with self._usable():
+        with reading(self._path):
             closed = newest.newest(self._connection, "shift_closed")
             # What is acknowledged has left already: the look back ends there at the latest.
             floor = max(closed.seq if closed else 0, newest.watermark(self._connection))
@@ -101,12 +99,12 @@ class JournalSource:
 
     def acknowledged_through(self) -> int:
         """Return the watermark: everything up to this seq is held by the centre, durably."""
-        with self._usable():
+        with reading(self._path):
             return newest.watermark(self._connection)
 
     def hash_at(self, seq: int) -> bytes:
         """Return the hash at `seq`, kept_from() - 1 <= seq <= last(); raises LookupError outside."""
-        with self._usable():
+        with reading(self._path):
             row = self._connection.exec_driver_sql(
                 "SELECT seq, hash FROM journal WHERE seq = ?", (seq,)
             ).first()
@@ -117,7 +115,7 @@ class JournalSource:
 
     def lines(self, after: int, limit: int) -> list[str]:
         """Return the lines after `after`, in order, at most `limit` of them."""
-        with self._usable():
+        with reading(self._path):
             rows = self._connection.exec_driver_sql(
                 "SELECT line FROM journal WHERE seq > ? ORDER BY seq LIMIT ?", (after, limit)
             )
@@ -125,14 +123,14 @@ class JournalSource:
 
     def acknowledge(self, through: int) -> None:
         """Move the watermark forward; a lower number changes nothing. Raises ValueError beyond last()."""
-        with self._usable(), transaction(self._connection):
+        with reading(self._path), transaction(self._connection):
             if through > newest.head(self._connection).seq:
                 raise ValueError(f"Entry {through} is not in the journal and can't be acknowledged.")
             self._move("UPDATE watermark SET through = ?1 WHERE through < ?1", through)
 
     def rewind(self, through: int) -> None:
         """Move the watermark back; a higher number changes nothing."""
-        with self._usable(), transaction(self._connection):
+        with reading(self._path), transaction(self._connection):
             self._move("UPDATE watermark SET through = ?1 WHERE through > ?1", through)
 
     def health(self) -> dict[str, object]:
@@ -142,7 +140,7 @@ class JournalSource:
         not tell that somebody has just rated.
         """
         finished, acknowledged = self.finished_through(), self.acknowledged_through()
-        with self._usable():
+        with reading(self._path):
             oldest = self._connection.exec_driver_sql(
                 "SELECT at FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT 1",
                 (acknowledged, finished),
@@ -161,12 +159,3 @@ class JournalSource:
 
     def _move(self, statement: str, through: int) -> None:
         self._connection.exec_driver_sql(statement, (through,))
-
-    @contextmanager
-    def _usable(self) -> Iterator[None]:
-        try:
-            yield
-        except SQLITE_ERRORS as error:
-            if is_damage(error):
-                ask_for_mending(self._path)
-            raise JournalReadError(sentence(error, self._path)) from error

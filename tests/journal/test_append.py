@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from kiosk.journal import JournalUnsureError, JournalWriteError
 from kiosk.journal import journal as owner
-from tests.journal.kit import assert_chain, day, raw, rows, tap
+from tests.journal.kit import assert_chain, ballot_opened, day, raw, rows, tap
 
 ROOT = Path(__file__).resolve().parents[2]
 DISK_ERROR = OperationalError("COMMIT", (), Exception("disk I/O error"))
@@ -37,18 +37,18 @@ def failing(transaction, *, committed):
 def test_a_commit_that_failed_after_it_was_durable_is_confirmed(path, journal, monkeypatch):
     with monkeypatch.context() as disk:
         disk.setattr(owner, "transaction", failing(owner.transaction, committed=True))
-        assert journal.append([tap()]) == 2
+        assert journal.append([ballot_opened(), tap()]) == 3
 
-    assert journal.append([tap()]) == 3
+    assert journal.append([tap()]) == 4
     assert_chain(rows(path))
-    assert len(rows(path)) == 3
+    assert len(rows(path)) == 4
 
 
 def test_a_commit_that_failed_before_is_refused_and_leaves_nothing(path, journal, monkeypatch):
     with monkeypatch.context() as disk:
         disk.setattr(owner, "transaction", failing(owner.transaction, committed=False))
         with pytest.raises(JournalWriteError):
-            journal.append([tap(), tap()])
+            journal.append([ballot_opened(), tap()])
 
     assert len(rows(path)) == 1
     assert journal.append([tap()]) == 2
@@ -61,14 +61,14 @@ def test_while_nobody_can_look_the_answer_is_unsure_and_right_later(path, journa
         disk.setattr(owner, "transaction", failing(owner.transaction, committed=committed))
         disk.setattr(owner, "connect_owner", unreachable)
         with pytest.raises(JournalUnsureError) as unsure:
-            journal.append([tap()])
+            journal.append([ballot_opened(), tap()])
         with pytest.raises(JournalWriteError):
             journal.holds(unsure.value.seq, unsure.value.digest)
         with pytest.raises(JournalWriteError):
             journal.append([tap()])
 
     assert journal.holds(unsure.value.seq, unsure.value.digest) is committed
-    assert journal.append([tap()]) == (3 if committed else 2)
+    assert journal.append([tap()]) == (4 if committed else 2)
     assert_chain(rows(path))
 
 

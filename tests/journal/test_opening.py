@@ -1,7 +1,6 @@
 """What a start finds, makes, refuses or continues."""
 
 import shutil
-import sqlite3
 from datetime import timedelta
 
 import pytest
@@ -96,13 +95,23 @@ def test_simulated_citizens_are_refused_by_a_real_journal(path):
 def test_another_programs_database_is_refused_and_untouched(path):
     path.parent.mkdir()
     with raw(path) as database:
-        database.execute("CREATE TABLE letters (a)")
+        database.execute("CREATE TABLE journal (amount)")
     before = path.read_bytes()
 
     with pytest.raises(JournalRefusedError, match="another program"):
         opened(path)
 
     assert path.read_bytes() == before
+
+
+def test_a_text_file_is_refused_and_untouched(path):
+    path.parent.mkdir()
+    path.write_text("[journal]\npath = 'config.toml'\n")
+
+    with pytest.raises(JournalRefusedError, match="no journal"):
+        opened(path)
+
+    assert path.read_text().startswith("[journal]")
 
 
 def test_a_newer_versions_journal_is_refused_and_untouched(path):
@@ -312,9 +321,11 @@ def test_an_unknown_file_is_no_sqlite_error(path):
         opened(path)
 
 
-def test_a_closed_journal_is_closed(path):
+def test_another_journal_mode_is_put_right_and_is_no_damage(path):
     opened(path).close()
     with raw(path) as database:
-        database.execute("PRAGMA journal_mode = DELETE")  # nobody else has it open
-    with pytest.raises(sqlite3.OperationalError), raw(path) as database:
-        database.execute("SELECT nothing FROM journal")
+        assert database.execute("PRAGMA journal_mode = DELETE").fetchone() == ("delete",)
+
+    with opened(path) as journal, raw(path) as database:
+        assert journal.faults == []
+        assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)

@@ -242,7 +242,7 @@ DAMAGE = st.one_of(
     st.tuples(st.just("cut"), PART, st.floats(0, 1)),
     st.tuples(st.just("header"), st.just(""), st.integers(0, 99), st.integers(1, 255)),
     st.tuples(st.just("removed"), st.sampled_from(["-wal", "-shm"])),
-    st.tuples(st.just("replaced"), PART, st.binary(max_size=200)),
+    st.tuples(st.just("replaced"), PART, st.binary(max_size=200).map(lambda data: data + b"\0")),
 )
 
 
