@@ -23,6 +23,7 @@ from kiosk.journal.errors import (
     JournalUnsureError,
     JournalWriteError,
     is_damage,
+    reading,
     sentence,
 )
 from kiosk.journal.faults import CUT, OTHER_MACHINE, JournalFault, faults
@@ -100,6 +101,7 @@ class Journal:
             self._lower_watermark(connection, at)
             self._recognise_machine(connection, at, parts)
             self._faults = faults(connection, parts, at.date())
+            newest.open_work(connection)  # what is read next: damage in it is mended by this start, too
         except BaseException:
             self._disconnect()
             raise
@@ -128,8 +130,8 @@ class Journal:
         return self._faults
 
     def open_work(self) -> OpenWork:
-        """What a crash left open, for `kiosk.domain.recovery`."""
-        with self._mutex:
+        """What a crash left open, for `kiosk.domain.recovery`; raises JournalReadError."""
+        with self._mutex, reading(self._path):
             return newest.open_work(self._connected())
 
     def append(self, entries: Sequence[Entry]) -> int:
@@ -233,8 +235,10 @@ class Journal:
     def _recognise_machine(self, connection: Connection, at: datetime, parts: Collection[Part]) -> None:
         found = machine.match(machine.remembered(connection), parts)
         if found.same_machine:
-            machine.remember(connection, parts)
+            with transaction(connection):
+                machine.remember(connection, parts)
         elif not machine.is_told_of(connection, parts):
             data = {"matching": found.matching, "compared": found.compared}
             self.append([Note(at=at, about=OTHER_MACHINE, data=data)])
-            machine.tell_of(connection, parts)
+            with transaction(connection):
+                machine.tell_of(connection, parts)

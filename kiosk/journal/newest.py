@@ -55,7 +55,7 @@ def identity(connection: Connection) -> JournalOpened:
 
 
 def newest(connection: Connection, kind: str) -> Found | None:
-    """The newest entry of a kind that is a landmark, retention or not in the case of a questionnaire."""
+    """The newest entry of a kind that is a landmark (see `schema`)."""
     # The kind stands in the text: SQLite uses the partial index only for a value that it knows beforehand.
     row = connection.exec_driver_sql(
         f"SELECT seq, line FROM journal WHERE kind = '{kind}' ORDER BY seq DESC LIMIT 1"  # noqa: S608  our own words

@@ -39,14 +39,13 @@ class JournalReader:
             raise JournalReadError(
                 f"There is no journal at {path}: start the kiosk once, or correct journal.path."
             )
-        with reading(self._path):
+        with reading(path):
             self._connection = connect_reader(path)
-        try:
-            with reading(self._path):
+            try:
                 self._begin()
-        except BaseException:
-            self._connection.close()
-            raise
+            except BaseException:
+                self._connection.close()
+                raise
 
     def __enter__(self) -> Self:
         return self
@@ -115,8 +114,7 @@ class JournalReader:
 
     def verify(self) -> Verification:
         """Look at everything; slow for a long journal, and no burden to a running kiosk."""
-        connection = connect_reader(self._path, text=bytes)
-        with closing(connection), reading(self._path):
+        with reading(self._path), closing(connect_reader(self._path, text=bytes)) as connection:
             found = verify.verify(connection)
         if found.damaged:
             ask_for_mending(self._path)

@@ -43,14 +43,13 @@ class JournalSource:
         self._now = now
         self._about = dict(about or {})
         self._parts = machine_parts() if parts is None else parts
-        with reading(self._path):
+        with reading(path):
             self._connection = connect_shipper(path)
-        try:
-            with reading(self._path):
+            try:
                 self._identity = newest.identity(self._connection)
-        except BaseException:
-            self._connection.close()
-            raise
+            except BaseException:
+                self._connection.close()
+                raise
 
     def __enter__(self) -> Self:
         return self
