@@ -40,6 +40,12 @@ def hold(path, pipe):
         pipe.recv()
 
 
+def enrol(path, pipe):
+    """Go on under another device name: one journal takes another's place."""
+    with opened(path, device="quay-2"):
+        pipe.send("done")
+
+
 def try_to_open(path, pipe):
     """Say what became of it."""
     try:

@@ -1,11 +1,12 @@
 """Several processes, and one that is killed in the middle of everything."""
 
 import random
+import shutil
 import time
 
 from kiosk.journal import JournalReader
-from tests.journal.kit import assert_chain, opened, rows, tap
-from tests.journal.other_process import append_for_ever, hold, started, try_to_open
+from tests.journal.kit import assert_chain, day, opened, rows, tap
+from tests.journal.other_process import append_for_ever, enrol, hold, started, try_to_open
 
 KILLS = 50
 
@@ -81,3 +82,24 @@ def test_kill_9_while_a_journal_is_made_leaves_one_that_opens(path):
         with opened(place) as journal:
             assert journal.head.seq == 1
             assert journal.faults == []
+
+
+def test_kill_9_while_one_journal_takes_anothers_place_loses_nothing(path):
+    chance = random.Random(20261123)
+    with opened(path) as journal:
+        journal.append(day(ballots=100))
+    before = [line for _, line, _ in rows(path)]
+    for attempt in range(20):
+        place = path.parent.with_name(f"{attempt}") / "journal.db"
+        shutil.copytree(path.parent, place.parent)
+        with started(enrol, place) as (process, _):
+            time.sleep(chance.uniform(0, 0.04))
+            process.kill()
+            process.join()
+        with opened(place, device="quay-2") as journal:
+            assert journal.faults == []
+            assert journal.identity.device == "quay-2"
+        after = rows(place)
+        assert_chain(after)
+        assert [line for _, line, _ in after[1:-1]] == before
+        assert [file.name for file in place.parent.glob("*-former")] == ["journal.db.1-former"]
