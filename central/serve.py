@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import signal
 import socket
+import ssl
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,7 +43,7 @@ class Address:
         return self.behind_proxy or self.tls_cert is not None
 
     def check(self) -> None:
-        """Raise WrongAddressError for plain http to other machines, or a certificate that is not there."""
+        """Raise WrongAddressError for plain http to other machines, or a certificate that can't be used."""
         if (self.tls_cert is None) != (self.tls_key is None):
             raise WrongAddressError("--tls-cert and --tls-key belong together: give both.")
         if not self.encrypted and not _is_loopback(self.host):
@@ -50,9 +51,8 @@ class Address:
                 f"Plain http on {self.host} would show tokens to anyone: "
                 "give --tls-cert and --tls-key, or --behind-proxy where a proxy does TLS."
             )
-        for file in (self.tls_cert, self.tls_key):
-            if file is not None and not file.is_file():
-                raise WrongAddressError(f"There is no file {file}: check --tls-cert and --tls-key.")
+        if self.tls_cert is not None and self.tls_key is not None:
+            _check_certificate(self.tls_cert, self.tls_key)
 
 
 def serve(store: Store, address: Address, *, time_zone: str) -> None:
@@ -117,6 +117,20 @@ def _url(address: Address, listener: socket.socket) -> str:
     host = f"[{address.host}]" if ":" in address.host else address.host
     scheme = "http" if address.tls_cert is None else "https"
     return f"{scheme}://{host}:{listener.getsockname()[1]}"
+
+
+def _check_certificate(chain: Path, key: Path) -> None:
+    for file in (chain, key):
+        if not file.is_file():
+            raise WrongAddressError(f"There is no file {file}: check --tls-cert and --tls-key.")
+    try:
+        # An empty password: nobody is there to be asked for the right one.
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(chain, key, password="")
+    except (ssl.SSLError, OSError, ValueError):
+        raise WrongAddressError(
+            f"{chain} and {key} can't be used: they must be a certificate chain and its own key, "
+            "in PEM, the key without a password."
+        ) from None
 
 
 def _is_loopback(host: str) -> bool:

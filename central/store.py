@@ -134,7 +134,7 @@ def _sqlite(address: URL) -> Engine:
         file.touch(mode=0o600)
     except OSError as error:
         raise StoreError(f"The database {file} can't be opened: {error.strerror}.") from None
-    engine = create_engine(address, connect_args={"timeout": _BUSY_SECONDS})
+    engine = create_engine(address, connect_args={"timeout": _BUSY_SECONDS}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -155,7 +155,15 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _postgresql(address: URL) -> Engine:
     query = {"connect_timeout": "10", "application_name": "central", **address.query}
-    return create_engine(address.set(query=query), pool_pre_ping=True, pool_size=10, max_overflow=30)
+    # Prepared statements keep plans made for tables that were still empty.
+    return create_engine(
+        address.set(query=query),
+        connect_args={"prepare_threshold": None},
+        pool_pre_ping=True,
+        pool_size=10,
+        max_overflow=30,
+        hide_parameters=True,
+    )
 
 
 def _first_line(error: OperationalError) -> str:

@@ -14,9 +14,11 @@ import pytest
 import requests
 
 from central.cli import main
+from central.serve import Address, WrongAddressError
 from sync.bundle import apply_receipt, write_bundle
 from sync.wire import compress, encode
 from tests.central.kit import NOW, PaperKiosk, PaperSource
+from tests.sync.certificates import make_certificates
 
 TOKEN = re.compile(r"[\w-]{43}\n")
 
@@ -57,22 +59,16 @@ def serving(folder, database_url, *words):
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True) as process:
         try:
             line = process.stdout.readline()
-            assert line.startswith("central: http://127.0.0.1:")
+            assert re.match(r"central: https?://127\.0\.0\.1:", line)
             yield line.removeprefix("central: ").strip()
         finally:
             process.send_signal(signal.SIGTERM)
             assert process.wait(30) == 0
 
 
-def process(*words):
-    """A command as a real process."""
-    command = [sys.executable, "-m", "central", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
-
-
-def test_a_device_is_enrolled_served_and_read(tmp_path, database_url):
-    device = process("enrol", "quan-1", "--database", database_url)
-    reader = process("reader", "chi", "--database", database_url)
+def test_a_device_is_enrolled_served_and_read(central, tmp_path, database_url):
+    device = central("enrol", "quan-1", "--database", database_url)
+    reader = central("reader", "chi", "--database", database_url)
     assert TOKEN.fullmatch(device.stdout)
     assert TOKEN.fullmatch(reader.stdout)
     kiosk = PaperKiosk().start().ask()
@@ -92,7 +88,7 @@ def test_a_device_is_enrolled_served_and_read(tmp_path, database_url):
             timeout=30,
         )
     assert tally.json()["total"]["collected"] == 1
-    listed = process("devices", "--database", database_url)
+    listed = central("devices", "--database", database_url)
     assert listed.stdout.startswith("quan-1\treal\tlast contact 20")
     assert f"\tthrough {kiosk.last}\n" in listed.stdout
 
@@ -179,6 +175,34 @@ def test_a_mistake_is_told_in_one_sentence(central, words, status, part):
     assert "Traceback" not in done.stderr
     assert "hush" not in done.stderr
     assert len([line for line in done.stderr.splitlines() if not line.startswith(("usage:", " "))]) == 1
+
+
+def test_it_is_served_by_https_with_a_certificate(tmp_path, file_url):
+    made = make_certificates(tmp_path)
+    with serving(tmp_path, file_url, "--tls-cert", "good.pem", "--tls-key", "good.key") as url:
+        assert url.startswith("https://127.0.0.1:")
+        page = requests.get(url, verify=str(made / "authority.pem"), timeout=30)
+    assert page.status_code == 401
+    assert "Mã truy cập" in page.text
+
+
+def test_a_certificate_with_the_key_of_another_is_refused(central, tmp_path):
+    make_certificates(tmp_path)
+    refused = central("serve", "--tls-cert", "good.pem", "--tls-key", "stranger.key")
+    assert refused.returncode == 2
+    assert "good.pem and stranger.key can't be used" in refused.stderr
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
+def test_this_machine_may_be_served_without_encryption(host):
+    Address(host).check()
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.0.0.1", "centre.example"])
+def test_other_machines_may_not_unless_a_proxy_encrypts(host):
+    with pytest.raises(WrongAddressError, match="Plain http"):
+        Address(host).check()
+    Address(host, behind_proxy=True).check()
 
 
 def test_a_port_that_is_taken_is_a_fault(central):

@@ -2,6 +2,7 @@
 
 import threading
 
+import psycopg
 import pytest
 
 from central.ingest import Acknowledged, take
@@ -82,3 +83,16 @@ def test_many_devices_at_once_do_not_wait_for_each_other_in_vain(at_once, total)
     answers = at_once(*[kiosk.batch() for kiosk in kiosks])
     assert answers == [Acknowledged(kiosk.last, kiosk.last) for kiosk in kiosks]
     assert total() == (sum(kiosk.last for kiosk in kiosks), 180)
+
+
+@pytest.mark.postgresql
+def test_a_server_that_dropped_every_connection_is_found_again(shared_postgresql_url, send, database_url):
+    if database_url != shared_postgresql_url:
+        return
+    (kiosk,) = voted("quan-1")
+    send(kiosk.batch(1, 20))
+    with psycopg.connect(database_url, autocommit=True) as other:
+        other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'central'"
+        )
+    assert send(kiosk.batch(21)).through == kiosk.last
