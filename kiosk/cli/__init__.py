@@ -33,7 +33,6 @@ COMMANDS = {
 }
 LANGUAGE_VARIABLE = "HAI_LONG_LANGUAGE"
 _OWN = ("probe-window",)  # what the kiosk runs for itself
-_WITH_VALUE = ("--config", "--set", "--language", "--windowed")
 _INTERRUPTED, _PIPE_BROKEN = 130, 141  # what a shell says of a program ended by these signals
 
 
@@ -73,18 +72,28 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(words: list[str], language: str) -> int:
     name, rest = _command(words)
+    command = _module_of(name)
+    parser = _parser_of(command, name, language)
+    return command.run(parser.parse_args(rest, namespace=Arguments(language=language)))
+
+
+def _module_of(name: str) -> Command:
     command: Command = import_module(f"kiosk.cli.{name.replace('-', '_')}")
+    return command
+
+
+def _parser_of(command: Command, name: str, language: str) -> Parser:
     parser = Parser(name, language, COMMANDS)
     add_common(parser)
     command.add_arguments(parser)
-    return command.run(parser.parse_args(rest, namespace=Arguments(language=language)))
+    return parser
 
 
 def _command(words: list[str]) -> tuple[str, list[str]]:
     """The command among the words, wherever it stands among the options, and the other words."""
     index = 0
     while index < len(words) and words[index].startswith("-"):
-        index += 2 if words[index] in _WITH_VALUE else 1
+        index += 2 if _takes_value(words[index]) else 1
     if index >= len(words):
         return "run", words
     name = words[index]
@@ -98,6 +107,15 @@ def _command(words: list[str]) -> tuple[str, list[str]]:
             )
         )
     return name, words[:index] + words[index + 1 :]
+
+
+def _takes_value(option: str) -> bool:
+    """Whether the word after this option is its value, in any command; the common ones import nothing."""
+    common = Parser("run", LANGUAGES[0], COMMANDS)
+    add_common(common)
+    return option in common.with_value or any(
+        option in _parser_of(_module_of(name), name, LANGUAGES[0]).with_value for name in COMMANDS
+    )
 
 
 def _language(words: Sequence[str]) -> str:

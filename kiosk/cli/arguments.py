@@ -34,15 +34,21 @@ class Arguments(argparse.Namespace):
 
 
 class Group:
-    """Arguments that are added with their help in both languages."""
+    """Arguments that are added with their help in both languages; `with_value` are options that take one."""
 
-    def __init__(self, arguments: argparse._ActionsContainer, language: str) -> None:
+    def __init__(
+        self, arguments: argparse._ActionsContainer, language: str, with_value: set[str] | None = None
+    ) -> None:
         self._arguments = arguments
         self._language = language
+        self.with_value = set() if with_value is None else with_value
 
     def add(self, *names: str, text: Message, **how: Any) -> None:
         """Add an argument, as argparse's `add_argument` does."""
-        self._arguments.add_argument(*names, help=text.text(self._language).replace("%", "%%"), **how)
+        told = text.text(self._language).replace("%", "%%")
+        action = self._arguments.add_argument(*names, help=told, **how)
+        if action.nargs != 0:
+            self.with_value.update(action.option_strings)
 
 
 class Parser(Group):
@@ -66,7 +72,8 @@ class Parser(Group):
 
     def choice(self) -> Group:
         """A group of which exactly one argument must be given."""
-        return Group(self._own.add_mutually_exclusive_group(required=True), self._language)
+        group = self._own.add_mutually_exclusive_group(required=True)
+        return Group(group, self._language, self.with_value)
 
     def parse_args(self, words: list[str], namespace: Arguments) -> Arguments:
         """Read the words; raises WrongUseError."""

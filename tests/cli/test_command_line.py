@@ -31,10 +31,14 @@ def test_each_command_has_help_in_vietnamese_and_in_english(capsys, command):
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_and_its_options_are_documented(capsys, command):
     document = (ROOT / "docs/it.md").read_text(encoding="utf-8")
-    main([command, "--help"])
-    options = {word.strip(",") for word in capsys.readouterr().out.split() if word.startswith("--")}
     assert f"kiosk {command}" in document
-    assert [one for one in options if one not in document] == []
+    assert [one for one in options_of(capsys, command) if one not in document] == []
+
+
+def options_of(capsys, command):
+    """As its help tells them."""
+    main([command, "--help"])
+    return {word.strip(",") for word in capsys.readouterr().out.split() if word.startswith("--")}
 
 
 def test_a_misspelt_command_is_wrong_use_and_guessed(capsys):
@@ -59,6 +63,36 @@ def test_a_setting_without_its_form_is_wrong_use(capsys, words):
 def test_options_may_stand_before_the_command(capsys, tmp_path):
     assert main(["--config", str(EXAMPLE), "--language", "en", "pin", "nobody"]) == 2
     assert "there is no department" in capsys.readouterr().err
+
+
+PERIOD = ("--from", "2024-01-01", "--to", "2024-06-30")
+OPTIONS_OF_COMMANDS = [
+    ["--format", "json", "report", *PERIOD],
+    ["--format=json", "verify"],
+    [*PERIOD, "report"],
+    ["--partial", "report", *PERIOD],
+    ["--centre", "verify"],
+    ["--all", "export", "report"],  # the bundle's name, though it is a command's too
+    ["--once", "sync"],
+    ["--remove", "pin", "vhxh"],
+    ["--ballots", "3", "--seed", "7", "--at", "2024-03-15", "simulate"],
+    ["--table", "report", "simulate"],
+    ["--windowed", "1366x768", "--training", "run"],
+]
+
+
+@pytest.mark.parametrize("words", OPTIONS_OF_COMMANDS, ids=" ".join)
+def test_any_option_of_a_command_may_stand_before_it(capsys, tmp_path, words):
+    """Each is understood, and stopped by the configuration, which is not there."""
+    assert main([*words, "--config", str(tmp_path / "none.toml"), "--language", "en"]) == 1
+    said = capsys.readouterr()
+    assert "the configuration can't be read" in said.err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_has_been_tried_before_its_command(capsys, command):
+    tried = {word.partition("=")[0] for words in OPTIONS_OF_COMMANDS for word in words}
+    assert options_of(capsys, command) - tried == {"--config", "--set", "--language", "--help"}
 
 
 def test_the_language_comes_from_the_environment_too(capsys, monkeypatch):
