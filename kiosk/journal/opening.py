@@ -109,8 +109,8 @@ def _first_bytes(path: Path) -> bytes:
 def _refuse_a_stranger(path: Path, connection: Connection) -> None:
     """A damaged journal is set aside; what never was a journal is left where it is."""
     begin = _first_bytes(path)
-    cut_short = MAGIC.startswith(begin[: len(MAGIC)])
-    if begin.isascii() and b"\0" not in begin and not cut_short:  # a text, such as the configuration
+    is_text = begin.isascii() and b"\0" not in begin
+    if is_text and len(begin) >= len(MAGIC):  # such as the configuration; what is shorter was cut
         raise JournalRefusedError(f"{path} is no journal: correct journal.path.")
     application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
     tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())

@@ -1,5 +1,7 @@
 import pytest
 
+pytest.register_assert_rewrite("tests.journal.kit")
+
 from tests.journal.kit import opened
 
 
