@@ -1,6 +1,8 @@
 """The commands on a real journal and a real centre: what they print, and with which status they end."""
 
+import gzip
 import json
+import os
 import sqlite3
 from datetime import date
 
@@ -285,6 +287,67 @@ def test_everything_that_is_kept_can_be_exported_again(enrolled, centre, capsys,
     everything = enrolled.run(capsys, "export", str(tmp_path / "all"), "--all")
     assert everything.status == 0
     assert not everything.out.startswith("0 ")
+
+
+OWN_FILES = ["journal.sqlite", "journal.sqlite-wal", "journal.sqlite.lock", "journal.sqlite.new"]
+OWN_FILES += ["journal.sqlite.log", "token", "pins.toml", "config.toml", "inner/../token", "link"]
+
+
+@pytest.mark.parametrize("name", OWN_FILES)
+def test_a_bundle_never_takes_the_place_of_a_file_of_the_kiosk(enrolled, capsys, tmp_path, name):
+    simulate(enrolled, capsys, "--ballots", "1")
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "link").symlink_to(enrolled.journal)
+    enrolled.config = tmp_path / "config.toml"
+    enrolled.config.write_bytes(EXAMPLE.read_bytes())
+    before = content_of(tmp_path)
+    said = enrolled.run(capsys, "export", str(tmp_path / name))
+    assert said.status == 2
+    assert "is a file of the kiosk itself" in said.err
+    assert said.err.count("\n") == 1
+    assert content_of(tmp_path) == before
+
+
+def content_of(folder):
+    return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+
+
+@pytest.mark.parametrize("content", [b"", b"minutes of a meeting", gzip.compress(b"{}\n", mtime=0)])
+def test_a_bundle_never_takes_the_place_of_somebody_elses_file(enrolled, capsys, tmp_path, content):
+    simulate(enrolled, capsys, "--ballots", "1")
+    (tmp_path / "file").write_bytes(content)
+    said = enrolled.run(capsys, "export", str(tmp_path / "file"), language="vi")
+    assert said.status == 2
+    assert "không phải tệp xuất của máy này" in said.err
+    assert (tmp_path / "file").read_bytes() == content
+
+
+def test_a_bundle_never_takes_the_place_of_what_is_no_plain_file(enrolled, capsys, tmp_path):
+    simulate(enrolled, capsys, "--ballots", "1")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    os.mkfifo(tmp_path / "pipe")
+    for special in (".", "loop", "pipe"):
+        assert enrolled.run(capsys, "export", str(tmp_path / special)).status == 2
+
+
+def test_a_bundle_of_another_device_on_the_same_stick_is_kept(enrolled, capsys, tmp_path):
+    simulate(enrolled, capsys, "--ballots", "1")
+    bundle = tmp_path / "bundle"
+    assert enrolled.run(capsys, "export", str(bundle)).status == 0
+    (tmp_path / "token").write_text("that-of-another-device")
+    before = bundle.read_bytes()
+    assert enrolled.run(capsys, "export", str(bundle)).status == 2
+    assert bundle.read_bytes() == before
+
+
+def test_an_older_bundle_of_this_device_is_replaced(enrolled, centre, capsys, tmp_path):
+    simulate(enrolled, capsys, "--ballots", "1")
+    bundle = tmp_path / "bundle"
+    assert enrolled.run(capsys, "export", str(bundle)).status == 0
+    older = bundle.read_bytes()
+    simulate(enrolled, capsys, "--ballots", "1")
+    assert enrolled.run(capsys, "export", str(bundle)).status == 0
+    assert bundle.read_bytes() != older
 
 
 def test_a_bundle_that_can_not_be_written_is_one_sentence(enrolled, capsys, tmp_path):
