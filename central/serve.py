@@ -15,7 +15,7 @@ import uvicorn
 from central.app import create_app
 from central.store import Store
 
-_STOP_SECONDS = 10
+_STOP_SECONDS = 5  # an idle https connection holds a stop up for so long
 _BACKLOG = 2048
 
 
