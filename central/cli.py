@@ -13,16 +13,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.exc import DBAPIError
+
 from central import devices, fleet, readers
 from central.devices import EnrolmentError
 from central.figures import TIME_ZONE
 from central.fleet import DeviceState
 from central.imports import BundleRefusedError, import_bundle
 from central.migrations import NewerSchemaError
-from central.store import DEFAULT_URL, Store, StoreError, WrongUrlError
+from central.store import DEFAULT_URL, Store, StoreError, WrongUrlError, first_line
 
 DATABASE_VARIABLE = "CENTRAL_DATABASE"
 GOOD, FAULT, WRONG_USE = 0, 1, 2
+_INTERRUPTED = 130  # what a shell says of a program that Ctrl-C ended
+_OLD_TOKEN = " The token given out before has ceased to work."  # noqa: S105  a sentence
+_DATABASE_HELP = f"sqlite:///FILE or postgresql://…; else {DATABASE_VARIABLE}, else {DEFAULT_URL}"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -37,6 +42,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(error, WRONG_USE)
     except (StoreError, NewerSchemaError, EnrolmentError, BundleRefusedError) as error:
         return _fail(error, FAULT)
+    except DBAPIError as error:
+        return _fail(f"The database does not answer: {first_line(error)}.", FAULT)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
     except OSError as error:
         return _fail(f"{error.filename or 'a file'}: {error.strerror or error}.", FAULT)
 
@@ -96,9 +105,6 @@ def _reader(store: Store, name: str, token_file: Path | None) -> int:
         _hand_over(token, token_file)
     _say(f"{name} may read.{_OLD_TOKEN if replaced else ''}")
     return GOOD
-
-
-_OLD_TOKEN = " The token given out before has ceased to work."  # noqa: S105  a sentence
 
 
 def _revoke(store: Store, name: str, *, is_reader: bool) -> int:
@@ -194,9 +200,6 @@ def _parser() -> argparse.ArgumentParser:
     taking.add_argument("file", type=Path, metavar="FILE")
     taking.add_argument("--receipt", type=Path, metavar="FILE", help="write the receipt for the kiosk there")
     return parser
-
-
-_DATABASE_HELP = f"sqlite:///FILE or postgresql://…; else {DATABASE_VARIABLE}, else {DEFAULT_URL}"
 
 
 def _add_serve(serve: argparse.ArgumentParser) -> None:

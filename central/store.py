@@ -22,7 +22,7 @@ from sqlalchemy import (
     literal,
 )
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from central.migrations import migrate
 
@@ -57,10 +57,10 @@ class Store:
         try:
             with store.writing() as connection:
                 migrate(connection)
-        except OperationalError as error:
+        except DBAPIError as error:
             engine.dispose()
             raise StoreError(
-                f"The database {address.render_as_string()} can't be opened: {_first_line(error)}."
+                f"The database {address.render_as_string()} can't be opened: {first_line(error)}."
             ) from None
         except BaseException:
             engine.dispose()
@@ -166,5 +166,6 @@ def _postgresql(address: URL) -> Engine:
     )
 
 
-def _first_line(error: OperationalError) -> str:
+def first_line(error: DBAPIError) -> str:
+    """What the database says, without the lines after it, which may hold what was sent."""
     return str(error.orig).strip().splitlines()[0].rstrip(".")

@@ -38,7 +38,7 @@ class AnswerError(Exception):
 
 async def body_of(request: Request, limit: int) -> bytes:
     """The body of a request; raises AnswerError where it is longer than `limit` bytes or takes too long."""
-    body = b""
+    body = bytearray()
     try:
         async with asyncio.timeout(BODY_SECONDS):
             async for piece in request.stream():
@@ -51,7 +51,7 @@ async def body_of(request: Request, limit: int) -> bytes:
         raise AnswerError(HTTPStatus.REQUEST_TIMEOUT, "The body took too long to arrive.") from None
     except ClientDisconnect:
         raise AnswerError(HTTPStatus.BAD_REQUEST, "The connection broke off.") from None
-    return body
+    return bytes(body)
 
 
 def bearer_of(request: Request) -> str:

@@ -206,6 +206,13 @@ def test_other_machines_may_not_unless_a_proxy_encrypts(host):
     Address(host, behind_proxy=True).check()
 
 
+def test_a_file_that_is_no_database_is_a_fault(central, tmp_path):
+    (tmp_path / "letter.txt").write_text("Kính gửi")
+    refused = central("devices", "--database", f"sqlite:///{tmp_path}/letter.txt")
+    assert refused.returncode == 1
+    assert refused.stderr.endswith("can't be opened: file is not a database.\n")
+
+
 def test_a_port_that_is_taken_is_a_fault(central):
     with socket.create_server(("127.0.0.1", 0)) as other:
         taken = central("serve", "--port", other.getsockname()[1])
