@@ -218,6 +218,83 @@ def test_an_entry_rewritten_with_new_hashes_is_found_by_asking_the_centre(enroll
     assert "FAULT" in enrolled.run(capsys, "verify", "--centre").out
 
 
+def lower_watermark(kiosk, through):
+    edit(kiosk, "UPDATE watermark SET through = ?", through)
+
+
+def verified(kiosk, capsys):
+    """What `verify --centre` tells a program, and people."""
+    said = kiosk.run(capsys, "verify", "--centre", "--format", "json")
+    text = kiosk.run(capsys, "verify", "--centre")
+    assert said.status == text.status
+    return said.status, json.loads(said.out), text.out
+
+
+@pytest.mark.parametrize("watermark", [0, 7, 19, 22])
+def test_a_lowered_watermark_hides_no_rewritten_entry_from_the_centre(enrolled, capsys, watermark):
+    simulate(enrolled, capsys, "--ballots", "8")
+    enrolled.run(capsys, "sync", "--once")
+    rewrite(enrolled, 20, "2024-03-15", "2024-03-16")
+    lower_watermark(enrolled, watermark)
+    status, told, text = verified(enrolled, capsys)
+    assert status == 1
+    assert told["first_bad"] == 20
+    assert told["centre"]["held_through"] == 19
+    assert "from entry 20 on, this journal is not what the centre holds" in text
+
+
+def test_a_lowered_watermark_hides_no_cut_from_the_centre(enrolled, capsys):
+    simulate(enrolled, capsys, "--ballots", "8")
+    enrolled.run(capsys, "sync", "--once")
+    with open_source(enrolled) as source:
+        last = source.last()
+    edit(enrolled, "DELETE FROM journal WHERE seq > 20")
+    lower_watermark(enrolled, 20)
+    status, told, _ = verified(enrolled, capsys)
+    assert status == 1
+    assert told["first_bad"] == 21
+    assert told["centre"] == {"held_through": 20, "known_through": last, "fault": None}
+
+
+def test_an_acknowledgement_that_got_lost_is_no_fault(enrolled, capsys):
+    simulate(enrolled, capsys, "--ballots", "8")
+    enrolled.run(capsys, "sync", "--once")
+    lower_watermark(enrolled, 5)
+    simulate(enrolled, capsys, "--ballots", "1")
+    status, told, text = verified(enrolled, capsys)
+    assert status == 0
+    assert told["first_bad"] is None
+    assert 5 < told["centre"]["held_through"] < told["head"]["seq"]
+    assert "holds this very chain" in text
+
+
+def test_a_centre_that_was_restored_is_no_fault_of_an_entry(enrolled, capsys):
+    simulate(enrolled, capsys, "--ballots", "2")
+    enrolled.run(capsys, "sync", "--once")
+    with open_source(enrolled) as source:
+        through = source.last()
+    simulate(enrolled, capsys, "--ballots", "2")
+    with open_source(enrolled) as source:
+        source.acknowledge(source.last())
+    status, told, text = verified(enrolled, capsys)
+    assert status == 1
+    assert told["first_bad"] is None
+    assert told["centre"]["held_through"] == through
+    assert "was restored from a backup" in text
+
+
+def test_an_entry_that_is_missing_is_told_with_and_without_the_centre(enrolled, capsys):
+    simulate(enrolled, capsys, "--ballots", "8")
+    enrolled.run(capsys, "sync", "--once")
+    with open_source(enrolled) as source:
+        last = source.last()
+    edit(enrolled, "DELETE FROM journal WHERE seq = ?", last - 1)
+    edit(enrolled, "UPDATE journal SET hash = ? WHERE seq = ?", bytes(32), last)
+    status, told, _ = verified(enrolled, capsys)
+    assert status == 1
+    assert told["first_bad"] == last - 1
+
+
 def test_a_centre_that_is_not_there_is_named_with_a_cure(kiosk, capsys, tmp_path):
     simulate(kiosk, capsys, "--ballots", "1")
     (tmp_path / "token").write_text("abc")
