@@ -21,8 +21,11 @@ from kiosk.domain.entries import (
     Tap,
 )
 from kiosk.domain.questionnaire import Criterion, Department, Level, Questionnaire
-from kiosk.journal import Journal
+from kiosk.journal import Journal, JournalReader, JournalSource
 from kiosk.journal.machine import Part
+
+# How far the centre has what the fixture `crashed` holds.
+ACKNOWLEDGED = 80
 
 # For tests with thousands of commits: a disk whose fsync costs nothing, where there is one.
 IN_MEMORY = next((disk for disk in ("/dev/shm",) if Path(disk).is_dir()), None)
@@ -114,6 +117,25 @@ def fast_folder():
         shutil.rmtree(folder)
 
 
+def names_beside(path):
+    return sorted(file.name.removeprefix("journal.db") for file in path.parent.iterdir())
+
+
+def acknowledge(path, through):
+    with JournalSource(path, step_minutes=15, now=lambda: MORNING, parts=HERE) as source:
+        source.acknowledge(through)
+
+
+def copied(path, folder):
+    """The journal and all that lies beside it, in another folder."""
+    return shutil.copytree(path.parent, folder) / path.name
+
+
+def verified(path):
+    with JournalReader(path) as reader:
+        return reader.verify()
+
+
 # The witness: nothing of the product's own code.
 
 
@@ -127,6 +149,10 @@ def raw(path):
 def rows(path):
     with raw(path) as database:
         return database.execute("SELECT seq, line, hash FROM journal ORDER BY seq").fetchall()
+
+
+def lines(path):
+    return [line for _, line, _ in rows(path)]
 
 
 def assert_chain(found, after=0, digest=bytes(32)):

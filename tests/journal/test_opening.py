@@ -1,20 +1,18 @@
 """What a start finds, makes, refuses or continues."""
 
-import shutil
 from datetime import timedelta
 
 import pytest
 
-from kiosk.domain.entries import JournalOpened, entry_of
-from kiosk.journal import JournalReader, JournalRefusedError, JournalSource, build, files, opening, schema
+from kiosk.journal import JournalRefusedError, build, opening, schema
 from tests.journal.kit import (
-    AT,
-    HERE,
     MORNING,
+    acknowledge,
     assert_chain,
     ballot_opened,
     day,
-    later,
+    lines,
+    names_beside,
     opened,
     raw,
     rows,
@@ -24,19 +22,6 @@ from tests.journal.kit import (
     tamper,
     tap,
 )
-
-
-def beside(path):
-    return sorted(file.name.removeprefix("journal.db") for file in path.parent.iterdir())
-
-
-def lines(path):
-    return [line for _, line, _ in rows(path)]
-
-
-def acknowledge(path, through):
-    with JournalSource(path, step_minutes=15, now=lambda: MORNING, parts=HERE) as source:
-        source.acknowledge(through)
 
 
 def test_a_journal_opens_again_where_it_was(path):
@@ -56,7 +41,7 @@ def test_nothing_lies_beside_a_closed_journal_but_its_lock(path):
     with opened(path) as journal:
         journal.append(day())
 
-    assert beside(path) == ["", ".lock"]
+    assert names_beside(path) == ["", ".lock"]
 
 
 def test_a_second_owner_is_refused_in_one_sentence(path, journal):
@@ -156,120 +141,6 @@ def test_a_journal_cut_before_its_watermark_says_so_and_ships_what_comes(path):
     with opened(path, now=MORNING + timedelta(days=31)) as journal:
         assert journal.faults == []  # told for a month
         assert journal.head.seq == 6
-
-
-class TestACrashWhileAJournalIsMade:
-    def test_what_was_only_begun_is_made_again(self, path):
-        path.parent.mkdir()
-        files.new_of(path).write_bytes(b"half a journal")
-
-        opened(path).close()
-
-        assert len(lines(path)) == 1
-        assert beside(path) == ["", ".lock"]
-
-    def test_what_was_whole_takes_its_place(self, path):
-        path.parent.mkdir()
-        build.build(path, JournalOpened(at=AT, journal="j" * 8, device="quay-1", simulated=False))
-
-        with opened(path) as journal:
-            assert journal.identity.journal == "j" * 8
-        assert beside(path) == ["", ".lock"]
-
-    def test_what_was_whole_but_still_in_its_wal_takes_its_place(self, path, tmp_path):
-        with opened(path) as journal:
-            journal.append(day())
-            identity, before = journal.identity, lines(path)
-            for suffix in ("", "-wal"):  # as kill -9 leaves them
-                shutil.copy(files.beside(path, suffix), tmp_path / f"left{suffix}")
-        path.unlink()
-        for suffix in ("", "-wal"):
-            (tmp_path / f"left{suffix}").rename(files.beside(files.new_of(path), suffix))
-
-        with opened(path) as journal:
-            assert journal.identity == identity
-            assert lines(path) == before
-
-    def test_between_two_renames_the_new_journal_still_takes_its_place(self, path):
-        with opened(path) as journal:
-            journal.append(day())
-            former = files.beside(path, "-wal").read_bytes()
-        build.build(path, JournalOpened(at=AT, journal="j" * 8, device="quay-1", simulated=False))
-        path.rename(files.beside(path, ".1-damaged"))
-        files.beside(path, "-wal").write_bytes(former)
-
-        with opened(path) as journal:
-            assert journal.identity.journal == "j" * 8
-            assert journal.head.seq == 1  # not what the other journal's WAL says
-        assert files.beside(path, ".1-damaged-wal").read_bytes() == former
-
-
-class TestANewEnrolment:
-    def test_goes_on_in_a_new_journal_with_what_waits(self, path):
-        with opened(path) as journal:
-            journal.append([shown(), *day()])
-            former = journal.identity
-        before = rows(path)
-        acknowledge(path, 6)
-
-        with opened(path, device="quay-2", now=MORNING + timedelta(days=1)) as journal:
-            assert journal.identity.device == "quay-2"
-            assert journal.identity.journal != former.journal
-            assert journal.identity.continues == {
-                "journal": former.journal,
-                "through": len(before),
-                "hash": before[-1][2].hex(),
-            }
-            assert journal.faults == []
-        after = rows(path)
-        assert_chain(after)
-        assert lines(path)[1] == before[1][1]  # what is asked
-        assert lines(path)[2:-1] == [line for _, line, _ in before[6:]]
-        assert rows(files.beside(path, ".1-former")) == before
-
-    def test_a_report_from_before_it_is_told_that_it_lacks_something(self, path):
-        with opened(path) as journal:
-            journal.append([*day(), *day(later(days=1))])
-        acknowledge(path, 16)
-
-        opened(path, device="quay-2", now=MORNING + timedelta(days=1)).close()
-
-        with JournalReader(path) as reader:
-            assert reader.kept_from_day() == later(days=1).date()
-
-    def test_carries_everything_where_nothing_was_shipped(self, path):
-        with opened(path) as journal:
-            journal.append(day())
-        before = lines(path)
-
-        opened(path, device="quay-2").close()
-
-        assert lines(path)[1:-1] == before
-        with JournalReader(path) as reader:
-            assert reader.kept_from_day() is None
-
-    def test_carries_the_shift_and_the_ballot_that_are_open(self, path):
-        with opened(path) as journal:
-            journal.append([*day(), shift_opened(later(days=1)), ballot_opened(), tap()])
-            work = journal.open_work()
-            last = journal.head.seq
-        acknowledge(path, last)
-
-        with opened(path, device="quay-2") as journal:
-            assert journal.open_work() == work
-
-    def test_a_second_one_continues_the_first(self, path):
-        with opened(path) as journal:
-            journal.append(day())
-        with opened(path, device="quay-2") as journal:
-            second = journal.identity
-        with opened(path, device="quay-3") as journal:
-            assert journal.identity.continues["journal"] == second.journal
-
-        carried = [entry_of(line) for line in lines(path)[1:]]
-        lineage = [one.continues for one in carried if isinstance(one, JournalOpened)]
-        assert second.continues in lineage
-        assert beside(path) == ["", ".1-former", ".2-former", ".lock"]
 
 
 class TestWhatACrashLeftOpen:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kiosk.journal import JournalReader, JournalReadError
 from kiosk.journal.chain import chain
-from tests.journal.kit import day, fast_folder, later, opened, raw, rows, tamper, unguarded
+from tests.journal.kit import day, fast_folder, later, opened, raw, rows, tamper, unguarded, verified
 
 LAST = 15  # entry 1 and two days of one ballot
 
@@ -25,11 +25,6 @@ def sound(tmp_path_factory):
 @pytest.fixture
 def path(sound, tmp_path):
     return shutil.copy(sound, tmp_path / "journal.db")
-
-
-def verified(path):
-    with JournalReader(path) as reader:
-        return reader.verify()
 
 
 def test_a_sound_journal_is_sound(path):
