@@ -29,8 +29,16 @@ _SMALLEST_SIDE, _LARGEST_SIDE = 320, 16_384
 _log = logging.getLogger(__name__)
 
 
-class _AskedToEnd(SystemExit):
-    """SIGTERM came before the window was there to take it."""
+class _Ending:
+    """Remembers a SIGTERM that came before the window was there to take it.
+
+    Raised as an exception it would come out of whatever runs then: half an import, half a transaction.
+    """
+
+    asked = False
+
+    def __call__(self, _number: int, _frame: object) -> None:
+        self.asked = True
 
 
 def add_arguments(parser: Parser) -> None:
@@ -53,7 +61,8 @@ def run(arguments: Arguments) -> int:
     """Run until somebody ends the program."""
     config = arguments.load_config()
     _refuse_without_display(os.environ)
-    signal.signal(signal.SIGTERM, _end)
+    ending = _Ending()
+    signal.signal(signal.SIGTERM, ending)
     pins = read_pins(config.pins_file)
     clock = SystemClock(config.zone)
     with opened(config, clock, simulated=arguments.training) as counter:
@@ -69,6 +78,7 @@ def run(arguments: Arguments) -> int:
                 writer=writer,
                 display=display,
                 sync_status=sync_status,
+                ending=ending,
             )
     return 0
 
@@ -93,6 +103,7 @@ def _show(
     writer: JournalWriter,
     display: DisplaySettings,
     sync_status: Callable[[], SyncStatus],
+    ending: _Ending,
 ) -> None:
     """Open the window and stay until it ends."""
     boot.prepare(display)
@@ -100,8 +111,6 @@ def _show(
         # Kivy reads its settings when it is first imported, and ends the program where there is no OpenGL.
         from kiosk.ui.app import KioskApp  # noqa: PLC0415
         from kiosk.ui.committer import ScreenCommitter  # noqa: PLC0415
-    except _AskedToEnd:
-        raise
     except SystemExit as end:
         raise CommandError(
             Message("không mở được cửa sổ; chạy kiosk check", "no window opens; run kiosk check")
@@ -128,11 +137,8 @@ def _show(
     except ValueError as error:
         sentence = f"{config.file}: {error}"
         raise CommandError(Message(sentence, sentence)) from error
+    app.bind(on_start=lambda _app: ending.asked and app.stop())
     app.run()
-
-
-def _end(_number: int, _frame: object) -> None:
-    raise _AskedToEnd(0)
 
 
 def _refuse_without_display(environment: Mapping[str, str]) -> None:
