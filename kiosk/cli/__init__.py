@@ -59,8 +59,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _tell(error.message.text(language), error.status)
     except (ConfigError, SecretError) as error:
         return _tell(error.text(language), 1)
-    except SystemExit as end:  # argparse has printed its help
-        return int(end.code or 0)
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
@@ -74,7 +72,11 @@ def _run(words: list[str], language: str) -> int:
     name, rest = _command(words)
     command = _module_of(name)
     parser = _parser_of(command, name, language)
-    return command.run(parser.parse_args(rest, namespace=Arguments(language=language)))
+    try:
+        arguments = parser.parse_args(rest, namespace=Arguments(language=language))
+    except SystemExit as end:  # argparse has printed its help
+        return int(end.code or 0)
+    return command.run(arguments)
 
 
 def _module_of(name: str) -> Command:
