@@ -23,8 +23,8 @@ def serving(store, **options):
     try:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not server.started:
-            assert thread.is_alive(), "the server ended"
-            assert time.monotonic() < deadline, "the server did not start"
+            if not thread.is_alive() or time.monotonic() > deadline:
+                raise RuntimeError("the server did not start")
             time.sleep(0.005)
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
     finally:
