@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from itertools import chain as joined
 from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Connection
 
+from kiosk.domain.canonical import MAX_LINE_BYTES
 from kiosk.domain.entries import JournalOpened, line_of
 from kiosk.journal.chain import BEGINNING, Link, chain
-from kiosk.journal.connect import connect_owner, transaction
+from kiosk.journal.connect import connect_builder, connect_reader, transaction
 from kiosk.journal.errors import SQLITE_ERRORS, JournalWriteError, sentence
 from kiosk.journal.files import make_private_file, new_of, remove
 from kiosk.journal.machine import Print, keep
+from kiosk.journal.newest import head
 from kiosk.journal.schema import APPLICATION_ID, MIGRATIONS, migrate
 
 INSERT = "INSERT INTO journal (seq, line, hash) VALUES (?, ?, ?)"
@@ -33,17 +36,12 @@ def build(path: Path, first: JournalOpened, lines: Iterable[str] = (), prints: S
     try:
         remove(new)
         make_private_file(new)
-        connection = connect_owner(new)
         try:
-            with transaction(connection):
-                migrate(connection)
-                _append_all(connection, joined([line_of(first)], lines))
-                connection.exec_driver_sql(
-                    "INSERT INTO keepsake SELECT seq, line, hash FROM journal WHERE seq = 1"
-                )
-                keep(connection, prints)
-        finally:
-            connection.close()
+            written = _written(new, first, lines, prints)
+            _look_at(new, written)
+        except BaseException:
+            remove(new)  # what a full disk leaves of it would only take up room
+            raise
     except SQLITE_ERRORS as error:
         raise JournalWriteError(sentence(error, new)) from error
     except OSError as error:
@@ -51,32 +49,54 @@ def build(path: Path, first: JournalOpened, lines: Iterable[str] = (), prints: S
 
 
 def is_whole(path: Path) -> bool:
-    """Whether the journal that was being built for `path` is finished; its WAL is then folded into it."""
+    """Whether the journal that was being built for `path` is finished; half a transaction is taken back."""
     try:
-        connection = connect_owner(new_of(path))
-        try:
+        with closing(connect_builder(new_of(path))) as connection:
             application = connection.exec_driver_sql("PRAGMA application_id").scalar()
             version = connection.exec_driver_sql("PRAGMA user_version").scalar()
-        finally:
-            connection.close()
     except SQLITE_ERRORS:
         return False
     return (application, version) == (APPLICATION_ID, len(MIGRATIONS))
 
 
 def rows_after(link: Link, lines: Iterable[str]) -> list[Row]:
-    """The rows that follow a place in the chain, in order."""
+    """The rows that follow a place in the chain; raises JournalWriteError for a line that is too long."""
     rows = []
     seq, digest = link
     for line in lines:
-        seq, digest = seq + 1, chain(digest, line.encode())
+        encoded = line.encode()
+        if len(encoded) > MAX_LINE_BYTES:
+            raise JournalWriteError(
+                f"An entry has {len(encoded)} bytes, {MAX_LINE_BYTES} are allowed:"
+                " shorten the texts of config.toml."
+            )
+        seq, digest = seq + 1, chain(digest, encoded)
         rows.append((seq, line, digest))
     return rows
 
 
-def _append_all(connection: Connection, lines: Iterable[str]) -> None:
+def _written(new: Path, first: JournalOpened, lines: Iterable[str], prints: Sequence[Print]) -> Link:
+    with closing(connect_builder(new)) as connection, transaction(connection):
+        migrate(connection)
+        last = _append_all(connection, joined([line_of(first)], lines))
+        connection.exec_driver_sql("INSERT INTO keepsake SELECT seq, line, hash FROM journal WHERE seq = 1")
+        keep(connection, prints)
+    return last
+
+
+def _append_all(connection: Connection, lines: Iterable[str]) -> Link:
     link = BEGINNING
     source = iter(lines)
     while rows := rows_after(link, islice(source, _AT_ONCE)):
         connection.exec_driver_sql(INSERT, rows)
         link = Link(rows[-1][0], rows[-1][2])
+    return link
+
+
+def _look_at(new: Path, written: Link) -> None:
+    """Read it back: the journal whose place it takes is still there, and may stay."""
+    with closing(connect_reader(new)) as connection:
+        entries = connection.exec_driver_sql("SELECT count(*) FROM journal").scalar_one()
+        found = head(connection)
+    if found != written or entries != written.seq:
+        raise JournalWriteError(f"{new} does not hold what was written: check the disk and its health.")

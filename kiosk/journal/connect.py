@@ -31,6 +31,14 @@ def connect_owner(path: Path) -> Connection:
     )
 
 
+def connect_builder(path: Path) -> Connection:
+    """For a file that will take a journal's place: a commit is in the file itself, or it fails.
+
+    No WAL: a full disk would be met while that is folded into the file, and SQLite keeps this to itself.
+    """
+    return _connect(path, "rw", "page_size = 4096", "journal_mode = DELETE", "synchronous = EXTRA")
+
+
 def connect_shipper(path: Path) -> Connection:
     """For the watermark: what a power cut undoes is shipped again, so no tap waits for its fsync."""
     return _connect(path, "rw", "synchronous = NORMAL")

@@ -44,7 +44,7 @@ def make_private_file(path: Path) -> None:
 
 def remove(path: Path) -> None:
     """Remove a journal file and SQLite's companions of it, where they exist."""
-    for suffix in ("", "-wal", "-shm"):
+    for suffix in ("", "-wal", "-shm", "-journal"):
         beside(path, suffix).unlink(missing_ok=True)
 
 
