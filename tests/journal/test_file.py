@@ -63,7 +63,7 @@ def test_an_entry_is_durable_when_append_returns(path, journal):
 
 
 def test_a_line_of_more_than_16_kib_is_refused_and_the_journal_goes_on(path, journal):
-    with pytest.raises(JournalWriteError, match="16384"):
+    with pytest.raises(JournalWriteError, match="16384 are allowed: shorten"):
         journal.append([tap(), Note(at=AT, about="long", data={"text": "ẵ" * 6000})])
 
     assert journal.append([tap()]) == 2
