@@ -10,7 +10,6 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from kiosk.domain.canonical import MAX_LINE_BYTES
 from kiosk.domain.entries import JournalOpened, line_of
 from kiosk.journal.chain import BEGINNING, Link, chain
 from kiosk.journal.connect import connect_builder, connect_reader, transaction
@@ -19,6 +18,7 @@ from kiosk.journal.files import make_private_file, new_of, remove
 from kiosk.journal.machine import Print, keep
 from kiosk.journal.newest import head
 from kiosk.journal.schema import APPLICATION_ID, MIGRATIONS, migrate
+from kiosk.journal.sendable import fault_of_line
 
 INSERT = "INSERT INTO journal (seq, line, hash) VALUES (?, ?, ?)"
 _AT_ONCE = 500
@@ -60,16 +60,14 @@ def is_whole(path: Path) -> bool:
 
 
 def rows_after(link: Link, lines: Iterable[str]) -> list[Row]:
-    """The rows that follow a place in the chain; raises JournalWriteError for a line that is too long."""
+    """The rows that follow a place in the chain; JournalWriteError for a line that can't be shipped."""
     rows = []
     seq, digest = link
     for line in lines:
-        encoded = line.encode()
-        if len(encoded) > MAX_LINE_BYTES:
-            raise JournalWriteError(
-                f"An entry has {len(encoded)} bytes, {MAX_LINE_BYTES} are allowed:"
-                " shorten the texts of config.toml."
-            )
+        encoded = line.encode(errors="surrogatepass")
+        fault = fault_of_line(encoded)
+        if fault:
+            raise JournalWriteError(f"An entry {fault}.")
         seq, digest = seq + 1, chain(digest, encoded)
         rows.append((seq, line, digest))
     return rows

@@ -13,12 +13,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from kiosk.domain.canonical import MAX_LINE_BYTES
 from kiosk.domain.entries import JournalOpened, entry_of
 from kiosk.journal.chain import ZERO, Link, chain
 from kiosk.journal.errors import SQLITE_ERRORS, cause
 from kiosk.journal.newest import kept_after, watermark
 from kiosk.journal.schema import OBJECTS, objects_after
+from kiosk.journal.sendable import fault_of_line, is_true_questionnaire
 
 _FOR_EVER = 2**62  # beyond any seq
 
@@ -53,7 +53,8 @@ def verify(connection: Connection) -> Verification:
     cut = None
     if not broken and acknowledged > head.seq:
         cut = f"The journal ends at entry {head.seq}, but {acknowledged} is acknowledged: it was cut."
-    others = [_told(look, connection) for look in (_fault_before, fault_of_identity, fault_of_rules)]
+    looks = (_fault_before, fault_of_identity, _fault_of_keepsakes, fault_of_rules)
+    others = [_told(look, connection) for look in looks]
     damage = _told(_fault_of_pages, connection)
     return Verification(
         entries=head.seq - start.seq,
@@ -99,9 +100,8 @@ def _fault_of_row(before: Link, row: Sequence[Any]) -> str | None:
         return f"Entry {seq} is not stored as text and hash."
     if chain(before.hash, line) != digest:
         return f"Entry {seq} does not match its hash."
-    if not is_json or len(line) > MAX_LINE_BYTES:
-        return f"Entry {seq} is no JSON of at most {MAX_LINE_BYTES} bytes."
-    return None
+    fault = fault_of_line(line) or (None if is_json else "is no JSON")
+    return f"Entry {seq} {fault}." if fault else None
 
 
 def _fault_before(connection: Connection) -> str | None:
@@ -122,6 +122,14 @@ def fault_of_identity(connection: Connection) -> str | None:
         if vouched and isinstance(entry_of(line.decode(errors="replace")), JournalOpened):
             return None
     return "Entry 1 does not say whose journal this is."
+
+
+def _fault_of_keepsakes(connection: Connection) -> str | None:
+    """Look at the questionnaires that retention kept: the chain no longer vouches for them."""
+    for seq, line in connection.exec_driver_sql("SELECT seq, line FROM keepsake WHERE seq > 1 ORDER BY seq"):
+        if not isinstance(line, bytes) or not is_true_questionnaire(line):
+            return f"What was asked from entry {seq} on is not what its version says."
+    return None
 
 
 def fault_of_rules(connection: Connection) -> str | None:
