@@ -1,6 +1,7 @@
 """Reads what SQLite can still read of a damaged journal, and believes what its hashes vouch for.
 
-An entry is vouched for when the hash stored before it and its own line give its own hash.
+An entry is vouched for when the hash before it and its own line give its own hash. Where its own stored hash
+is damaged, the next entry vouches for it: no other line could lead to that one's hash.
 """
 
 from __future__ import annotations
@@ -11,20 +12,26 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
-from kiosk.domain.canonical import MAX_LINE_BYTES
 from kiosk.journal.chain import BEGINNING, ZERO, Link, chain
 from kiosk.journal.connect import connect_salvage
 from kiosk.journal.files import beside
 from kiosk.journal.machine import Print
+from kiosk.journal.sendable import fault_of_line, is_true_questionnaire
 
 _AT_ONCE = 1000
 _PROBES = 100
 _SMALLEST_ROW_BYTES = 100  # no line of any kind is as short as that together with its hash
 _UNREADABLE = (sqlite3.Error, MemoryError, OverflowError, UnicodeError, ValueError)
 
-_Rows = dict[int, tuple[str, bytes]]
+
+class _Row(NamedTuple):
+    line: bytes
+    hash: bytes
+
+
+_Rows = dict[int, _Row]
 
 
 class Wreck:
@@ -32,8 +39,8 @@ class Wreck:
 
     def __init__(self, path: Path) -> None:
         self._connection = connect_salvage(path)
-        self.kept_after = self._kept_after()
-        self._reach, self._newest = self._extent(path)
+        self._kept_after = self._place_kept()
+        self._first, self._last, self._known = self._extent(path)
 
     def __enter__(self) -> Self:
         return self
@@ -61,39 +68,38 @@ class Wreck:
         ]
 
     def kept_questionnaires(self) -> list[str]:
-        """The questionnaires that retention kept, oldest first."""
+        """The questionnaires that retention kept, oldest first, where their versions vouch for them."""
         rows = self._read("SELECT line FROM keepsake WHERE seq > 1 ORDER BY seq")
-        return [line.decode(errors="replace") for (line,) in rows if isinstance(line, bytes)]
+        return [line.decode() for (line,) in rows if isinstance(line, bytes) and is_true_questionnaire(line)]
 
     def vouched(self) -> Iterator[str]:
         """The lines that the hashes vouch for, in order."""
-        for low in range(1, self._reach + 1, _AT_ONCE):
+        for low in range(self._first, self._last + 1, _AT_ONCE):
             yield from (line for _, line in self._vouched_within(low, low + _AT_ONCE - 1))
 
     @cached_property
     def newest_vouched(self) -> Link:
         """The place of the newest entry that the hashes vouch for."""
-        for low in range(self._reach - self._reach % _AT_ONCE, -1, -_AT_ONCE):
-            found = self._vouched_within(low, low + _AT_ONCE - 1)
+        for high in range(self._last, self._first - 1, -_AT_ONCE):
+            found = self._vouched_within(max(self._first, high - _AT_ONCE + 1), high)
             if found:
                 return found[-1][0]
-        return self.kept_after
+        return self._kept_after
 
     def missing(self, carried: int) -> int | None:
         """How many entries there were beside the `carried` ones; None where the file can't tell any more."""
-        return None if self._newest is None else max(0, self._newest - self.kept_after.seq - carried)
+        return max(0, self._last - self._first + 1 - carried) if self._known else None
 
     def _vouched_within(self, low: int, high: int) -> list[tuple[Link, str]]:
-        rows = self._rows(low - 1, high)
-        for link in (BEGINNING, self.kept_after):
-            rows.setdefault(link.seq, ("", link.hash))
-        return [
-            (Link(seq, rows[seq][1]), rows[seq][0])
-            for seq in range(low, high + 1)
-            if seq in rows
-            and seq - 1 in rows
-            and chain(rows[seq - 1][1], rows[seq][0].encode()) == rows[seq][1]
-        ]
+        rows = self._rows(low - 2, high + 1)
+        for link in (BEGINNING, self._kept_after):
+            rows.setdefault(link.seq, _Row(b"", link.hash))
+        found = []
+        for seq in range(low, high + 1):
+            digest = _hash_of(seq, rows)
+            if digest and not fault_of_line(rows[seq].line):
+                found.append((Link(seq, digest), rows[seq].line.decode()))
+        return found
 
     def _rows(self, first: int, last: int) -> _Rows:
         """What can be read of a range: where reading fails, the range is halved, down to single rows."""
@@ -112,14 +118,13 @@ class Wreck:
         try:
             for seq, line, digest in self._connection.execute(query, (low, high)):
                 # A damaged tree may answer with rows that nobody asked for.
-                fits = low <= seq <= high and isinstance(line, bytes) and len(line) <= MAX_LINE_BYTES
-                if fits and isinstance(digest, bytes):
-                    found.setdefault(seq, (line.decode(), digest))
+                if low <= seq <= high and isinstance(line, bytes) and isinstance(digest, bytes):
+                    found.setdefault(seq, _Row(line, digest))
         except _UNREADABLE:
             return False
         return True
 
-    def _kept_after(self) -> Link:
+    def _place_kept(self) -> Link:
         """What retention kept of the chain, if it vouches for the entry after it."""
         rows = self._read("SELECT through, hash FROM retention")
         through, before = rows[0] if rows else BEGINNING
@@ -129,24 +134,50 @@ class Wreck:
                     return Link(through, before)
         return BEGINNING
 
-    def _extent(self, path: Path) -> tuple[int, int | None]:
-        """How far to look, and the newest seq if it can be read: never more than the file has room for."""
-        sizes = [file.stat().st_size for file in (path, beside(path, "-wal")) if file.exists()]
-        room = self.kept_after.seq + sum(sizes) // _SMALLEST_ROW_BYTES
-        if not self._anything_readable(room):
-            return 0, None
-        rows = self._read("SELECT max(seq) FROM journal")
-        if rows and isinstance(rows[0][0], int):
-            newest = min(rows[0][0], room)
-            return newest, newest
-        return room, None
+    def _extent(self, path: Path) -> tuple[int, int, bool]:
+        """From where to where to look, and whether the file says so: never more than it has room for.
 
-    def _anything_readable(self, room: int) -> bool:
+        After a retention whose place is lost, the oldest entry says where to begin; nothing vouches for it.
+        """
+        sizes = [file.stat().st_size for file in (path, beside(path, "-wal")) if file.exists()]
+        room = sum(sizes) // _SMALLEST_ROW_BYTES
+        newest = self._seq("max")
+        first = self._kept_after.seq + 1
+        if first == 1:
+            first = self._seq("min") or max(1, (newest or 1) - room)
+        last = first + room if newest is None else min(newest, first + room)
+        if not self._anything_readable(first, last):
+            return 1, 0, False
+        return first, last, newest is not None
+
+    def _seq(self, which: str) -> int | None:
+        """The least or greatest seq, where it can be read and is one."""
+        rows = self._read(f"SELECT {which}(seq) FROM journal")  # noqa: S608  two words of ours
+        seq = rows[0][0] if rows else None
+        return seq if isinstance(seq, int) and seq > 0 else None
+
+    def _anything_readable(self, first: int, last: int) -> bool:
         """Whether to look at each row: with the root of its tree gone, no row of a large file is readable."""
-        step = max(1, room // _PROBES)
-        return any(self._take(seq, seq, {}) for seq in range(1, room + 1, step))
+        step = max(1, (last - first) // _PROBES)
+        return any(self._take(seq, seq, {}) for seq in range(first, last + 1, step))
 
     def _read(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         with suppress(*_UNREADABLE):
             return [tuple(row) for row in self._connection.execute(query, values)]
         return []
+
+
+def _hash_of(seq: int, rows: _Rows) -> bytes | None:
+    """The true hash of an entry that is vouched for, else None."""
+    row, before = rows.get(seq), rows.get(seq - 1)
+    if row is None or before is None:
+        return None
+    computed = chain(before.hash, row.line)
+    if computed == row.hash or _leads_on(computed, rows.get(seq + 1)):
+        return computed
+    earlier = rows.get(seq - 2)  # where it is the hash before this entry that is damaged
+    return row.hash if earlier and _leads_on(chain(earlier.hash, before.line), row) else None
+
+
+def _leads_on(digest: bytes, row: _Row | None) -> bool:
+    return row is not None and chain(digest, row.line) == row.hash

@@ -3,9 +3,10 @@
 import pytest
 
 from kiosk.domain.entries import Mode, Note, entry_of
-from kiosk.journal import JournalReader, files
+from kiosk.journal import JournalReader, JournalSource, files
 from tests.journal.kit import (
     AT,
+    MORNING,
     assert_chain,
     copied,
     day,
@@ -14,6 +15,7 @@ from tests.journal.kit import (
     opened,
     raw,
     rows,
+    shown,
     tamper,
     tap,
     verified,
@@ -191,4 +193,93 @@ def zero_page_of(path, seq):
     content = bytearray(path.read_bytes())
     page = content.index(line.encode()) // 4096
     content[page * 4096 : (page + 1) * 4096] = bytes(4096)
+    path.write_bytes(content)
+
+
+def test_a_damaged_hash_costs_no_line(path):
+    """The line is what it was: the next entry vouches for it, even where reading goes range by range."""
+    before = lines(path)
+    for seq in (1, 30, len(before) - 1):
+        tamper(path, ("UPDATE journal SET hash = randomblob(32) WHERE seq = ?", seq))
+    files.ask_for_mending(path)
+    tamper(path, ("DROP VIEW taps",))
+
+    with opened(path):
+        pass
+
+    assert lines(path)[1 : len(before) + 1] == before
+    assert note_of_salvage(path)["lost"] == 0
+
+
+def test_a_damaged_line_between_two_others_costs_itself_alone(path):
+    before = lines(path)
+    tamper(path, ("UPDATE journal SET line = CAST(X'FF' AS TEXT) WHERE seq = 30",), ("DROP VIEW taps",))
+
+    with opened(path):
+        pass
+
+    assert lines(path)[1 : len(before)] == before[:29] + before[30:]
+
+
+class TestAfterRetention:
+    OLD = later(days=-500)
+
+    @pytest.fixture
+    def path(self, tmp_path):
+        path = tmp_path / "journal.db"
+        with opened(path, now=self.OLD) as journal:
+            journal.append([shown(self.OLD)])
+            for _ in range(30):
+                journal.append(day(self.OLD, ballots=30))
+            last = journal.head.seq
+            journal.append(day())
+            with JournalSource(path, step_minutes=15, now=lambda: MORNING) as source:
+                source.acknowledge(last)
+            assert journal.forget(days=400, today=AT.date()) == last
+        with raw(path) as database:
+            database.execute("VACUUM")
+        return path
+
+    def test_a_lost_place_costs_the_oldest_entry_alone(self, path):
+        """Nothing is left that could vouch for it."""
+        left = lines(path)
+        wipe(path, "retention")
+
+        with opened(path):
+            pass
+
+        assert lines(path)[2:-1] == left[1:]
+        assert note_of_salvage(path)["lost"] == 1
+
+    def test_a_questionnaire_is_carried_where_its_version_vouches_for_it(self, path):
+        with raw(path) as database:
+            (kept,) = database.execute("SELECT line FROM keepsake WHERE seq > 1").fetchone()
+        tamper(path, ("DROP VIEW taps",))
+
+        with opened(path):
+            pass
+
+        assert kept in lines(path)
+
+    @pytest.mark.parametrize(
+        "edit", ["replace(line, 'Thái', char(7) || 'hái')", "replace(line, 'Thái', 'Thai')"]
+    )
+    def test_a_damaged_questionnaire_is_found_and_left(self, path, edit):
+        tamper(path, (f"UPDATE keepsake SET line = {edit} WHERE seq > 1",))
+        assert verified(path).faults == ("What was asked from entry 2 on is not what its version says.",)
+        tamper(path, ("DROP VIEW taps",))
+
+        with opened(path):
+            pass
+
+        assert not [line for line in lines(path) if '"questionnaire"' in line and '"levels"' in line]
+
+
+def wipe(path, table):
+    """Overwrite the page that a table begins on."""
+    with raw(path) as database:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+        (page,) = database.execute(query, (table,)).fetchone()
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
     path.write_bytes(content)
