@@ -16,7 +16,7 @@ from tests.journey.conftest import Counter
 
 pytestmark = [pytest.mark.journey, pytest.mark.postgresql]
 
-LIVES = 6
+LIVES = 5
 LEVELS = list(FACES)
 
 
@@ -48,7 +48,7 @@ def test_no_confirmed_touch_is_lost_and_the_shift_goes_on(counter: Counter) -> N
 def answered_until_killed(counter: Counter, kill: Any, random: Random) -> list[str]:
     """Some answers, the last one at the moment of the kill; gives those after which the page turned."""
     citizen, seen = counter.citizen, []
-    for number in range(1, random.randint(1, 6)):
+    for number in range(1, random.randint(1, 5)):
         seen.append(random.choice(LEVELS))
         citizen.answer(seen[-1])
         if number % 4 == 0:
