@@ -16,7 +16,9 @@ from kiosk.domain.entries import (
     Note,
     ShiftClosed,
     ShiftOpened,
+    Start,
     Tap,
+    Unknown,
     entry_of,
     line_of,
 )
@@ -27,17 +29,28 @@ SALVAGED, ENROLLED = "salvaged", "enrolled"
 
 
 def salvaged(wreck: Wreck, at: datetime, damage: str) -> Iterator[str]:
-    """All that the hashes vouch for, closings in the place of lost ones, and a note of it, dated `at`."""
-    carried = 0
+    """All that the hashes vouch for, closings in the place of lost ones, and a note of it, dated `at`.
+
+    A start stands wherever lines are missing: one of them may have been a start, and without it a clock step
+    would move what another boot wrote.
+    """
+    carried, expected = 0, wreck.first
     ballots = _Ballots()
     yield from wreck.kept_questionnaires()
-    for line in wreck.vouched():
-        carried += 1
+    for seq, line in wreck.vouched():
+        if seq != expected:
+            yield _start_before(line, at)
+        carried, expected = carried + 1, seq + 1
         ballots.see(line)
         yield line
     closings = ballots.closings()
     yield from map(line_of, closings)
     yield _note_of_salvage(at, damage, carried, wreck.missing(carried), len(closings))
+
+
+def _start_before(line: str, at: datetime) -> str:
+    entry = entry_of(line)
+    return line_of(Start(at=at if isinstance(entry, Unknown) else entry.at, program=SALVAGED, version=""))
 
 
 def left_behind(wreck: Wreck, at: datetime, damage: str) -> Iterator[str]:

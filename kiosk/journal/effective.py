@@ -1,5 +1,8 @@
 """When entries were really written: a `clock_step` re-dates what came since the `start` before it.
 
+A start may be lost in damage. Where times fall without a clock step, another one came in between, too: within
+one boot they are floored and never fall otherwise ("Effective time" in docs/architecture.md).
+
 Times in lines are local ones of the agency's zone, so a day's entries lie between two texts.
 """
 
@@ -11,6 +14,9 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from sqlalchemy import Connection
+
+# A clock put back by less is no other boot: steps are noted from two minutes, and times floored to a quarter.
+_FALL_SECONDS = 3600
 
 
 @dataclass(frozen=True)
@@ -29,13 +35,23 @@ def stretches(connection: Connection) -> list[Stretch]:
         " WHERE kind = 'start' OR kind = 'clock_step' ORDER BY seq"
     )
     start, turns = 0, Counter[int]()
-    for seq, kind, seconds in rows:
+    for seq, kind, seconds in rows.all():
         if kind == "start":
             start = seq
         elif isinstance(seconds, int):
-            turns[start] += seconds
+            turns[_newest_fall(connection, start, seq) or start] += seconds
             turns[seq] -= seconds
     return _stretches(sorted(turns.items()))
+
+
+def _newest_fall(connection: Connection, start: int, step: int) -> int | None:
+    """The newest entry from `start` to before `step` that says a much earlier time than the one before it."""
+    return connection.exec_driver_sql(
+        "SELECT max(seq) FROM (SELECT seq, kind, at, lag(at) OVER (ORDER BY seq) AS earlier FROM journal"
+        " WHERE seq >= ? AND seq < ? AND at IS NOT NULL)"
+        " WHERE kind IS NOT 'clock_step' AND unixepoch(earlier) - unixepoch(at) > ?",
+        (start, step, _FALL_SECONDS),
+    ).scalar()
 
 
 def _stretches(turns: list[tuple[int, int]]) -> list[Stretch]:

@@ -35,12 +35,12 @@ _Rows = dict[int, _Row]
 
 
 class Wreck:
-    """A journal file, perhaps damaged, open to be read piece by piece."""
+    """A journal file, perhaps damaged, open to be read piece by piece, from entry `first` on."""
 
     def __init__(self, path: Path) -> None:
         self._connection = connect_salvage(path)
         self._kept_after = self._place_kept()
-        self._first, self._last, self._known = self._extent(path)
+        self.first, self._last, self._known = self._extent(path)
 
     def __enter__(self) -> Self:
         return self
@@ -72,23 +72,23 @@ class Wreck:
         rows = self._read("SELECT line FROM keepsake WHERE seq > 1 ORDER BY seq")
         return [line.decode() for (line,) in rows if isinstance(line, bytes) and is_true_questionnaire(line)]
 
-    def vouched(self) -> Iterator[str]:
-        """The lines that the hashes vouch for, in order."""
-        for low in range(self._first, self._last + 1, _AT_ONCE):
-            yield from (line for _, line in self._vouched_within(low, low + _AT_ONCE - 1))
+    def vouched(self) -> Iterator[tuple[int, str]]:
+        """The lines that the hashes vouch for, in order, with their seqs."""
+        for low in range(self.first, self._last + 1, _AT_ONCE):
+            yield from ((link.seq, line) for link, line in self._vouched_within(low, low + _AT_ONCE - 1))
 
     @cached_property
     def newest_vouched(self) -> Link:
         """The place of the newest entry that the hashes vouch for."""
-        for high in range(self._last, self._first - 1, -_AT_ONCE):
-            found = self._vouched_within(max(self._first, high - _AT_ONCE + 1), high)
+        for high in range(self._last, self.first - 1, -_AT_ONCE):
+            found = self._vouched_within(max(self.first, high - _AT_ONCE + 1), high)
             if found:
                 return found[-1][0]
         return self._kept_after
 
     def missing(self, carried: int) -> int | None:
         """How many entries there were beside the `carried` ones; None where the file can't tell any more."""
-        return max(0, self._last - self._first + 1 - carried) if self._known else None
+        return max(0, self._last - self.first + 1 - carried) if self._known else None
 
     def _vouched_within(self, low: int, high: int) -> list[tuple[Link, str]]:
         rows = self._rows(low - 2, high + 1)

@@ -117,6 +117,23 @@ class TestAWrongClock:
         assert count(path) == 2
         assert count(path, wrong.date(), wrong.date()) == 0
 
+    def test_what_came_before_a_lost_start_stays(self, path, journal):
+        """Times fell between two entries: another boot wrote the first one."""
+        wrong = AT.replace(year=2009)
+        seconds = int((AT - wrong).total_seconds())
+        journal.append([start(), ballot_closed(), ballot_closed(at=wrong), ClockStep(at=AT, seconds=seconds)])
+
+        assert count(path) == 2
+
+    def test_a_clock_that_was_put_back_lets_times_fall_within_one_boot(self, path, journal):
+        late = later(days=300)
+        back = ClockStep(at=AT, seconds=int((AT - late).total_seconds()))
+        journal.append([start(late), ballot_closed(at=late), back, ballot_closed(), tap()])
+        journal.append([ClockStep(at=later(days=1), seconds=86_400)])
+
+        assert count(path) == 0
+        assert count(path, later(days=1).date(), later(days=1).date()) == 2
+
     def test_what_came_before_its_start_stays(self, path, journal):
         wrong = later(days=-3)
         journal.append([start(wrong), ballot_closed(at=wrong)])
