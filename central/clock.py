@@ -3,45 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
 from central import ballots, entries, questionnaires
 from central.entries import Entry
 from central.journals import Journal
-from central.reading import Closing, continued_by, is_start, read
+from central.reading import Closing, Read, continued_by, is_start, read, written_at
 from central.schema import journals
-from kiosk.domain.entries import JournalOpened
+from kiosk.domain.entries import ClockStep, JournalOpened, QuestionnaireShown
+
+# A clock put back by less is no other boot: kiosks note steps from two minutes, and floor times to a quarter.
+_FALL = timedelta(hours=1)
 
 
 def step(connection: Connection, journal: Journal, stepped: Entry, seconds: int) -> None:
     """Move what was written since the start before this step, which is held already."""
     closings = []
-    for entry in _since_start(connection, stepped):
-        content = read(entry).content
-        if isinstance(content, Closing):
-            closings.append(content)
-        questionnaires.redate(connection, entry, seconds)
+    asked = []
+    for one in _since_start(connection, stepped):
+        if isinstance(one.content, Closing):
+            closings.append(one.content)
+        elif isinstance(one.content, QuestionnaireShown):
+            asked.append(one)
+    questionnaires.redate(connection, journal, asked, seconds)
     ballots.redate(connection, journal, closings, seconds)
 
 
-def _since_start(connection: Connection, entry: Entry) -> Iterator[Entry]:
-    """The entries before this one, newest first, back to the program's start."""
-    for earlier in _back(connection, entry):
-        yield earlier
-        if is_start(earlier):
+def _since_start(connection: Connection, stepped: Entry) -> Iterator[Read]:
+    """The entries before this one, newest first, back to the program's start.
+
+    A start may be lost in damage: times that fall without a clock step tell of another one, too.
+    """
+    later: datetime | None = None
+    for earlier in _back(connection, stepped):
+        at = written_at(earlier.entry)
+        if at and later and at - later > _FALL:
             return
+        yield earlier
+        if is_start(earlier.entry):
+            return
+        later = None if isinstance(earlier.content, ClockStep) else at or later
 
 
-def _back(connection: Connection, entry: Entry | None) -> Iterator[Entry]:
-    """The entries before this one, newest first, on into the journal that this one continues."""
+def _back(connection: Connection, stepped: Entry) -> Iterator[Read]:
+    """The entries before this one, newest first, on into the journals that its own continues."""
+    entry: Entry | None = stepped
     while entry is not None:
-        for earlier in entries.before(connection, entry):
-            yield earlier
-            entry = earlier
-        entry = _continued(connection, entry)
-        if entry is not None:
-            yield entry
+        first = entry
+        opening: list[Read] = []  # entry 1 and questionnaires after it: carried, not written by this boot
+        for first in entries.before(connection, entry):
+            opening.append(read(first))
+            if first.point.seq > 1 and not isinstance(opening[-1].content, QuestionnaireShown):
+                yield from opening
+                opening = []
+        entry = _continued(connection, first)
+        yield from [read(entry)] if entry else opening
 
 
 def _continued(connection: Connection, opened: Entry) -> Entry | None:

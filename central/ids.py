@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, and_, select
 
 from central import entries, journals
-from central.journals import Journal
+from central.journals import Journal, Point
 from central.reading import Read, read
 from central.schema import entries as entries_table
 from central.schema import entry_ids
@@ -52,6 +52,19 @@ def sort_out(
             rewritten.append(one)
     _keep(connection, first)
     return first, rewritten
+
+
+def first_places(connection: Connection, journal: Journal, those: Sequence[Read]) -> set[tuple[int, Point]]:
+    """Where the first versions of these entries stand: what they brought was counted there."""
+    if not journal.tangled:
+        return {(one.entry.journal, one.entry.point) for one in those}
+    rows = connection.execute(
+        select(entry_ids.c.journal, entry_ids.c.seq, entry_ids.c.hash).where(
+            entry_ids.c.journal.in_(journals.members(connection, journal)),
+            among(connection, entry_ids.c.id, [one.id for one in those if one.id]),
+        )
+    )
+    return {(row.journal, Point(row.seq, row.hash)) for row in rows}
 
 
 def _first_lines(connection: Connection, journal: Journal, those: Sequence[str]) -> dict[str, str]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, and_, select, update
 
-from central import entries
-from central.entries import Entry
-from central.journals import Point, insert_unless_there
-from central.reading import Read, effective_day, read
+from central import entries, ids
+from central.journals import Journal, Point, insert_unless_there
+from central.reading import Read, effective_day, effective_moment, read
+from central.schema import entries as entries_table
 from central.schema import journals, questionnaires, rollup
 from kiosk.domain.entries import QuestionnaireShown
 from kiosk.domain.questionnaire import Questionnaire
+
+_LAST = datetime.max.replace(tzinfo=UTC)
 
 
 def add(connection: Connection, those: Iterable[Read]) -> None:
@@ -36,55 +40,89 @@ def add(connection: Connection, those: Iterable[Read]) -> None:
         connection.execute(insert_unless_there(connection, questionnaires), rows)
 
 
-def redate(connection: Connection, entry: Entry, seconds: int) -> None:
-    """Move the day since which this entry's questionnaire was asked; nothing if it is no questionnaire."""
-    if not isinstance(read(entry).content, QuestionnaireShown):
-        return
-    here = (
-        questionnaires.c.journal == entry.journal,
-        questionnaires.c.seq == entry.point.seq,
-        questionnaires.c.hash == entry.point.hash,
-    )
-    row = connection.execute(select(questionnaires).where(*here)).first()
-    if row is not None:
-        shift = row.shift + seconds
-        day = effective_day(datetime.fromisoformat(row.at), shift)
-        connection.execute(update(questionnaires).where(*here).values(shift=shift, day=day))
+def redate(connection: Connection, journal: Journal, those: Sequence[Read], seconds: int) -> None:
+    """Move the time since which the questionnaires of these entries were asked."""
+    for number, point in ids.first_places(connection, journal, those) if those else ():
+        here = (
+            questionnaires.c.journal == number,
+            questionnaires.c.seq == point.seq,
+            questionnaires.c.hash == point.hash,
+        )
+        row = connection.execute(select(questionnaires).where(*here)).first()
+        if row is not None:
+            shift = row.shift + seconds
+            day = effective_day(datetime.fromisoformat(row.at), shift)
+            connection.execute(update(questionnaires).where(*here).values(shift=shift, day=day))
 
 
 def in_force(connection: Connection, first: date, last: date, *, simulated: bool) -> list[Questionnaire]:
     """What was asked from `first` to `last` in real or simulated journals, oldest first.
 
-    That is what began within the period or was answered in it, and before it the newest of each journal that
-    has ballots in it (of every journal, where none has).
+    That is what ballots of the period name, and what was in force then in any family; but a family without
+    a ballot in the period says nothing about what began before it, unless no family has one.
     """
     answered = connection.execute(
-        select(rollup.c.journal, rollup.c.questionnaire)
+        select(journals.c.family, rollup.c.questionnaire)
         .join(journals, journals.c.no == rollup.c.journal)
         .where(journals.c.simulated == simulated, rollup.c.day.between(first, last))
         .distinct()
     ).all()
-    counting = {row.journal for row in answered}
+    counting = {row.family for row in answered}
     versions = {row.questionnaire for row in answered}
-    rows = connection.execute(
-        select(questionnaires)
+    asked = []
+    for family, rows in groupby(_asked(connection, simulated=simulated), key=attrgetter("family")):
+        since = first if counting and family not in counting else date.min
+        asked += [
+            one
+            for one in _with_moments(list(rows))
+            if one.row.version in versions or (since <= one.row.day <= last and one.until >= first)
+        ]
+    newest: dict[str, Row[Any]] = {}
+    for one in sorted(asked, key=attrgetter("moment")):
+        newest.pop(one.row.version, None)  # one that came back counts as newer than what stood between
+        newest[one.row.version] = one.row
+    return [_content(connection, row) for row in newest.values()]
+
+
+class _Asked(NamedTuple):
+    """A questionnaire of a family: `until` is the day on which the next one came."""
+
+    row: Row[Any]
+    moment: datetime
+    until: date
+
+
+def _asked(connection: Connection, *, simulated: bool) -> Sequence[Row[Any]]:
+    """All that was ever asked, by family; within one as written: in a journal seq decides, not its clock."""
+    named = and_(
+        entries_table.c.journal == questionnaires.c.journal,
+        entries_table.c.seq == questionnaires.c.seq,
+        entries_table.c.hash == questionnaires.c.hash,
+    )
+    return connection.execute(
+        select(questionnaires, journals.c.family, entries_table.c.arrival_hour)
         .join(journals, journals.c.no == questionnaires.c.journal)
+        .join(entries_table, named)
         .where(journals.c.simulated == simulated)
+        .order_by(journals.c.family, questionnaires.c.journal, questionnaires.c.seq, questionnaires.c.hash)
     ).all()
-    asked = [row for row in rows if first <= row.day <= last or row.version in versions]
-    asked += _newest(row for row in rows if row.day < first and (row.journal in counting or not counting))
-    newest_last = {row.version: row for row in sorted(asked, key=_since)}
-    return [_content(connection, row) for row in sorted(newest_last.values(), key=_since)]
 
 
-def _newest(rows: Iterable[Row[Any]]) -> Iterable[Row[Any]]:
-    """The newest of each journal."""
-    return {row.journal: row for row in sorted(rows, key=_since)}.values()
+def _with_moments(rows: Sequence[Row[Any]]) -> list[_Asked]:
+    """The questionnaires of one family, with moments that never fall from one to the next.
 
-
-def _since(row: Row[Any]) -> tuple[date, str, int]:
-    """Sorts by the day since which it was asked; within a day as written."""
-    return row.day, row.at, row.seq
+    A clock that was wrong and never set right may have dated one in the future: it came before the next
+    one, and before it arrived here.
+    """
+    found: list[_Asked] = []
+    moment, until = _LAST, date.max
+    for row in reversed(rows):
+        arrived = datetime.fromtimestamp((row.arrival_hour + 1) * 3600, tz=UTC)
+        said = effective_moment(datetime.fromisoformat(row.at), row.shift)
+        moment = min(moment, said, arrived)
+        found.append(_Asked(row, moment, until))
+        until = row.day
+    return found[::-1]
 
 
 def _content(connection: Connection, row: Row[Any]) -> Questionnaire:

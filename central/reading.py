@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -79,12 +79,27 @@ def is_start(entry: Entry) -> bool:
     return '"start"' in entry.line and isinstance(kinds.entry_of(entry.line), kinds.Start)
 
 
+def written_at(entry: Entry) -> datetime | None:
+    """What the kiosk's clock said when it wrote this line, aware; None where the line does not tell."""
+    try:
+        at = datetime.fromisoformat(json.loads(entry.line)["at"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return at if at.tzinfo else None
+
+
+def effective_moment(at: datetime, shift: int) -> datetime:
+    """When something was really written that says `at`, moved by `shift` seconds, in the same zone."""
+    try:
+        return at + timedelta(seconds=shift)
+    except OverflowError:  # no line is so old or so late
+        far = date.max if shift > 0 else date.min
+        return datetime.combine(far, time.min, at.tzinfo)
+
+
 def effective_day(at: datetime, shift: int) -> date:
     """The day that something written at `at` counts for, moved by `shift` seconds."""
-    try:
-        return (at + timedelta(seconds=shift)).date()
-    except OverflowError:  # no line is so old or so late
-        return date.max if shift > 0 else date.min
+    return effective_moment(at, shift).date()
 
 
 def continued_by(opened: kinds.JournalOpened) -> tuple[str, Point] | None:
@@ -124,7 +139,7 @@ def _sound(content: kinds.Entry) -> kinds.Entry:
     elif isinstance(content, kinds.JournalOpened):
         sound = isinstance(content.simulated, bool)
     elif isinstance(content, kinds.QuestionnaireShown):
-        sound = _is_sound_questionnaire(content.questionnaire)
+        sound = content.at.tzinfo is not None and _is_sound_questionnaire(content.questionnaire)
     else:
         sound = False
     if not sound:

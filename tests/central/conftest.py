@@ -2,13 +2,15 @@
 
 import psycopg
 import pytest
+from sqlalchemy import text
 
-from central import devices
+from central import devices, figures
 from central.devices import Device
 from central.ingest import take
 from central.schema import metadata
 from central.store import Store
-from tests.central.kit import NOW
+from kiosk.domain.tally import Period
+from tests.central.kit import DAY, NOW
 
 DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
@@ -59,10 +61,30 @@ def send(store, enrolled):
     """Send a batch as its own device, enrolled when first seen; returns the rule's answer."""
     known = {}
 
-    def send(batch, *, training=False):
+    def send(batch, *, training=False, now=NOW):
         name = batch.header.device
         if name not in known:
             known[name] = enrolled(name, training=training)
-        return take(store, known[name], batch, now=NOW)
+        return take(store, known[name], batch, now=now)
 
     return send
+
+
+@pytest.fixture
+def counts(store):
+    """How many collected ballots count for a day, by default the one that the kiosks begin on."""
+
+    def counts(day=DAY, last=None, **simulated):
+        period = Period(day, last or day, "Asia/Ho_Chi_Minh")
+        return figures.of_period(store, period, **simulated).total.collected
+
+    return counts
+
+
+@pytest.fixture
+def sql(store):
+    def sql(statement):
+        with store.reading() as connection:
+            return [tuple(row) for row in connection.execute(text(statement))]
+
+    return sql

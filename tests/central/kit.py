@@ -24,6 +24,7 @@ from sync.wire import ZERO, Batch, Header, chain
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 MORNING = datetime(2026, 11, 20, 8, 15, tzinfo=HANOI)
+DAY = MORNING.date()
 NOW = datetime(2026, 11, 20, 3, 4, 5, tzinfo=UTC)
 
 ASKED = Questionnaire(
@@ -95,7 +96,7 @@ class PaperKiosk:
         self.at += by
         self.write(ClockStep(at=self.at, id=name(), seconds=int(by.total_seconds())))
 
-    def open_ballot(self, department="tu-phap", mode=Mode.OPEN):
+    def open_ballot(self, department="tu-phap", mode=Mode.OPEN, asked=ASKED):
         return self.write(
             BallotOpened(
                 at=self.at,
@@ -103,7 +104,7 @@ class PaperKiosk:
                 ballot=name(),
                 shift="5" * 16,
                 department=department,
-                questionnaire=ASKED.version,
+                questionnaire=asked.version,
                 mode=mode,
             )
         )
@@ -136,8 +137,8 @@ class PaperKiosk:
             )
         )
 
-    def vote(self, department="tu-phap", mode=Mode.OPEN, flags=(), **answers):
-        return self.close_ballot(self.open_ballot(department, mode), flags=flags, **answers)
+    def vote(self, department="tu-phap", mode=Mode.OPEN, flags=(), asked=ASKED, **answers):
+        return self.close_ballot(self.open_ballot(department, mode, asked), flags=flags, **answers)
 
     def note(self):
         return self.write(Note(at=self.at, id=name(), about="fault"))
@@ -155,12 +156,15 @@ class PaperKiosk:
         for one in (line, *after):
             self.write_line(one)
 
-    def continue_as(self, device=None, *, carry_after):
-        """A new enrolment: a new journal that carries on what was not acknowledged."""
+    def continue_as(self, device=None, *, carry_after, carry_first=()):
+        """A new enrolment: a new journal that carries on what was not acknowledged.
+
+        `carry_first` are older lines that stand before it, as the questionnaire in force does.
+        """
         through = {"journal": self.journal, "through": carry_after, "hash": self.hashes[carry_after].hex()}
         heir = PaperKiosk(device or self.device, continues=through)
         heir.at = self.at
-        for line in self.lines[carry_after:]:
+        for line in (*carry_first, *self.lines[carry_after:]):
             heir.write_line(line)
         return heir
 

@@ -86,19 +86,32 @@ class Model:
                     del self.counted[name, ballot]
                 known.add(ballot)
 
-    def _earlier(self, here):
-        return self.continued.get(here) if here[1] == 1 else self.before[here]
+    def _before(self, here):
+        """The entries before this one, newest first, on into the journal that its own continues."""
+        here = self.before[here]
+        while here in self.lines:
+            carried = []
+            while here in self.lines:
+                carried.append(json.loads(self.lines[here]))
+                if here[1] > 1 and carried[-1]["kind"] != "questionnaire":
+                    yield from carried
+                    carried = []
+                first, here = here, self.before[here]
+            here = self.continued.get(first)
+            if here not in self.lines:
+                yield from carried
 
     def _step(self, journal, here, seconds):
-        moved = set()
-        here = self._earlier(here)
-        while here in self.lines:
-            entry = json.loads(self.lines[here])
+        moved, later = set(), None
+        for entry in self._before(here):
+            at = datetime.fromisoformat(entry["at"])
+            if later and at - later > timedelta(hours=1):
+                break
             if entry["kind"] == "ballot_closed":
                 moved.add(entry["id"])
             if entry["kind"] == "start":
                 break
-            here = self._earlier(here)
+            later = None if entry["kind"] == "clock_step" else at
         for (name, _), closing in self.counted.items():
             if name in self.family[journal] and closing[0]["id"] in moved:
                 closing[1] += seconds

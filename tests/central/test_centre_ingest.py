@@ -1,37 +1,12 @@
 """What the centre does with batches, one rule a test; test_centre_histories.py mixes them."""
 
-from datetime import date
-
 import pytest
-from sqlalchemy import text
 
 from central import figures
 from central.ingest import Acknowledged, NotAllowedError, NotHeld, take
 from kiosk.domain.entries import Mode, entry_of, line_of
 from kiosk.domain.tally import Period
-from tests.central.kit import NOW, PaperKiosk
-
-DAY = date(2026, 11, 20)
-
-
-@pytest.fixture
-def counts(store):
-    """How many collected ballots count for a day, by default the one that the kiosks begin on."""
-
-    def counts(day=DAY, last=None, **simulated):
-        period = Period(day, last or day, "Asia/Ho_Chi_Minh")
-        return figures.of_period(store, period, **simulated).total.collected
-
-    return counts
-
-
-@pytest.fixture
-def sql(store):
-    def sql(statement):
-        with store.reading() as connection:
-            return [tuple(row) for row in connection.execute(text(statement))]
-
-    return sql
+from tests.central.kit import DAY, NOW, PaperKiosk
 
 
 @pytest.fixture
@@ -274,58 +249,6 @@ def test_above_a_gap_nothing_is_held_for_a_copy_that_still_has_what_is_in_it(sen
     assert send(whole.batch(3)) == Acknowledged(whole.last, 2)
     assert send(whole.question(whole.last)) == Acknowledged(whole.last)
     assert sql("SELECT seq FROM gaps") == [(2,)]
-
-
-def test_a_clock_step_moves_what_came_since_the_start_and_both_times_stay(send, counts, sql):
-    kiosk = PaperKiosk().start().ask()
-    kiosk.vote(chung="satisfied")
-    kiosk.start()
-    kiosk.vote(chung="satisfied")
-    send(kiosk.batch())
-    kiosk.step_clock(days=3)
-    kiosk.vote(chung="satisfied")
-    send(kiosk.batch(kiosk.last - 3))
-    assert counts() == 1
-    assert counts(date(2026, 11, 23)) == 2
-    assert sql("SELECT at, shift FROM ballots ORDER BY shift DESC LIMIT 1") == [
-        ("2026-11-20T08:15:00+07:00", 3 * 86_400)
-    ]
-
-
-def test_several_clock_steps_add_up(send, counts):
-    kiosk = PaperKiosk().start()
-    kiosk.vote(chung="satisfied")
-    kiosk.step_clock(days=3)
-    kiosk.vote(chung="satisfied")
-    kiosk.step_clock(days=-1)
-    send(kiosk.batch())
-    assert counts(date(2026, 11, 22)) == 2
-    assert counts(DAY, date(2026, 11, 21)) == 0
-
-
-def test_a_clock_step_carried_by_a_new_enrolment_moves_ballots_of_the_old_journal(send, counts):
-    kiosk = PaperKiosk().start()
-    kiosk.vote(chung="satisfied")
-    send(kiosk.batch())
-    kiosk.vote(chung="satisfied")
-    acknowledged = kiosk.last - 3
-    kiosk.step_clock(days=2)
-    heir = kiosk.continue_as(carry_after=acknowledged)
-    send(heir.batch())
-    assert counts() == 0
-    assert counts(date(2026, 11, 22)) == 2
-
-
-def test_a_clock_step_of_a_branch_moves_only_the_closings_of_that_branch(send, counts):
-    kiosk = PaperKiosk().start()
-    opened = kiosk.open_ballot()
-    backup = kiosk.copy()
-    kiosk.close_ballot(opened, chung="satisfied")
-    backup.close_ballot(opened, chung="satisfied")
-    backup.step_clock(days=1)
-    send(kiosk.batch())
-    send(backup.batch())
-    assert counts() == 1
 
 
 def test_issued_and_valid_ballots_are_told_apart(send, store):
