@@ -89,6 +89,7 @@ PARTS = (
     Part("run", "a virtual display, as there is no other", "xvfb", has_screen),
     Part("gallery", "OpenGL without a display", "libegl1", can_load("libEGL.so.1")),
     Part("test", "a virtual display", "xvfb", lambda: shutil.which("Xvfb") is not None),
+    Part("test", "certificates for the tests of TLS", "openssl", lambda: shutil.which("openssl") is not None),
     Part("test", "a PostgreSQL server for the tests to start", "postgresql", has_postgresql),
 )
 
