@@ -7,7 +7,7 @@ from kiosk.journal import JournalRefusedError
 from tests.journal.kit import ballot_opened, opened, tap
 
 _CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["tests.journal.kit"])
+_CONTEXT.set_forkserver_preload(["tests.journal.kit", "kiosk.cli.counter", "kiosk.secrets"])
 
 
 @contextmanager
