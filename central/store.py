@@ -22,7 +22,7 @@ from sqlalchemy import (
     literal,
 )
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from central.migrations import migrate
 
@@ -57,11 +57,9 @@ class Store:
         try:
             with store.writing() as connection:
                 migrate(connection)
-        except DBAPIError as error:
+        except (SQLAlchemyError, ValueError) as error:
             engine.dispose()
-            raise StoreError(
-                f"The database {address.render_as_string()} can't be opened: {first_line(error)}."
-            ) from None
+            raise StoreError(f"The database {_name(address)} can't be opened: {first_line(error)}.") from None
         except BaseException:
             engine.dispose()
             raise
@@ -115,7 +113,7 @@ def among(connection: Connection, column: Column[str], values: Sequence[str]) ->
 def _address(url: str) -> URL:
     try:
         address = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the latter for a port that is no number
         address = None
     if address is None or address.drivername not in _DRIVERS:
         raise WrongUrlError(
@@ -126,8 +124,8 @@ def _address(url: str) -> URL:
 
 
 def _sqlite(address: URL) -> Engine:
-    if not address.database or address.database == ":memory:":
-        raise WrongUrlError("The database must be a file: write sqlite:///FILE.")
+    if not address.database or address.database == ":memory:" or address.host or address.query:
+        raise WrongUrlError("The database must be a file: write sqlite:///FILE, and nothing after it.")
     file = Path(address.database)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -166,6 +164,13 @@ def _postgresql(address: URL) -> Engine:
     )
 
 
-def first_line(error: DBAPIError) -> str:
+def first_line(error: Exception) -> str:
     """What the database says, without the lines after it, which may hold what was sent."""
-    return str(error.orig).strip().splitlines()[0].rstrip(".")
+    said = error.orig if isinstance(error, DBAPIError) else error
+    return next(iter(str(said).strip().splitlines()), type(said).__name__).rstrip(".")
+
+
+def _name(address: URL) -> str:
+    """The address as one would write it, without a password, in whichever place it stood."""
+    plain = address.set(drivername=address.get_backend_name(), query={})
+    return plain.render_as_string()
