@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from datetime import date
 from itertools import chain as joined
 from itertools import islice
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from kiosk.domain.entries import JournalOpened, line_of
+from kiosk.journal import gap
 from kiosk.journal.chain import BEGINNING, Link, chain
 from kiosk.journal.connect import connect_builder, connect_reader, transaction
 from kiosk.journal.errors import SQLITE_ERRORS, JournalWriteError, sentence
@@ -26,18 +28,33 @@ _AT_ONCE = 500
 Row = tuple[int, str, bytes]
 
 
-def build(path: Path, first: JournalOpened, lines: Iterable[str] = (), prints: Sequence[Print] = ()) -> None:
+def build(
+    path: Path,
+    first: JournalOpened,
+    lines: Iterable[str] = (),
+    *,
+    prints: Sequence[Print] = (),
+    missing_until: date | None = None,
+) -> None:
     """Build the journal that will stand at `path`: entry 1, then these lines; raises JournalWriteError.
 
-    It is whole or it does not count. Entry 1 is kept twice from the start: without it nobody could say whose
-    lines a damaged file holds.
+    `missing_until` is the newest day of which something is not among the lines (see `gap`). It is whole or it
+    does not count. Entry 1 is kept twice from the start: without it nobody could say whose lines a damaged
+    file holds.
     """
     new = new_of(path)
     try:
         remove(new)
         make_private_file(new)
         try:
-            written = _written(new, first, lines, prints)
+            with closing(connect_builder(new)) as connection, transaction(connection):
+                migrate(connection)
+                written = _append_all(connection, joined([line_of(first)], lines))
+                connection.exec_driver_sql(
+                    "INSERT INTO keepsake SELECT seq, line, hash FROM journal WHERE seq = 1"
+                )
+                keep(connection, prints)
+                gap.widen(connection, missing_until)
             _look_at(new, written)
         except BaseException:
             remove(new)  # what a full disk leaves of it would only take up room
@@ -71,15 +88,6 @@ def rows_after(link: Link, lines: Iterable[str]) -> list[Row]:
         seq, digest = seq + 1, chain(digest, encoded)
         rows.append((seq, line, digest))
     return rows
-
-
-def _written(new: Path, first: JournalOpened, lines: Iterable[str], prints: Sequence[Print]) -> Link:
-    with closing(connect_builder(new)) as connection, transaction(connection):
-        migrate(connection)
-        last = _append_all(connection, joined([line_of(first)], lines))
-        connection.exec_driver_sql("INSERT INTO keepsake SELECT seq, line, hash FROM journal WHERE seq = 1")
-        keep(connection, prints)
-    return last
 
 
 def _append_all(connection: Connection, lines: Iterable[str]) -> Link:

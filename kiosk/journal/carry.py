@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -22,6 +22,7 @@ from kiosk.domain.entries import (
     entry_of,
     line_of,
 )
+from kiosk.journal import gap
 from kiosk.journal.newest import head, kept_after, newest, questionnaires, watermark
 from kiosk.journal.salvage import Wreck
 
@@ -67,13 +68,18 @@ def enrolled(connection: Connection, at: datetime, former: str) -> Iterator[str]
         "SELECT line FROM journal WHERE seq >= ? ORDER BY seq", (first,)
     ).scalars()
     left = first - 1 - kept_after(connection).seq
-    since = (
-        connection.exec_driver_sql("SELECT at FROM journal WHERE seq = ?", (first,)).scalar()
-        or at.isoformat()
-    )
     carried = head(connection).seq - first + 1
-    data = {"former_device": former, "carried": carried, "left": left, "since": since}
+    data = {"former_device": former, "carried": carried, "left": left}
     yield line_of(Note(at=at, about=ENROLLED, data=data))
+
+
+def missing_after(connection: Connection, today: date) -> date | None:
+    """The newest day of which a new enrolment leaves something behind, or of which something was missing."""
+    last_left = _first_to_carry(connection) - 1
+    days = [gap.newest_day(connection)]
+    if last_left > kept_after(connection).seq:
+        days.append(gap.day_of(connection, last_left) or today)
+    return max(filter(None, days), default=None)
 
 
 def _first_to_carry(connection: Connection) -> int:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from kiosk.domain.entries import JournalOpened, entry_of
 from kiosk.journal.build import build, is_whole
-from kiosk.journal.carry import enrolled, left_behind, salvaged
+from kiosk.journal.carry import enrolled, left_behind, missing_after, salvaged
 from kiosk.journal.chain import BEGINNING, Link
 from kiosk.journal.connect import connect_reader
 from kiosk.journal.errors import SQLITE_ERRORS, JournalRefusedError, cause, is_out_of_reach, sentence
@@ -127,6 +127,7 @@ def _refuse_a_stranger(path: Path, connection: Connection) -> None:
 
 def _fault_at_the_ends(connection: Connection) -> str | None:
     """What is wrong with the file's own rules, entry 1, the newest entries or the next ones to ship."""
+    connection.exec_driver_sql("SELECT newest_day FROM gap").one()  # damage that a report would meet
     last, oldest = head(connection).seq, kept_after(connection).seq + 1
     waiting = max(watermark(connection) + 1, oldest)
     return (
@@ -154,9 +155,11 @@ def _salvage(path: Path, wanted: Wanted, damage: str) -> None:
             _refuse_the_other_kind(path, former, wanted)
             first = _opening(wanted, former, wreck.newest_vouched)
             prints = wreck.prints() if former.device == wanted.device else []
-            build(path, first, salvaged(wreck, wanted.at, damage), prints)
+            missing = wreck.missing_until(wanted.at.date())
+            build(path, first, salvaged(wreck, wanted.at, damage), prints=prints, missing_until=missing)
         else:
-            build(path, _opening(wanted), left_behind(wreck, wanted.at, damage))
+            lines = left_behind(wreck, wanted.at, damage)
+            build(path, _opening(wanted), lines, missing_until=wanted.at.date())
     set_aside(path, "damaged")
     put_in_place(path)
 
@@ -170,7 +173,8 @@ def _enrol_if_renamed(path: Path, wanted: Wanted) -> None:
         if former.device == wanted.device:
             return
         first = _opening(wanted, former, head(connection))
-        build(path, first, enrolled(connection, wanted.at, former.device))
+        lines = enrolled(connection, wanted.at, former.device)
+        build(path, first, lines, missing_until=missing_after(connection, wanted.at.date()))
     finally:
         connection.close()
     set_aside(path, "former")

@@ -9,15 +9,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from kiosk.domain.entries import Mode, Note, QuestionnaireShown, ShiftClosed, entry_of
+from kiosk.domain.entries import Mode, QuestionnaireShown, ShiftClosed, entry_of
 from kiosk.domain.questionnaire import Questionnaire
 from kiosk.domain.tally import BallotGroup
-from kiosk.journal import newest
-from kiosk.journal.carry import ENROLLED
+from kiosk.journal import gap, newest
 from kiosk.journal.effective import Stretch, bounds, effective_day, stretches
 
 _GROUPED = "SELECT department, questionnaire, mode, valid, answers, count(*) FROM journal"
@@ -84,19 +83,9 @@ def dossiers(connection: Connection, first_day: date, last_day: date) -> list[Do
 
 
 def kept_from_day(connection: Connection) -> date | None:
-    """The day of the oldest entry, where older ones were removed or left in the device's former journal."""
-    days = []
-    oldest = newest.kept_after(connection).seq + 1
-    if oldest > 1:
-        line = connection.exec_driver_sql("SELECT line FROM journal WHERE seq = ?", (oldest,)).scalar()
-        days.append(entry_of(line).at.date() if line else date.max)
-    notes = connection.exec_driver_sql("SELECT line FROM journal WHERE kind = 'note'").scalars()
-    days += [
-        datetime.fromisoformat(str(note.data["since"])).date()
-        for note in map(entry_of, notes)
-        if isinstance(note, Note) and note.about == ENROLLED and note.data.get("left")
-    ]
-    return max(days, default=None)
+    """The first day of which everything is here; None where nothing was removed or left behind."""
+    missing = gap.newest_day(connection)
+    return missing + timedelta(days=1) if missing else None
 
 
 def _with(before: Dossiers, dossiers: int | None) -> Dossiers:

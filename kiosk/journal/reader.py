@@ -103,7 +103,7 @@ class JournalReader:
             return period.dossiers(self._connection, first_day, last_day)
 
     def kept_from_day(self) -> date | None:
-        """The day of the oldest entry, if older ones were removed or left in a former journal, else None."""
+        """The first day of which everything is here; None where nothing was removed or left behind."""
         with reading(self._path):
             return period.kept_from_day(self._connection)
 

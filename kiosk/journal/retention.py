@@ -1,7 +1,7 @@
 """Forgets old entries, where the configuration asks for it: acknowledged ones only, a shift as a whole.
 
 One transaction copies what must still be readable (entry 1 and the questionnaires), keeps the place in the
-chain, and deletes; triggers refuse any other delete.
+chain and the newest day, and deletes; triggers refuse any other delete.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
+from kiosk.journal import gap
 from kiosk.journal.connect import transaction
 from kiosk.journal.effective import Stretch, bounds, stretches
 from kiosk.journal.newest import head, kept_after, watermark
@@ -27,11 +28,13 @@ def forget(connection: Connection, *, days: int, today: date) -> int:
     if days < SHORTEST_DAYS:
         raise ValueError(f"A journal keeps at least {SHORTEST_DAYS} days, not {days}.")
     oldest = kept_after(connection).seq + 1
-    older = _last_before(connection, oldest, today - timedelta(days=days))
+    oldest_kept = today - timedelta(days=days)
+    older = _last_before(connection, oldest, oldest_kept)
     through = _last_end_of_shift(connection, min(watermark(connection), older))
     if through < oldest:
         return 0
     with transaction(connection):
+        gap.widen(connection, gap.day_of(connection, through) or oldest_kept)
         connection.exec_driver_sql(
             "INSERT INTO keepsake SELECT seq, line, hash FROM journal"
             " WHERE kind = 'questionnaire' AND seq <= ?",

@@ -9,11 +9,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
+from kiosk.domain.entries import JournalOpened, Unknown, entry_of
 from kiosk.journal.chain import BEGINNING, ZERO, Link, chain
 from kiosk.journal.connect import connect_salvage
 from kiosk.journal.files import beside
@@ -71,6 +73,20 @@ class Wreck:
         """The questionnaires that retention kept, oldest first, where their versions vouch for them."""
         rows = self._read("SELECT line FROM keepsake WHERE seq > 1 ORDER BY seq")
         return [line.decode() for (line,) in rows if isinstance(line, bytes) and is_true_questionnaire(line)]
+
+    def missing_until(self, today: date) -> date | None:
+        """The newest day of which something was missing before the damage (see `gap`).
+
+        Where that can't be read: the day of the oldest entry, unless that is the first of all.
+        """
+        rows = self._read("SELECT newest_day FROM gap")
+        with suppress(ValueError, AttributeError, IndexError):
+            told = rows[0][0]
+            return None if told is None else date.fromisoformat(told.decode())
+        oldest = next((entry_of(line) for _, line in self.vouched()), None)
+        if isinstance(oldest, JournalOpened) and oldest.continues is None:
+            return None
+        return today if oldest is None or isinstance(oldest, Unknown) else oldest.at.date()
 
     def vouched(self) -> Iterator[tuple[int, str]]:
         """The lines that the hashes vouch for, in order, with their seqs."""

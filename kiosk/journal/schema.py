@@ -3,6 +3,7 @@
 journal ── line and hash; the rest is computed from the line     watermark ── what the centre has
    │  taps, ballots: the same, plain to read                     machine ── a print of this PC
    └─ retention: what was removed, and keepsake: what must still be readable of it
+                                                                 gap ── since when nothing is missing
 """
 
 from __future__ import annotations
@@ -135,6 +136,13 @@ _GUARDS = [
         "retention removes acknowledged entries only",
     ),
     _refuse(
+        "gap_grows",
+        "UPDATE",
+        "gap",
+        "(NEW.newest_day > coalesce(OLD.newest_day, '')) IS NOT TRUE",
+        "what is missing stays missing",
+    ),
+    _refuse(
         "keepsake_true",
         "INSERT",
         "keepsake",
@@ -160,6 +168,7 @@ MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
                 "through INTEGER NOT NULL DEFAULT 0,"
                 " hash BLOB NOT NULL DEFAULT (zeroblob(32)) CHECK (length(hash) = 32)",
             ),
+            *_one_row("gap", "newest_day TEXT CHECK (newest_day IS date(newest_day))"),
             "CREATE TABLE keepsake (seq INTEGER PRIMARY KEY, line TEXT NOT NULL, hash BLOB NOT NULL) STRICT",
             "CREATE TABLE machine (kind TEXT NOT NULL, salt TEXT NOT NULL, print TEXT NOT NULL) STRICT",
             *_GUARDS,

@@ -102,7 +102,7 @@ def test_whose_it_is_and_what_is_asked_stay_readable(path, journal, source):
     with JournalReader(path) as reader:
         assert reader.identity() == identity
         assert reader.questionnaires(TODAY, TODAY) == [ASKED]
-        assert reader.kept_from_day() == TODAY
+        assert reader.kept_from_day() == later(days=-499).date()
     assert journal.open_work().questionnaire == ASKED.version
 
 
@@ -162,6 +162,34 @@ def test_a_wrong_clock_makes_nothing_old(journal, source):
     assert forget(journal) == 16
 
 
+def test_what_is_missing_is_dated_by_when_it_was_really_written(path, journal, source):
+    wrong = later(days=-5000)
+    step = ClockStep(at=OLD, seconds=4500 * 86_400)
+    journal.append([*day(OLDER), *day(wrong), step, *day()])
+    source.acknowledge(journal.head.seq)
+
+    assert forget(journal) == 31
+
+    with JournalReader(path) as reader:
+        assert reader.kept_from_day() == later(days=-499).date()
+
+
+@pytest.mark.parametrize(("device", "change"), [("quay-2", ()), ("quay-1", ("DROP VIEW taps",))])
+def test_what_is_missing_is_known_to_the_journals_after_it(path, journal, source, device, change):
+    journal.append([*day(OLD), *day()])
+    source.acknowledge(16)
+    forget(journal)
+    journal.close()
+    with raw(path) as database:
+        for statement in change:
+            database.execute(statement)
+
+    for _ in range(2):
+        opened(path, device=device).close()
+        with JournalReader(path) as reader:
+            assert reader.kept_from_day() == later(days=-499).date()
+
+
 def test_less_than_400_days_is_refused(journal):
     with pytest.raises(ValueError, match="400"):
         journal.forget(days=399, today=TODAY)
@@ -189,6 +217,10 @@ def test_the_file_refuses_to_forget_what_is_not_acknowledged_or_not_kept(path, j
             database.execute("DELETE FROM journal WHERE seq = 10")
         with pytest.raises(sqlite3.IntegrityError):
             database.execute("UPDATE retention SET through = 3, hash = zeroblob(32)")  # back
+        database.execute("UPDATE gap SET newest_day = '2026-11-20'")
+        for told in ("NULL", "'2026-11-19'", "'soon'"):
+            with pytest.raises(sqlite3.IntegrityError):
+                database.execute(f"UPDATE gap SET newest_day = {told}")
     assert kept(path)[0] == 10
 
 

@@ -148,6 +148,8 @@ def test_without_entry_1_nobody_knows_whose_lines_they_are_and_none_is_believed(
         assert journal.identity.continues is None
         assert journal.head.seq == 2
     assert note_of_salvage(path)["carried"] == 0
+    with JournalReader(path) as reader:
+        assert reader.kept_from_day() == later(days=1).date()
 
 
 def test_a_damaged_journal_of_simulated_ballots_stays_away_from_the_real_kiosk(tmp_path):
@@ -221,6 +223,16 @@ def test_a_damaged_line_between_two_others_costs_itself_alone(path):
     assert [line for line in lines(path) if line in before] == before[:29] + before[30:]
 
 
+def test_nothing_is_missing_of_a_journal_that_never_forgot_anything(path):
+    wipe(path, "gap")
+
+    with opened(path):
+        pass
+
+    with JournalReader(path) as reader:
+        assert reader.kept_from_day() is None
+
+
 def test_a_start_stands_where_lines_are_missing(path):
     """Else a clock step would move what was written before a lost start."""
     before = lines(path)
@@ -264,6 +276,15 @@ class TestAfterRetention:
 
         assert lines(path)[3:-1] == left[1:]
         assert note_of_salvage(path)["lost"] == 1
+
+    def test_where_nothing_tells_what_is_missing_reports_are_incomplete_through_the_oldest_day(self, path):
+        wipe(path, "gap")
+
+        with opened(path):
+            pass
+
+        with JournalReader(path) as reader:
+            assert reader.kept_from_day() == later(days=1).date()
 
     def test_a_questionnaire_is_carried_where_its_version_vouches_for_it(self, path):
         with raw(path) as database:
