@@ -20,7 +20,7 @@ from central.ingest import NotHeld, take
 from central.schema import metadata
 from central.store import Store
 from tests.central.databases import names_held, put_back, rows_of
-from tests.central.kit import NOW, PaperKiosk
+from tests.central.kit import NOW, PaperKiosk, examples
 from tests.central.model import Model
 
 LEVELS = st.sampled_from(["very_satisfied", "satisfied", "dissatisfied"])
@@ -174,7 +174,7 @@ def test_any_history_is_counted_as_the_plain_model_counts_it(request, store):
     database = request.node.callspec.params["database_url"]
     machine = type("OnThisStore", (Histories,), {"store": store})
     checked = settings(
-        max_examples=EXAMPLES[database],
+        max_examples=examples(EXAMPLES[database]),
         stateful_step_count=30,
         deadline=None,
         suppress_health_check=list(HealthCheck),

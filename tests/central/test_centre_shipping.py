@@ -32,7 +32,7 @@ from sync.pace import Pace
 from sync.shipper import Shipper
 from sync.status import Fault
 from tests.central.databases import names_held, put_back, rows_of
-from tests.central.kit import NOW, PaperKiosk, PaperSource
+from tests.central.kit import NOW, PaperKiosk, PaperSource, examples
 from tests.central.model import Model
 from tests.sync.shipping import HandClock
 
@@ -293,7 +293,7 @@ def test_shipping_loses_nothing_counts_nothing_twice_and_comes_to_an_end(request
     database = request.node.callspec.params["database_url"]
     machine = type("OnThisStore", (Shipping,), {"store": store})
     checked = settings(
-        max_examples=EXAMPLES[database],
+        max_examples=examples(EXAMPLES[database]),
         stateful_step_count=30,
         deadline=None,
         suppress_health_check=list(HealthCheck),
