@@ -26,9 +26,9 @@ check: lint types ## exactly what CI runs: lint, types, the import arrows, the t
 	@$(MAKE) -j 2 --output-sync=target tests tests-optimised
 
 tests: # the two runs beside each other: each keeps one processor busy
-	@$(PYTHON) -m pytest -q -p no:cacheprovider
+	@$(PYTHON) -m pytest -q
 tests-optimised:
-	@echo "Under python -O:"; $(PYTHON) -O -m pytest -q -p no:cacheprovider
+	@echo "Under python -O:"; $(PYTHON) -O -m pytest -q -o cache_dir=.pytest_cache/optimised
 
 lint: ## ruff, and the import arrows of docs/architecture.md
 	@$(SETUP) tools
