@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,11 +23,11 @@ from build_spec.demo.comparison import answers_in, side_by_side
 from build_spec.demo.display import NoDisplayError, own_display, virtual_display
 from build_spec.demo.morning import Morning
 from build_spec.demo.processes import end
-from build_spec.demo.programs import ROOT, Centre, Kiosk, ProgramError, kiosk_for, running_centre
+from build_spec.demo.programs import Centre, Kiosk, ProgramError, kiosk_for, running_centre
 from build_spec.demo.touchscreen import open_screen
 
-STATE = ROOT / "var" / "demo"
-PICTURES = ROOT / "out"
+STATE = Path("var/demo").absolute()
+PICTURES = Path("out").absolute()
 DEVICE = "binhduong-01"  # [device] id of config.toml
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 VIRTUAL_SIZE = (1366, 768)
@@ -105,7 +106,7 @@ def compare(
 @contextmanager
 def fresh_state() -> Iterator[None]:
     """Empty folders for this run alone; raises ProgramError while another one uses them."""
-    STATE.parent.mkdir(exist_ok=True)
+    STATE.parent.mkdir(exist_ok=True, mode=0o700)
     PICTURES.mkdir(exist_ok=True)
     try:
         with FileLock(STATE.with_suffix(".lock"), timeout=0):
