@@ -30,12 +30,11 @@ from kiosk.journal.files import (
 )
 from kiosk.journal.newest import head, identity, kept_after, watermark
 from kiosk.journal.salvage import Wreck
-from kiosk.journal.schema import APPLICATION_ID, HEADER_BYTES, MAGIC, MIGRATIONS, is_header
+from kiosk.journal.schema import is_header
+from kiosk.journal.strangers import first_bytes, refuse_a_stranger
 from kiosk.journal.verify import fault_of_identity, fault_of_rules, follow, verify
 
 _LOOKED_AT = 64  # of the newest entries, and of the next ones to ship
-
-_OWN_TABLES = {b"journal", b"keepsake", b"watermark"}
 
 
 @dataclass(frozen=True)
@@ -85,8 +84,8 @@ def _damage_of(path: Path) -> str | None:
     """What is damaged, in one sentence; raises JournalRefusedError for a stranger's file."""
     connection = connect_reader(path, text=bytes)
     try:
-        _refuse_a_stranger(path, connection)
-        if not is_header(_first_bytes(path)):
+        refuse_a_stranger(path, connection)
+        if not is_header(first_bytes(path)):
             return "The file's header was changed."
         if mending_is_asked(path):
             found = verify(connection)
@@ -99,30 +98,6 @@ def _damage_of(path: Path) -> str | None:
         return f"The file is damaged: {cause(error)}."
     finally:
         connection.close()
-
-
-def _first_bytes(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(HEADER_BYTES)
-
-
-def _refuse_a_stranger(path: Path, connection: Connection) -> None:
-    """A damaged journal is set aside; what never was a journal is left where it is."""
-    begin = _first_bytes(path)
-    is_text = begin.isascii() and b"\0" not in begin
-    if is_text and len(begin) >= len(MAGIC):  # such as the configuration; what is shorter was cut
-        raise JournalRefusedError(f"{path} is no journal: correct journal.path.")
-    application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-    tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
-    if application != APPLICATION_ID and tables and not tables >= _OWN_TABLES:
-        raise JournalRefusedError(f"{path} belongs to another program: give journal.path another name.")
-    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-    if version > len(MIGRATIONS) and b"migration" in tables:
-        migrations = connection.exec_driver_sql("SELECT count(*) FROM migration").scalar_one()
-        if migrations == version:  # else the number itself is damaged
-            raise JournalRefusedError(
-                f"{path} was made by a newer version of this program: install that one."
-            )
 
 
 def _fault_at_the_ends(connection: Connection) -> str | None:

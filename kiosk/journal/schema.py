@@ -203,6 +203,12 @@ def is_header(first_bytes: bytes) -> bool:
     return fixed and first_bytes[18:20] in _MODES
 
 
+def is_like_a_header(first_bytes: bytes) -> bool:
+    """Whether anything of it is as in a journal, or in another SQLite file."""
+    alike = any(first_bytes[at : at + len(those)] == those for at, those in _HEADER.items())
+    return alike or first_bytes.startswith(MAGIC)
+
+
 def objects_after(migrations: int) -> set[tuple[str, str, str | None]]:
     """The (type, name, sql) of each table, view, index and trigger after so many migrations."""
     memory = sqlite3.connect(":memory:", isolation_level=None)

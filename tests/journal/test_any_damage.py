@@ -14,13 +14,18 @@ from tests.journal.kit import ACKNOWLEDGED, copied, fast_folder, lines, opened, 
 
 FLIPS = st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(1, 255)), min_size=1, max_size=12)
 PART = st.sampled_from(["", "-wal", "-shm"])
+COMPANION = st.sampled_from(["-wal", "-shm"])
 DAMAGE = st.one_of(
     st.tuples(st.just("flipped"), PART, FLIPS),
     st.tuples(st.just("wiped"), PART, st.floats(0, 1, exclude_max=True)),
     st.tuples(st.just("cut"), PART, st.floats(0, 1)),
     st.tuples(st.just("header"), st.just(""), st.integers(0, 99), st.integers(1, 255)),
     st.tuples(st.just("removed"), st.sampled_from(["-wal", "-shm"])),
-    st.tuples(st.just("replaced"), PART, st.binary(max_size=200).map(lambda data: data + b"\0")),
+    st.tuples(
+        st.just("replaced"),
+        st.sampled_from(["-wal", "-shm"]),
+        st.binary(max_size=200).map(lambda data: data + b"\0"),
+    ),
 )
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.journal import JournalRefusedError, build, opening, schema
+from kiosk.journal import JournalRefusedError, build, schema, strangers
 from tests.journal.kit import (
     MORNING,
     acknowledge,
@@ -99,6 +99,30 @@ def test_a_text_file_is_refused_and_untouched(path):
     assert path.read_text().startswith("[journal]")
 
 
+@pytest.mark.parametrize(
+    "content", [bytes(range(255, -1, -1)) * 40, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"PK\3\4" + bytes(5000)]
+)
+def test_a_file_in_which_nothing_is_a_journals_is_refused_and_untouched(path, content):
+    """Such as a photo that somebody named."""
+    path.parent.mkdir()
+    path.write_bytes(content)
+
+    with pytest.raises(JournalRefusedError, match="no journal"):
+        opened(path)
+
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("wiped", [100, 4096, 1_000_000])
+def test_a_journal_whose_beginning_is_gone_is_damaged(path, wiped):
+    opened(path).close()
+    content = path.read_bytes()
+    path.write_bytes(bytes(min(wiped, len(content))) + content[wiped:])
+
+    with opened(path) as journal:
+        assert [fault.code for fault in journal.faults] == ["salvaged"]
+
+
 def test_a_newer_versions_journal_is_refused_and_untouched(path):
     opened(path).close()
     with raw(path) as database:
@@ -173,7 +197,7 @@ def test_a_schema_of_an_older_version_is_brought_up_to_date(path, monkeypatch):
     before = lines(path)
     shifts = "CREATE VIEW shifts AS SELECT at FROM journal WHERE kind = 'shift_opened'"
     more = (*schema.MIGRATIONS, ("0002 a view", (shifts,)))
-    for module in (schema, opening, build):
+    for module in (schema, strangers, build):
         monkeypatch.setattr(module, "MIGRATIONS", more)
 
     with opened(path), raw(path) as database:
