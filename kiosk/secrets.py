@@ -18,6 +18,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from kiosk.config.message import Message, with_cure
 from kiosk.config.questionnaire import ADMIN
+from kiosk.config.reasons import reason_of
 
 TOKEN_VARIABLE = "HAI_LONG_TOKEN"  # noqa: S105  the name of a variable
 _MAX_BYTES = 64 * 1024
@@ -143,10 +144,15 @@ def _read(file: Path) -> str | None:
             return stream.read(_MAX_BYTES).decode("utf-8-sig")
     except FileNotFoundError:
         return None
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "UTF-8?"
+    except UnicodeDecodeError:
         raise SecretError(
-            Message(f"{file}: không đọc được ({reason})", f"{file}: can't be read ({reason})"),
+            Message(f"{file}: không phải văn bản UTF-8", f"{file}: is not UTF-8 text"),
+            Message("chỉ đúng tệp, hoặc tạo lại tệp này", "name the right file, or make it anew"),
+        ) from None
+    except OSError as error:
+        reason = reason_of(error)
+        raise SecretError(
+            Message(f"{file}: không đọc được ({reason.vi})", f"{file}: can't be read ({reason.en})"),
             Message("cho tài khoản chạy kiosk quyền đọc tệp này", "let the kiosk's account read it"),
         ) from None
 

@@ -10,12 +10,15 @@ import difflib
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
-from typing import Protocol
+from pathlib import Path
+from typing import Protocol, TextIO
 
 from kiosk.cli.arguments import Arguments, Parser, add_common
 from kiosk.cli.errors import CommandError, WrongUseError
 from kiosk.config import LANGUAGES, ConfigError, Message
+from kiosk.config.reasons import reason_of
 from kiosk.secrets import SecretError
 
 COMMANDS = {
@@ -50,11 +53,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line; the exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
     language = _language(words)
-    _speak_utf8()
+    _prepare_streams()
+    status = _run_and_tell(words, language)
+    return _flushed(sys.stderr, _flushed(sys.stdout, status, language), language)
+
+
+def _run_and_tell(words: list[str], language: str) -> int:
+    """Run it; what stops it is told in a sentence."""
     try:
-        status = _run(words, language)
-        if sys.stdout:  # a windowed program has none on Windows
-            sys.stdout.flush()
+        return _run(words, language)
     except CommandError as error:
         return _tell(error.message.text(language), error.status)
     except (ConfigError, SecretError) as error:
@@ -62,10 +69,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
-        # Python would flush what is left when it ends, and complain again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _PIPE_BROKEN
-    return status
+    except OSError as error:  # a command tells what it expects in its own words; disks may refuse anywhere
+        return _tell(_of_system(error).text(language), 1)
 
 
 def _run(words: list[str], language: str) -> int:
@@ -131,13 +137,43 @@ def _language(words: Sequence[str]) -> str:
     return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
-def _speak_utf8() -> None:
-    """Vietnamese goes through pipes of any system, and an odd file name stops no message."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+def _prepare_streams() -> None:
+    """Vietnamese goes through any pipe, odd bytes stop nothing, a missing stream is an empty one."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  to the end
+        elif hasattr(getattr(sys, name), "reconfigure"):
+            getattr(sys, name).reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _flushed(stream: TextIO, status: int, language: str) -> int:
+    """Write what a stream still holds; the exit status after that."""
+    try:
+        stream.flush()
+    except OSError as error:
+        # Python would flush it when it ends, and complain again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if isinstance(error, BrokenPipeError):
+            return _PIPE_BROKEN
+        return status or _tell(_of_system(error).text(language), 1)
+    return status
+
+
+def _of_system(error: OSError) -> Message:
+    """What the system refused, and why."""
+    reason = reason_of(error)
+    if error.filename is None:
+        return Message(
+            f"không đọc hoặc không ghi được ({reason.vi}); kiểm tra nơi kết quả được ghi vào",
+            f"can't read or write ({reason.en}); look at where the output goes",
+        )
+    return Message(
+        f"{error.filename}: không dùng được ({reason.vi}); kiểm tra đường dẫn và quyền",
+        f"{error.filename}: can't be used ({reason.en}); look at the path and its rights",
+    )
 
 
 def _tell(text: str, status: int) -> int:
-    sys.stderr.write(f"{text}\n")
+    with suppress(OSError):  # nobody reads it, the status says enough
+        sys.stderr.write(f"{text}\n")
     return status

@@ -29,8 +29,8 @@ def log_file(journal: Path) -> Path:
 
 
 def start_log(journal: Path) -> None:
-    """Log to stderr (where there is one) and beside the journal (where that can be written)."""
-    handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)] if sys.stderr else []
+    """Log to stderr and beside the journal (where that can be written)."""
+    handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)]
     try:
         handlers.append(_PrivateFile(log_file(journal), maxBytes=_BYTES, backupCount=_FILES))
     except OSError as error:

@@ -8,6 +8,7 @@ import sys
 from kiosk.cli.arguments import Arguments, Parser
 from kiosk.cli.errors import CommandError, WrongUseError
 from kiosk.config import ADMIN, Config, Message
+from kiosk.config.reasons import reason_of
 from kiosk.secrets import is_pin, read_pins
 
 
@@ -15,7 +16,7 @@ def add_arguments(parser: Parser) -> None:
     """`kiosk pin DEPARTMENT [--remove]`."""
     parser.add(
         "department",
-        metavar="DEPARTMENT",
+        metavar=Message("BỘ-PHẬN", "DEPARTMENT"),
         text=Message("mã bộ phận, hoặc admin", "code of a department, or admin"),
     )
     parser.add("--remove", action="store_true", text=Message("bỏ mã PIN", "remove the PIN"))
@@ -43,10 +44,11 @@ def run(arguments: Arguments) -> int:
     try:
         changed.write(config.pins_file)
     except OSError as error:
+        reason = reason_of(error)
         raise CommandError(
             Message(
-                f"{config.pins_file}: không ghi được ({error.strerror}). Chạy bằng tài khoản của kiosk",
-                f"{config.pins_file}: can't be written ({error.strerror}). Run this as the kiosk's account",
+                f"{config.pins_file}: không ghi được ({reason.vi}). Chạy bằng tài khoản của kiosk",
+                f"{config.pins_file}: can't be written ({reason.en}). Run this as the kiosk's account",
             )
         ) from None
     arguments.say(Message("Đã lưu. Mở lại kiosk để dùng.", "Saved. Restart the kiosk to use it."))
@@ -77,7 +79,10 @@ def _ask(language: str) -> str:
 def _prompt(text: str) -> str:
     """A hidden line of the terminal; a plain one where a script gives it."""
     if sys.stdin.isatty():
-        return getpass.getpass(text)
+        try:
+            return getpass.getpass(text)
+        except EOFError:  # Ctrl-D
+            return ""
     sys.stdout.write(text)
     sys.stdout.flush()
     return sys.stdin.readline().strip()

@@ -131,6 +131,11 @@ class Table:
                 key, Message("phải là đường dẫn của một tệp", "must be the path of a file"), f'"{example}"'
             )
             return None
+        if _is_no_file(folder / value):
+            self._expected(
+                key, Message("là thư mục hoặc thiết bị, không phải tệp", "is no file"), f'"{example}"'
+            )
+            return None
         return folder / value
 
     def pair(self, key: str, *, low: int, high: int, example: str) -> tuple[int, int] | None:
@@ -271,6 +276,14 @@ class Table:
             else Message("xóa đi, hoặc xem các khóa trong tệp mẫu", "remove it, or see the example's keys")
         )
         self.fault(key, Message("không có khóa nào tên như vậy", "there is no such key"), cure)
+
+
+def _is_no_file(path: Path) -> bool:
+    """Whether something is there that is no file, such as a folder; who may not look will be told later."""
+    try:
+        return path.name in ("", "..") or (path.exists() and not path.is_file())
+    except OSError:
+        return False
 
 
 def _is_one_line(text: str, limit: int) -> bool:

@@ -54,11 +54,12 @@ class Kiosk:
         return start(*self.words(*words, language=language), **how)
 
 
-def start(*words, environment=None, **how):
-    """The real command line, in a process of its own."""
+def start(*words, environment=None, shell=None, **how):
+    """The real command line, in a process of its own; `shell` may put its streams elsewhere: `"$@" >file`."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("HAI_LONG_")}
+    command = [sys.executable, "-m", "kiosk", *words]
     return subprocess.Popen(
-        [sys.executable, "-m", "kiosk", *words],
+        ["sh", "-c", shell, "sh", *command] if shell else command,
         env={**clean, **(environment or {})},
         cwd=how.pop("cwd", ROOT),
         stdout=subprocess.PIPE,
