@@ -8,6 +8,7 @@ from math import hypot
 
 from kiosk.check.finding import Finding, fault, good, warning
 from kiosk.check.journal import is_running
+from kiosk.check.screen_sentences import in_both
 from kiosk.check.subject import Subject, Window
 from kiosk.config import Message
 
@@ -62,7 +63,7 @@ def _window(window: Window) -> Iterable[Finding]:
     if window.refusal:
         yield fault(
             "display",
-            Message(f"màn hình không vẽ được cấu hình này ({window.refusal})", window.refusal),
+            in_both(window.refusal),
             Message("sửa config.toml theo câu trên", "change config.toml as it says"),
         )
     longer, shorter = max(window.width, window.height), min(window.width, window.height)

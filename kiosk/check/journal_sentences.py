@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from kiosk.config.translations import Translations
 
-from kiosk.config import Message
-
-# Each gap {} of a sentence stands in the translation in the same order.
 _SENTENCES = {
     "Another kiosk already runs on {}: close it, or give this one another journal.": (
         "Một kiosk khác đang chạy với {}: đóng nó lại, hoặc ghi journal.path khác cho máy này."
@@ -43,6 +40,18 @@ _SENTENCES = {
     ),
     "{} can't be made or locked ({}).": "Không tạo hoặc không khóa được {} ({}).",
     "{} can't be made ({}).": "Không tạo được {} ({}).",
+    "{} can't be replaced ({}): close what reads it.": (
+        "Không thay được {} ({}): đóng chương trình đang đọc nó."
+    ),
+    "SQLite refused to work on {}: {}.": "SQLite không làm việc được với {}: {}.",
+    "Entry 1 does not say whose journal this is: run kiosk verify.": (
+        "Mục 1 không cho biết nhật ký của máy nào: chạy kiosk verify."
+    ),
+    "Entry {} can't be read ({}).": "Không đọc được mục {} ({}).",
+    "Entry {} is not stored as text and hash.": "Mục {} không được lưu dưới dạng chữ và mã băm.",
+    "Entry {} is no JSON of at most {} bytes.": "Mục {} không phải JSON dài nhất {} byte.",
+    "{} rows stand before the oldest entry.": "Có {} dòng đứng trước mục cũ nhất.",
+    "The file's version was changed.": "Số phiên bản của tệp bị sửa.",
     "Entry {} does not match its hash.": "Mục {} không khớp mã băm.",
     "Entry {} is missing.": "Thiếu mục {}.",
     "The journal ends at entry {}, but {} is acknowledged: it was cut.": (
@@ -52,15 +61,6 @@ _SENTENCES = {
     "Entry 1 does not say whose journal this is.": "Mục 1 không cho biết nhật ký của máy nào.",
     "The file is damaged: {}.": "Tệp bị hỏng: {}.",
 }
-_PATTERNS = [
-    (re.compile(re.escape(english).replace(r"\{\}", "(.+)"), re.DOTALL), vietnamese)
-    for english, vietnamese in _SENTENCES.items()
-]
 
-
-def in_both(sentence: str) -> Message:
-    """The journal's sentence and its translation; an unknown one stays as it is."""
-    for pattern, vietnamese in _PATTERNS:
-        if found := pattern.fullmatch(sentence):
-            return Message(vietnamese.format(*found.groups()), sentence)
-    return Message(sentence, sentence)
+in_both = Translations(_SENTENCES).in_both
+"""The journal's sentence and its translation; an unknown one stays as it is."""

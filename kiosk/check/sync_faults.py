@@ -29,8 +29,8 @@ MEANINGS: dict[Fault, tuple[Message, Message]] = {
     Fault.CONNECTION_REFUSED: (
         Message("máy của trung tâm từ chối kết nối", "the centre's computer refuses the connection"),
         Message(
-            "kiểm tra cổng trong sync.endpoint; trung tâm có đang chạy?",
-            "is the port in sync.endpoint right, and does the centre run?",
+            "kiểm tra cổng trong sync.endpoint và xem trung tâm có đang chạy không",
+            "look at the port in sync.endpoint, and whether the centre runs",
         ),
     ),
     Fault.CONNECTION_RESET: (Message("kết nối bị ngắt giữa chừng", "the connection was cut"), _NETWORK_CURE),
@@ -109,7 +109,7 @@ MEANINGS: dict[Fault, tuple[Message, Message]] = {
         Message("trung tâm không đọc được gói gửi", "the centre can't read the batch"),
         Message(
             "cập nhật kiosk và trung tâm; xem proxy có sửa gói không",
-            "update both; does a proxy change what is sent?",
+            "update both, and see whether a proxy changes what is sent",
         ),
     ),
     Fault.REJECTED: (Message("trung tâm từ chối", "the centre rejects the request"), _CERTIFICATE_CURE),

@@ -5,15 +5,19 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
-from kiosk.cli.errors import WrongUseError
+from kiosk.cli.wording import ARGUMENTS, OPTIONS, WordedHelp, WordedParser
 from kiosk.config import LANGUAGES, Config, Message, load, override_of
 
 CONFIG_VARIABLE = "HAI_LONG_CONFIG"
 _CONFIG_NAME = "config.toml"
+FILE, DAY = Message("TỆP", "FILE"), Message("NGÀY", "DAY")
+_COMMANDS = Message("các lệnh", "commands")
+_SHORT = Message("[LỆNH] [tùy chọn]", "[COMMAND] [options]")
 _Read = TypeVar("_Read")
 
 
@@ -34,60 +38,56 @@ class Arguments(argparse.Namespace):
 
 
 class Group:
-    """Arguments that are added with their help in both languages; `with_value` are options that take one."""
+    """Arguments that are added with their words in both languages; `with_value` are options that take one."""
 
-    def __init__(
-        self, arguments: argparse._ActionsContainer, language: str, with_value: set[str] | None = None
-    ) -> None:
-        self._arguments = arguments
+    def __init__(self, options: argparse._ArgumentGroup, language: str, with_value: set[str]) -> None:
+        self._options = options
         self._language = language
-        self.with_value = set() if with_value is None else with_value
+        self.with_value = with_value
 
-    def add(self, *names: str, text: Message, **how: Any) -> None:
+    def add(self, *names: str, text: Message, metavar: Message | str | None = None, **how: Any) -> None:
         """Add an argument, as argparse's `add_argument` does."""
         told = text.text(self._language).replace("%", "%%")
-        action = self._arguments.add_argument(*names, help=told, **how)
+        if metavar:
+            how["metavar"] = metavar if isinstance(metavar, str) else metavar.text(self._language)
+        action = self._place_of(names).add_argument(*names, help=told, **how)
         if action.nargs != 0:
             self.with_value.update(action.option_strings)
 
+    def _place_of(self, _names: Sequence[str]) -> argparse._ArgumentGroup:
+        return self._options
+
 
 class Parser(Group):
-    """An argparse parser whose help texts are pairs and whose faults are `WrongUseError`."""
+    """An argparse parser that speaks both languages and whose faults are `WrongUseError`."""
 
     def __init__(self, command: str, language: str, commands: Mapping[str, Message]) -> None:
         is_run = command == "run"
         listed = "\n".join(f"  {name:<10}{text.text(language)}" for name, text in commands.items())
-        heading = Message("các lệnh", "commands").text(language)
-        self._own = _Argparse(
+        self._own = WordedParser(
             prog="kiosk" if is_run else f"kiosk {command}",
-            usage="kiosk [COMMAND] [options]" if is_run else None,
+            usage=f"kiosk {_SHORT.text(language)}" if is_run else None,
             description=commands[command].text(language) if command in commands else None,
-            epilog=f"{heading}:\n{listed}" if is_run else None,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            epilog=f"{_COMMANDS.text(language)}:\n{listed}" if is_run else None,
+            formatter_class=partial(WordedHelp, language=language),
             add_help=False,
             allow_abbrev=False,
         )
-        super().__init__(self._own, language)
+        self._arguments = self._own.add_argument_group(ARGUMENTS.text(language))
+        super().__init__(self._own.add_argument_group(OPTIONS.text(language)), language, set())
         self.add("-h", "--help", action="help", text=Message("hiện trợ giúp này", "show this help"))
 
     def choice(self) -> Group:
-        """A group of which exactly one argument must be given."""
-        group = self._own.add_mutually_exclusive_group(required=True)
+        """A group of options of which exactly one must be given."""
+        group = self._options.add_mutually_exclusive_group(required=True)
         return Group(group, self._language, self.with_value)
 
     def parse_args(self, words: list[str], namespace: Arguments) -> Arguments:
         """Read the words; raises WrongUseError."""
         return self._own.parse_args(words, namespace=namespace)
 
-
-class _Argparse(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise WrongUseError(
-            Message(
-                f"{self.prog}: dòng lệnh chưa đúng ({message}). Xem: {self.prog} --help",
-                f"{self.prog}: {message}. See: {self.prog} --help",
-            )
-        )
+    def _place_of(self, names: Sequence[str]) -> argparse._ArgumentGroup:
+        return self._options if names[0].startswith("-") else self._arguments
 
 
 def add_common(parser: Parser) -> None:
@@ -95,7 +95,7 @@ def add_common(parser: Parser) -> None:
     parser.add(
         "--config",
         type=Path,
-        metavar="FILE",
+        metavar=FILE,
         text=Message(
             f"tệp cấu hình (nếu không: {_CONFIG_NAME} ở thư mục này, biến {CONFIG_VARIABLE}, {_place()})",
             f"configuration (else {_CONFIG_NAME} in this folder, the variable {CONFIG_VARIABLE}, {_place()})",
@@ -106,7 +106,7 @@ def add_common(parser: Parser) -> None:
         type=written_as("key=value", _setting),
         action="append",
         default=[],
-        metavar="KEY=VALUE",
+        metavar=Message("KHÓA=GIÁ-TRỊ", "KEY=VALUE"),
         text=Message("đổi một khóa cho lần chạy này", "set a key for this run"),
     )
     parser.add(

@@ -6,18 +6,20 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kiosk.cli.arguments import Arguments, Parser
+from kiosk.cli.arguments import FILE, Arguments, Parser
+from kiosk.cli.bundle_sentences import in_both
 from kiosk.cli.errors import CommandError, WrongUseError
 from kiosk.cli.journals import journal_told
 from kiosk.cli.shipping import source_of, token_of
 from kiosk.config import Config, Message
+from kiosk.config.reasons import reason_of
 from sync.bundle import BundleError, read_bundle, token_key, write_bundle
-from sync.source import SourceError
+from sync.source import Source, SourceError
 
 
 def add_arguments(parser: Parser) -> None:
     """`kiosk export FILE [--all]`."""
-    parser.add("file", type=Path, metavar="FILE", text=Message("tệp sẽ ghi", "the file to write"))
+    parser.add("file", type=Path, metavar=FILE, text=Message("tệp sẽ ghi", "the file to write"))
     parser.add(
         "--all",
         action="store_true",
@@ -30,25 +32,10 @@ def run(arguments: Arguments) -> int:
     """Write what is not acknowledged; nothing changes here until the receipt comes back."""
     config = arguments.load_config()
     _refuse_own_file(config, arguments.file)
-    try:
-        with source_of(config) as source:
-            token = token_of(config)
-            _refuse_other_file(arguments.file, source.device(), token)
-            written = write_bundle(
-                arguments.file,
-                source,
-                token=token,
-                sent_at=datetime.now(UTC),
-                from_start=arguments.all,
-            )
-    except (SourceError, OSError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise CommandError(
-            Message(
-                f"{arguments.file}: không ghi được ({reason}); kiểm tra USB và chỗ trống",
-                f"{arguments.file}: can't be written ({reason}); look at the stick and its room",
-            )
-        ) from error
+    with source_of(config) as source:
+        token = token_of(config)
+        _refuse_other_file(arguments.file, source.device(), token)
+        written = _write(arguments.file, source, token, from_start=arguments.all)
     arguments.say(
         Message(
             f"Đã ghi {written} mục vào {arguments.file}. Ở trung tâm chạy central import, đem giấy báo về.",
@@ -56,6 +43,24 @@ def run(arguments: Arguments) -> int:
         )
     )
     return 0
+
+
+def _write(file: Path, source: Source, token: str, *, from_start: bool) -> int:
+    try:
+        return write_bundle(file, source, token=token, sent_at=datetime.now(UTC), from_start=from_start)
+    except SourceError as error:
+        told = in_both(str(error))
+        raise CommandError(
+            Message(f"{told.vi}; chạy kiosk verify", f"{told.en.rstrip('.')}; run kiosk verify")
+        ) from error
+    except OSError as error:
+        reason = reason_of(error)
+        raise CommandError(
+            Message(
+                f"{file}: không ghi được ({reason.vi}); kiểm tra USB và chỗ trống",
+                f"{file}: can't be written ({reason.en}); look at the stick and its room",
+            )
+        ) from error
 
 
 def _refuse_own_file(config: Config, file: Path) -> None:

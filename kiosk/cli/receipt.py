@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.cli.arguments import Arguments, Parser
+from kiosk.cli.arguments import FILE, Arguments, Parser
+from kiosk.cli.bundle_sentences import in_both
 from kiosk.cli.errors import CommandError
 from kiosk.cli.journals import journal_told
 from kiosk.cli.shipping import source_of, token_of
 from kiosk.config import Message
+from kiosk.config.reasons import reason_of
 from sync.bundle import BundleError, apply_receipt
+from sync.source import Source
 
 
 def add_arguments(parser: Parser) -> None:
     """`kiosk receipt FILE`."""
     parser.add(
-        "file", type=Path, metavar="FILE", text=Message("giấy báo của trung tâm", "the centre's receipt")
+        "file", type=Path, metavar=FILE, text=Message("giấy báo của trung tâm", "the centre's receipt")
     )
 
 
@@ -23,20 +26,24 @@ def add_arguments(parser: Parser) -> None:
 def run(arguments: Arguments) -> int:
     """Move the watermark as far as the receipt says; never back."""
     config = arguments.load_config()
-    try:
-        with source_of(config) as source:
-            acknowledged = apply_receipt(arguments.file, source, token=token_of(config))
-    except (BundleError, OSError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise CommandError(
-            Message(
-                f"{arguments.file}: không dùng được ({reason}); lấy lại giấy báo ở trung tâm",
-                f"{arguments.file}: can't be used ({reason}); fetch the receipt again from the centre",
-            )
-        ) from error
+    with source_of(config) as source:
+        acknowledged = _apply(arguments.file, source, token_of(config))
     arguments.say(
         Message(
             f"Trung tâm đã nhận thêm {acknowledged} mục.", f"The centre holds {acknowledged} entries more."
         )
     )
     return 0
+
+
+def _apply(file: Path, source: Source, token: str) -> int:
+    try:
+        return apply_receipt(file, source, token=token)
+    except (BundleError, OSError) as error:
+        reason = reason_of(error) if isinstance(error, OSError) else in_both(str(error))
+        raise CommandError(
+            Message(
+                f"{file}: không dùng được ({reason.vi}); lấy lại giấy báo ở trung tâm",
+                f"{file}: can't be used ({reason.en.rstrip('.')}); fetch the receipt again from the centre",
+            )
+        ) from error

@@ -6,7 +6,7 @@ import json
 import sys
 from datetime import date
 
-from kiosk.cli.arguments import Arguments, Parser, add_format, written_as
+from kiosk.cli.arguments import DAY, Arguments, Parser, add_format, written_as
 from kiosk.cli.errors import CommandError, WrongUseError
 from kiosk.cli.journals import journal_told
 from kiosk.config import Message
@@ -20,14 +20,14 @@ def add_arguments(parser: Parser) -> None:
     """`kiosk report --from DAY --to DAY [--format json] [--partial]`."""
     a_day = written_as("YYYY-MM-DD", date.fromisoformat)
     parser.add(
-        "--from", dest="first", type=a_day, required=True, metavar="DAY", text=Message("từ ngày", "first day")
+        "--from", dest="first", type=a_day, required=True, metavar=DAY, text=Message("từ ngày", "first day")
     )
     parser.add(
         "--to",
         dest="last",
         type=a_day,
         required=True,
-        metavar="DAY",
+        metavar=DAY,
         text=Message("đến hết ngày", "last day"),
     )
     add_format(parser, "table")

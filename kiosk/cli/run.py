@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable, Mapping
 from contextlib import closing
 
+from kiosk.check.screen_sentences import in_both
 from kiosk.cli.arguments import Arguments, Parser, written_as
 from kiosk.cli.counter import Counter, opened
 from kiosk.cli.errors import CommandError
@@ -135,8 +136,8 @@ def _show(
             languages=config.desk.languages,
         )
     except ValueError as error:
-        sentence = f"{config.file}: {error}"
-        raise CommandError(Message(sentence, sentence)) from error
+        told = in_both(str(error))
+        raise CommandError(Message(f"{config.file}: {told.vi}", f"{config.file}: {told.en}")) from error
     app.bind(on_start=lambda _app: ending.asked and app.stop())
     app.run()
 

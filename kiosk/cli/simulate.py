@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from kiosk.cli.arguments import Arguments, Parser, written_as
+from kiosk.cli.arguments import DAY, FILE, Arguments, Parser, written_as
 from kiosk.cli.counter import opened
 from kiosk.cli.errors import CommandError
 from kiosk.cli.journals import journal_told
@@ -39,7 +39,7 @@ def add_arguments(parser: Parser) -> None:
     what.add(
         "--table",
         type=Path,
-        metavar="FILE",
+        metavar=FILE,
         text=Message("bảng đã công bố (JSON)", "a published table (JSON)"),
     )
     parser.add(
@@ -52,7 +52,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add(
         "--at",
         type=written_as("YYYY-MM-DD", date.fromisoformat),
-        metavar="DAY",
+        metavar=DAY,
         text=Message("ngày mô phỏng (không ghi: hôm nay)", "the simulated day (else today)"),
     )
 

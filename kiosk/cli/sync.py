@@ -14,6 +14,7 @@ from kiosk.config import Message
 from kiosk.config.message import with_cure
 from kiosk.journal import shipping
 from sync.shipper import OnceResult, Shipper
+from sync.status import SENTENCES
 
 
 def add_arguments(parser: Parser) -> None:
@@ -49,7 +50,9 @@ def run(arguments: Arguments) -> int:
         )
     if result.fault:
         what, cure = MEANINGS[result.fault]
-        sys.stderr.write(f"{with_cure(what, cure, arguments.language)} ({result.detail})\n")
+        # What the fault means stands before it already.
+        note = result.detail.removeprefix(SENTENCES[result.fault])
+        sys.stderr.write(f"{with_cure(what, cure, arguments.language)}{note}\n")
     return 0 if result.complete else 1
 
 

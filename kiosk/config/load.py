@@ -15,6 +15,7 @@ from kiosk.config.message import Message
 from kiosk.config.office import read_office
 from kiosk.config.overrides import Override, apply
 from kiosk.config.questionnaire import read_questionnaire
+from kiosk.config.reasons import reason_of
 from kiosk.config.settings import (
     Agency,
     Config,
@@ -24,6 +25,7 @@ from kiosk.config.settings import (
     SyncSettings,
 )
 from kiosk.config.table import Table
+from kiosk.config.toml_sentences import in_both
 from kiosk.domain.desk_state import DeskSettings
 from kiosk.domain.entries import Mode
 
@@ -62,9 +64,9 @@ def _read(file: Path) -> str:
         what = Message("không phải văn bản UTF-8", "is not UTF-8 text")
         cure = Message('lưu lại với mã "UTF-8"', 'save it with the encoding "UTF-8"')
     except (OSError, ValueError) as error:  # ValueError: a path with a zero byte
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        reason = reason_of(error) if isinstance(error, OSError) else Message(str(error), str(error))
         what = Message(
-            f"không đọc được tệp cấu hình ({reason})", f"the configuration can't be read ({reason})"
+            f"không đọc được tệp cấu hình ({reason.vi})", f"the configuration can't be read ({reason.en})"
         )
         cure = Message(
             "kiểm tra đường dẫn sau --config và quyền đọc tệp", "check the path after --config and its rights"
@@ -86,7 +88,8 @@ def _parse(file: Path, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        what = Message(f"không đúng cú pháp TOML: {error}", f"is not TOML: {error}")
+        told = in_both(str(error))
+        what = Message(f"không đúng cú pháp TOML: {told.vi}", f"is not TOML: {told.en}")
         cure = Message("sửa dòng được nêu, so với tệp mẫu", "mend that line, compare it with the example")
         raise ConfigError([Fault(str(file), "", None, what, cure)]) from None
 

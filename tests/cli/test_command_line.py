@@ -101,6 +101,49 @@ def test_the_language_comes_from_the_environment_too(capsys, monkeypatch):
     assert 'is "report" meant?' in capsys.readouterr().err
 
 
+WRONG_USES = {
+    ("report",): "còn thiếu --from, --to",
+    ("report", "--from"): "--from cần một giá trị",
+    ("pin",): "còn thiếu BỘ-PHẬN",
+    ("pin", "a", "b"): "không hiểu b",
+    ("verify", "--format", "xml"): "--format: không có 'xml', chỉ có 'text', 'json'",
+    ("verify", "--centre=no"): "--centre không nhận giá trị 'no'",
+    ("simulate",): "cần một trong các tùy chọn --ballots --table",
+    ("simulate", "--ballots", "1", "--table", "x"): "--table không đi cùng --ballots",
+    ("simulate", "--ballots", "1", "--seed", "x"): "--seed: 'x' không phải số nguyên",
+}
+
+
+@pytest.mark.parametrize("words", WRONG_USES, ids=" ".join)
+def test_wrong_use_is_told_in_vietnamese_as_a_whole(capsys, words):
+    assert main(words) == 2
+    assert capsys.readouterr().err == f"kiosk {words[0]}: {WRONG_USES[words]}. Xem: kiosk {words[0]} --help\n"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_in_vietnamese_has_no_english_heading(capsys, command):
+    main([command, "--help"])
+    said = capsys.readouterr().out
+    english = ("usage", "options", "arguments", "FILE", "DAY", "COMMAND", "DEPARTMENT", "KEY")
+    assert [word for word in english if word in said] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("a = 1\na = 2\n", "khóa hoặc mục này đã có ở trên (dòng 2, cột 6)"),
+        ("[agency\n", "tên mục thiếu dấu ] (dòng 1, cột 8)"),
+        ("a = Máy 1", "giá trị không đúng dạng (chữ phải ở trong ngoặc kép) (dòng 1, cột 5)"),
+        ('a = "x', "chữ thiếu ngoặc kép đóng (cuối tệp)"),
+        ("a = " + "[" * 100_000, "có giá trị quá dài hoặc lồng quá sâu"),
+    ],
+)
+def test_what_is_no_toml_is_told_in_vietnamese_with_its_place(capsys, tmp_path, written, told):
+    (tmp_path / "config.toml").write_text(written, encoding="utf-8")
+    assert main(["verify", "--config", str(tmp_path / "config.toml")]) == 1
+    assert f"không đúng cú pháp TOML: {told}. Cần làm" in capsys.readouterr().err
+
+
 def test_a_faulty_configuration_is_told_whole_and_ends_with_1(capsys, tmp_path):
     kiosk = Kiosk(tmp_path, "desk.mode=closed", "report.paper_issued=maybe")
     said = kiosk.run(capsys, "pin", "admin")

@@ -80,9 +80,9 @@ def test_a_journal_for_training_is_refused_without_training(kiosk):
 
 
 def test_a_questionnaire_that_the_screens_can_not_draw_is_refused_before_a_window_opens(tmp_path):
-    said = finished(Kiosk(tmp_path, "levels.1.code=excellent").process(environment=SCREENLESS))
+    said = finished(Kiosk(tmp_path, "levels.1.code=excellent").process(environment=SCREENLESS, language="vi"))
     assert said.status == 1
-    assert "excellent" in said.err.splitlines()[-1]
+    assert "mức độ 'excellent' không có khuôn mặt" in said.err.splitlines()[-1]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a display is found otherwise there")
