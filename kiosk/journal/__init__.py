@@ -3,7 +3,7 @@
 Owner                      Readers                       Shipper
 Journal, JournalWriter     JournalReader, verify         JournalSource, shipping
   opening ─ build          period ─ effective            faults ─ machine
-    salvage ─ carry
+    salvage ─ carry          gap
 """
 
 from kiosk.journal.chain import Link
