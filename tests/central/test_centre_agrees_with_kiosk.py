@@ -236,7 +236,7 @@ class OneKiosk(RuleBasedStateMachine):
         return floor_to_step(self._now(), 15)
 
 
-EXAMPLES = {"sqlite": 15, "postgresql": 3}
+EXAMPLES = {"sqlite": 10, "postgresql": 3}
 
 
 def test_after_a_complete_sync_the_centre_gives_what_the_kiosk_reports(request, store):

@@ -167,7 +167,7 @@ def _spaced(answers):
     return answers.replace('":"', '": "').replace('","', '", "')
 
 
-EXAMPLES = {"sqlite": 60, "postgresql": 15}
+EXAMPLES = {"sqlite": 25, "postgresql": 6}
 
 
 def test_any_history_is_counted_as_the_plain_model_counts_it(request, store):

@@ -286,7 +286,7 @@ class Shipping(RuleBasedStateMachine):
         )
 
 
-EXAMPLES = {"sqlite": 40, "postgresql": 10}
+EXAMPLES = {"sqlite": 20, "postgresql": 5}
 
 
 def test_shipping_loses_nothing_counts_nothing_twice_and_comes_to_an_end(request, store):
