@@ -24,6 +24,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = Path(sys.executable).parent
 PATIENCE_SECONDS = 30.0
 HTTP_SECONDS = 10.0
+# On a slow machine no page may turn by itself just where a simulated person is about to touch it.
+UNHURRIED = {"desk.idle_seconds": "600", "desk.thanks_seconds": "60"}
 
 
 class ProgramError(Exception):
@@ -131,7 +133,7 @@ class Kiosk:
         """The kiosk on all of a screen, once its window is there; raises ProgramError where none comes."""
         whole = {"display.size": f"[{screen.width}, {screen.height}]"}
         before = screen.picture()
-        with self.having(whole).open(log, screen.name) as process:
+        with self.having(UNHURRIED | whole).open(log, screen.name) as process:
             if not screen.changes(before, range(screen.height), within=PATIENCE_SECONDS):
                 raise ProgramError(f"the kiosk shows no window: {log.read_text(errors='replace')[-1000:]}")
             screen.focus()
