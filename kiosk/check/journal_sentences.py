@@ -49,7 +49,23 @@ _SENTENCES = {
     ),
     "Entry {} can't be read ({}).": "Không đọc được mục {} ({}).",
     "Entry {} is not stored as text and hash.": "Mục {} không được lưu dưới dạng chữ và mã băm.",
-    "Entry {} is no JSON of at most {} bytes.": "Mục {} không phải JSON dài nhất {} byte.",
+    "Entry {} has {} bytes, {} are allowed: shorten the texts of config.toml.": (
+        "Mục {} có {} byte, tối đa {}: rút gọn các câu chữ trong config.toml."
+    ),
+    "An entry has {} bytes, {} are allowed: shorten the texts of config.toml.": (
+        "Một mục có {} byte, tối đa {}: rút gọn các câu chữ trong config.toml."
+    ),
+    "Entry {} holds a control character.": "Mục {} có ký tự điều khiển.",
+    "An entry holds a control character.": "Một mục có ký tự điều khiển.",
+    "Entry {} is no UTF-8.": "Mục {} không phải UTF-8.",
+    "Entry {} is no JSON.": "Mục {} không phải JSON.",
+    "What was asked from entry {} on is not what its version says.": (
+        "Bộ tiêu chí từ mục {} không đúng với số phiên bản của nó."
+    ),
+    "{} does not hold what was written: check the disk and its health.": (
+        "{} không giữ đúng những gì đã ghi: kiểm tra ổ đĩa."
+    ),
+    "The file's header was changed.": "Phần đầu của tệp bị sửa.",
     "{} rows stand before the oldest entry.": "Có {} dòng đứng trước mục cũ nhất.",
     "The file's version was changed.": "Số phiên bản của tệp bị sửa.",
     "Entry {} does not match its hash.": "Mục {} không khớp mã băm.",
