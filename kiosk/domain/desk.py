@@ -1,4 +1,4 @@
-"""The desk: what the screens call, and what they see of it.
+"""The desk: what the screens call, and what they see of it (longer than other files: it is their one list).
 
 LOGIN ─ PIN ─┬─ INVITATION ─┐                                     ┌─ THANKS ─ fresh again
              └──────────── RATING ─ … ─ RATING ─ REASONS ─ closed ┤
