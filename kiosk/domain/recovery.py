@@ -53,13 +53,18 @@ def resume(
 ) -> Resumption:
     """What a start appends to a journal in the state `work`, at `now` in the agency's time zone.
 
-    A ballot left open closes as interrupted from its taps. The shift of the same day is resumed; an older one
-    closes with dossiers unknown.
+    A ballot left open closes as interrupted from its taps, on the day it was given if the clock of that day
+    can be believed. The shift of the same day is resumed; an older one closes with dossiers unknown.
     """
     at = floor_to_step(now, step_minutes)
     entries: list[Entry] = [Start(at=at, program=program, version=version)]
     if work.ballot:
-        entries.append(interrupted(work.ballot, work.taps, _date_of(work.ballot, work.taps, at)))
+        given = work.taps[-1].at if work.taps else work.ballot.at
+        if timedelta(0) <= at - given <= _PLAUSIBLE_AGE:
+            # Before the start: a step of this start's clock must not move what the last one's clock dated.
+            entries.insert(0, interrupted(work.ballot, work.taps, given))
+        else:
+            entries.append(interrupted(work.ballot, work.taps, at))
     shift = work.shift
     if shift and (shift.at.date() != now.date() or not questionnaire.department(shift.department)):
         entries.append(ShiftClosed(at=at, shift=shift.shift, department=shift.department, dossiers=None))
@@ -67,9 +72,3 @@ def resume(
     if work.questionnaire != questionnaire.version:
         entries.append(QuestionnaireShown(at=at, questionnaire=questionnaire))
     return Resumption(tuple(entries), shift)
-
-
-def _date_of(ballot: BallotOpened, taps: Sequence[Tap], at: datetime) -> datetime:
-    """The ballot belongs to the day it was given on, if the clock of that day can be believed."""
-    given = taps[-1].at if taps else ballot.at
-    return given if timedelta(0) <= at - given <= _PLAUSIBLE_AGE else at
