@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+pytest.register_assert_rewrite("tests.journal.kit")  # before any folder imports it
+
 from tests.postgresql import PostgresqlServer, running_server
 
 

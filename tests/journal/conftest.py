@@ -2,8 +2,6 @@ import shutil
 
 import pytest
 
-pytest.register_assert_rewrite("tests.journal.kit")
-
 from kiosk.journal import JournalSource
 from tests.journal.kit import (
     ACKNOWLEDGED,
