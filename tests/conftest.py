@@ -1,10 +1,13 @@
 """What every test may ask for."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-pytest.register_assert_rewrite("tests.journal.kit")  # before any folder imports it
+# What tests share in their folders asserts under python -O as well; said before anything imports it.
+_FOLDERS = [folder.name for folder in Path(__file__).parent.iterdir() if folder.is_dir()]
+pytest.register_assert_rewrite(*(f"tests.{name}" for name in _FOLDERS))
 
 from tests.postgresql import PostgresqlServer, running_server
 
