@@ -1,9 +1,13 @@
 """What every test may ask for."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+# A shell starts its background jobs with Ctrl-C ignored, and children inherit that; some tests press it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # What tests share in their folders asserts under python -O as well; said before anything imports it.
 _FOLDERS = [folder.name for folder in Path(__file__).parent.iterdir() if folder.is_dir()]
