@@ -159,7 +159,8 @@ def _texts_of(languages: Sequence[str]) -> Mapping[str, Texts]:
     known = load_texts()
     for code in languages:
         if code not in known:
-            raise ValueError(f"there is no assets/texts/{code}.toml; known languages: {', '.join(known)}")
+            names = ", ".join(known)
+            raise ValueError(f"there is no assets/languages/{code}/texts.toml; known languages: {names}")
     return {code: known[code] for code in languages}
 
 

@@ -1,4 +1,4 @@
-"""The words on the screens, one TOML file a language. A further language is a further file."""
+"""The words on the screens, one folder a language. A further language is a further folder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from unicodedata import normalize
 
 from kiosk.ui.assets import ASSETS
 
-FOLDER = ASSETS / "texts"
+FOLDER = ASSETS / "languages"
+FILE = "texts.toml"
 BASE_LANGUAGE = "vi"
 NO_BREAK_SPACE = "\u00a0"
 _TIED_BY = str.maketrans(" ", NO_BREAK_SPACE)
@@ -53,12 +54,12 @@ def load_texts(folder: Path = FOLDER) -> dict[str, Texts]:
     Raises TextsError when a file can't be read, or lacks a key or placeholder of the base language or has
     one too many.
     """
-    languages = {path.stem: _read(path) for path in sorted(folder.glob("*.toml"))}
+    languages = {path.parent.name: _read(path) for path in sorted(folder.glob(f"*/{FILE}"))}
     if BASE_LANGUAGE not in languages:
-        raise TextsError(f"{folder}: {BASE_LANGUAGE}.toml is missing; it is the base of all languages")
+        raise TextsError(f"{folder}: {BASE_LANGUAGE}/{FILE} is missing; it is the base of all languages")
     base = languages.pop(BASE_LANGUAGE)
     for code, texts in languages.items():
-        _compare(folder / f"{code}.toml", texts, base)
+        _compare(folder / code / FILE, texts, base)
     return {BASE_LANGUAGE: base, **languages}
 
 
@@ -73,8 +74,8 @@ def _read(path: Path) -> Texts:
         name, compounds = content.pop("name"), content.pop("compounds")
         sentences = {f"{table}.{key}": text for table, part in content.items() for key, text in part.items()}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, AttributeError) as fault:
-        raise TextsError(f"{path}: can't be read as texts ({fault!r}); compare it with vi.toml") from fault
-    return Texts(path.stem, name, sentences, _pattern(compounds))
+        raise TextsError(f"{path}: can't be read as texts ({fault!r}); compare it with vi/{FILE}") from fault
+    return Texts(path.parent.name, name, sentences, _pattern(compounds))
 
 
 def _pattern(compounds: list[str]) -> re.Pattern[str] | None:
@@ -88,8 +89,9 @@ def _pattern(compounds: list[str]) -> re.Pattern[str] | None:
 
 def _compare(path: Path, texts: Texts, base: Texts) -> None:
     for key in base.sentences.keys() ^ texts.sentences.keys():
-        fault = "lacks the key" if key in base.sentences else "has a key that vi.toml lacks:"
+        fault = "lacks the key" if key in base.sentences else "has a key that vi/{FILE} lacks:"
         raise TextsError(f"{path}: {fault} {key}")
     for key, sentence in base.sentences.items():
         if placeholders(sentence) != placeholders(texts.sentences[key]):
-            raise TextsError(f"{path}: {key} must have the placeholders of vi.toml: {placeholders(sentence)}")
+            wanted = placeholders(sentence)
+            raise TextsError(f"{path}: {key} must have the placeholders of vi/{FILE}: {wanted}")

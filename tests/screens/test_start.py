@@ -79,7 +79,7 @@ def test_nine_reasons_fit(counter):
 
 
 def test_a_language_without_texts_is_refused(counter):
-    with pytest.raises(ValueError, match=r"there is no assets/texts/fr\.toml"):
+    with pytest.raises(ValueError, match=r"there is no assets/languages/fr/texts\.toml"):
         counter(languages=("vi", "fr"))
 
 

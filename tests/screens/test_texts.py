@@ -37,43 +37,43 @@ def test_every_text_is_nfc_and_says_something():
 
 
 def test_texts_typed_with_separate_marks_are_composed(folder):
-    path = folder / "vi.toml"
+    path = folder / "vi/texts.toml"
     path.write_text(unicodedata.normalize("NFD", path.read_text(encoding="utf-8")), encoding="utf-8")
     assert load_texts(folder)["vi"]("rating.skip") == "Bỏ qua"
 
 
-def test_a_further_language_is_a_further_file(folder):
-    shutil.copy(folder / "en.toml", folder / "km.toml")
+def test_a_further_language_is_a_further_folder(folder):
+    shutil.copytree(folder / "en", folder / "km")
     assert list(load_texts(folder)) == ["vi", "en", "km"]
 
 
 def test_a_missing_key_is_named(folder):
-    edit(folder / "en.toml", 'skip = "Skip"\n', "")
-    with pytest.raises(TextsError, match=r"en\.toml: lacks the key rating\.skip"):
+    edit(folder / "en/texts.toml", 'skip = "Skip"\n', "")
+    with pytest.raises(TextsError, match=r"en/texts\.toml: lacks the key rating\.skip"):
         load_texts(folder)
 
 
 def test_a_key_too_many_is_named(folder):
-    edit(folder / "en.toml", 'skip = "Skip"\n', 'skip = "Skip"\nskipp = "Skip"\n')
-    with pytest.raises(TextsError, match=r"en\.toml: .* rating\.skipp"):
+    edit(folder / "en/texts.toml", 'skip = "Skip"\n', 'skip = "Skip"\nskipp = "Skip"\n')
+    with pytest.raises(TextsError, match=r"en/texts\.toml: .* rating\.skipp"):
         load_texts(folder)
 
 
 def test_another_placeholder_is_named(folder):
-    edit(folder / "en.toml", "{seconds}", "{second}")
-    with pytest.raises(TextsError, match=r"en\.toml: pin\.wait must have the placeholders"):
+    edit(folder / "en/texts.toml", "{seconds}", "{second}")
+    with pytest.raises(TextsError, match=r"en/texts\.toml: pin\.wait must have the placeholders"):
         load_texts(folder)
 
 
 def test_a_file_that_is_no_toml_is_named(folder):
-    (folder / "en.toml").write_text("name = ", encoding="utf-8")
-    with pytest.raises(TextsError, match=r"en\.toml: can't be read"):
+    (folder / "en/texts.toml").write_text("name = ", encoding="utf-8")
+    with pytest.raises(TextsError, match=r"en/texts\.toml: can't be read"):
         load_texts(folder)
 
 
 def test_without_the_base_language_nothing_is_loaded(folder):
-    (folder / "vi.toml").unlink()
-    with pytest.raises(TextsError, match=r"vi\.toml is missing"):
+    (folder / "vi/texts.toml").unlink()
+    with pytest.raises(TextsError, match=r"vi/texts\.toml is missing"):
         load_texts(folder)
 
 
