@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 
 from kiosk.domain.desk import Desk
 from kiosk.domain.desk_state import DeskSettings
+from kiosk.domain.desk_view import Screen
 from kiosk.domain.entries import Entry
 from kiosk.domain.questionnaire import Criterion, Department, Level, Questionnaire, Reason
 from kiosk.ui.settings import Labels
@@ -114,9 +115,17 @@ class OnePin:
 
 
 class CannedDesk:
-    """A real desk on a clock of its own."""
+    """A real desk on a clock of its own; `easy`: its citizens want large type."""
 
-    def __init__(self, questionnaire: Questionnaire, settings: DeskSettings, *, simulated: bool) -> None:
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        settings: DeskSettings,
+        *,
+        simulated: bool = False,
+        easy: bool = False,
+    ) -> None:
+        self.easy = easy
         self.clock, self.shelf = SteppedClock(), Shelf()
         self.desk = Desk(
             questionnaire,
@@ -134,9 +143,18 @@ class CannedDesk:
             self.clock.advance(0.5)
             self.desk.tick()
 
+    def wait_for(self, screen: Screen) -> None:
+        """Lets time pass until the desk shows this screen; an hour at most."""
+        for _ in range(7200):
+            if self.desk.view().screen is screen:
+                return
+            self.wait(0.5)
+        raise RuntimeError(f"the desk does not come to {screen} by itself")
+
     def on_duty(self) -> Desk:
-        """The desk with a shift open at the third department, which has no PIN."""
+        """The desk before a citizen, with a shift open at the third department, which has no PIN."""
         self.desk.choose_department(self.desk.view().questionnaire.departments[2].code)
+        self.desk.set_easy(self.easy)
         return self.desk
 
     def rated(self, answers: int) -> Desk:

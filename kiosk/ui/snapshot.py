@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,7 +22,9 @@ SETTLED = 4
 
 
 @contextmanager
-def running(desk: Desk, labels: Labels, status: SyncStatus, size: tuple[int, int]) -> Iterator[KioskApp]:
+def running(
+    desk: Desk, labels: Labels, status: SyncStatus, size: tuple[int, int], languages: Sequence[str]
+) -> Iterator[KioskApp]:
     """The program in a window of this size; frames pass only when something asks for them."""
     if tuple(Window.size) != size:
         Window.size = size
@@ -31,7 +33,7 @@ def running(desk: Desk, labels: Labels, status: SyncStatus, size: tuple[int, int
         labels=labels,
         sync_status=lambda: status,
         display=DisplaySettings(size=size),
-        languages=("vi", "en"),
+        languages=languages,
     )
     app._run_prepare()  # noqa: SLF001 - Kivy has no public way to run without its loop
     runTouchApp(embedded=True)

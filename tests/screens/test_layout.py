@@ -9,9 +9,9 @@ from kivy.graphics import Rectangle
 
 from kiosk.config.load import load
 from kiosk.ui import fonts
-from kiosk.ui.canned import LABELS, CannedDesk
 from kiosk.ui.frame import Frame, millimetres
-from kiosk.ui.gallery import SCENES
+from kiosk.ui.gallery.scene import LARGE, NORMAL, Manner
+from kiosk.ui.gallery.scenes import SCENES
 from kiosk.ui.look import Look
 from kiosk.ui.screens.every import SHEETS
 from kiosk.ui.screens.sheet import Kit
@@ -31,27 +31,24 @@ LONG = Labels(
 )
 
 
-def sheet_of(scene, size, *, labels=LABELS, language=None, easy=False):
+def sheet_of(scene, size, *, labels=None, language="vi", manner=NORMAL):
     """A scene's sheet, laid out as in a window of this size; nothing is drawn."""
     fonts.register()
-    canned = CannedDesk(scene.questionnaire, scene.settings, simulated=scene.simulated)
-    scene.before(canned)
-    view = canned.desk.view()
-    view = replace(view, language=language or view.language, easy=view.easy or easy)
-    kit = Kit(canned.desk, labels, load_texts(), "f8", lambda: None)
-    look = Look(Frame(*size), kit.languages[view.language], easy=view.easy)
+    texts = load_texts()
+    desk = scene.desk(manner, [language, *(code for code in texts if code != language)]).desk
+    view = desk.view()
+    kit = Kit(desk, labels or scene.labels, texts, "f8", lambda: None)
+    look = Look(Frame(*size), texts[view.language], easy=view.easy)
     return SHEETS[view.screen](look, view, kit)
 
 
-def every_sheet(size, scenes=SCENES, labels=LABELS):
-    """(name, sheet) of each scene in both languages; those of citizens in large type as well."""
+def every_sheet(size, scenes=SCENES, labels=None):
+    """(name, sheet) of each scene in each manner and language."""
     for scene in scenes:
-        for language in ("vi", "en"):
-            for easy in (False, True) if scene.citizen else (False,):
-                yield (
-                    f"{scene.name} {language} {easy}",
-                    sheet_of(scene, size, labels=labels, language=language, easy=easy),
-                )
+        for language in load_texts():
+            for manner in scene.manners:
+                name = f"{scene.name} {language} {manner.name}"
+                yield name, sheet_of(scene, size, labels=labels, language=language, manner=manner)
 
 
 def words_on(sheet):
@@ -132,7 +129,7 @@ def test_no_two_texts_overlap(sheets):
 
 
 def test_long_names_on_the_strip_neither_overlap_nor_leave_the_window(size):
-    for name, sheet in every_sheet(size, SCENES[:12], LONG):
+    for name, sheet in every_sheet(size, SCENES, LONG):
         assert overlapping_lines(sheet) == [], name
         for part in words_on(sheet):
             assert all(x >= 0 and right <= size[0] for x, _, right, _ in ink_of(part)), (name, part.text)
@@ -175,16 +172,18 @@ def test_answers_and_controls_are_large_enough_on_the_smallest_screen(sheets):
 
 
 def test_nothing_moves_house_between_criteria_and_in_large_type():
-    def places(name):
-        sheet = sheet_of(next(scene for scene in SCENES if scene.name == name), FULL_HD)
+    def places(name, manner=NORMAL):
+        scene = next(scene for scene in SCENES if scene.name == name)
+        sheet = sheet_of(scene, FULL_HD, manner=manner)
         skip, progress = sheet.skip.box, sheet.progress.box
         return [card.box.x for card in sheet.cards], skip.right, skip.bottom, progress.x, progress.y
 
-    assert places("rating-1") == places("rating-4") == places("rating-4-easy")
+    assert places("rating-1") == places("rating-4") == places("rating-4", LARGE)
 
 
 @pytest.mark.parametrize("simulated", [True, False], ids=["simulated", "real"])
 def test_every_screen_says_whether_the_figures_are_simulated(size, simulated):
     for scene in SCENES:
-        texts = {part.text for part in words_on(sheet_of(replace(scene, simulated=simulated), size))}
+        sheet = sheet_of(scene, size, manner=Manner(simulated=simulated))
+        texts = {part.text for part in words_on(sheet)}
         assert bool(texts & {"SỐ LIỆU MÔ PHỎNG", "SIMULATED FIGURES"}) is simulated, scene.name

@@ -90,10 +90,10 @@ def test_labels_leave_out_what_is_not_known():
 
 
 def test_the_gallery_draws_pictures(tmp_path):
-    done = run("-m", "kiosk.ui.gallery", str(tmp_path), "--size", "1366x768", "--only", "rating-1-e")
+    done = run("-m", "kiosk.ui.gallery", str(tmp_path), "--size", "1366x768", "--only", "rating-1-u")
     assert done.returncode == 0, done.stderr
     pictures = sorted(path.name for path in tmp_path.iterdir())
-    assert pictures == ["rating-1-easy-1366x768.png", "rating-1-english-1366x768.png"]
+    assert pictures == [f"rating-1-unsent--{code}--normal--1366x768.png" for code in ("en", "vi")]
     assert all(path.stat().st_size > 20_000 for path in tmp_path.iterdir())
 
 

@@ -1,0 +1,1 @@
+"""Pictures of every screen, drawn by the real program with canned data."""
