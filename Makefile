@@ -5,10 +5,10 @@ PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help setup run test check tests tests-optimised lint format types gallery lock clean
+.PHONY: help setup run test check tests tests-optimised campaign campaign-short lint format types gallery lock clean
 
 help: ## name these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s%s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s%s\n", $$1, $$2 }' Makefile
 
 setup: ## make .venv from the hashed lock; the others do it by themselves
 	@$(SETUP) run
@@ -29,6 +29,14 @@ tests: # the two runs beside each other: each keeps one processor busy
 	@$(PYTHON) -m pytest -q
 tests-optimised:
 	@echo "Under python -O:"; $(PYTHON) -O -m pytest -q -o cache_dir=.pytest_cache/optimised
+
+campaign: ## the fault campaign as docs/reliability.md tells it: hours; the result in out/campaign.json
+	@$(SETUP) test
+	@$(PYTHON) -m tests.campaign --long
+
+campaign-short: ## the same promises with fewer cases, in some minutes
+	@$(SETUP) test
+	@$(PYTHON) -m tests.campaign --short
 
 lint: ## ruff, and the import arrows of docs/architecture.md
 	@$(SETUP) tools

@@ -1,0 +1,15 @@
+"""Every promise of the campaign, by subject: the order in which they are told."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from tests.campaign.promise import Promise
+
+SUBJECTS: tuple[str, ...] = ("kill",)
+
+
+def promises_of(subject: str) -> tuple[Promise, ...]:
+    """The promises of one subject."""
+    promises: tuple[Promise, ...] = import_module(f"{__name__}.{subject}").PROMISES
+    return promises

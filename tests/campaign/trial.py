@@ -1,0 +1,69 @@
+"""Tries one promise, in a process of its own, and says what came of it."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.campaign.promise import Effort, NotTriedError, Promise
+from tests.campaign.promises import promises_of
+
+_SAYS_SO_EVERY_SECONDS = 60.0
+_FAILURES_TOLD = 10
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What came of one promise; `told` are the first sentences of what broke, or why nothing was tried."""
+
+    promise: str
+    cases: int
+    failures: int
+    seconds: float
+    told: tuple[str, ...]
+
+    @property
+    def held(self) -> bool:
+        """Whether it was tried and never broke: nothing tried is no proof."""
+        return self.cases > 0 and self.failures == 0
+
+
+def tried(subject: str, number: int, *, long: bool, seed: int) -> Trial:
+    """Try one promise of a subject in a folder that is gone afterwards."""
+    promise = promises_of(subject)[number]
+    with tempfile.TemporaryDirectory(prefix="hai-long-campaign-") as folder:
+        return try_promise(promise, Effort(long, seed, Path(folder)))
+
+
+def try_promise(promise: Promise, effort: Effort) -> Trial:
+    """Count its cases; a case that raises is one that broke, and the last one."""
+    began = told_at = time.monotonic()
+    cases, failures = 0, 0
+    told: list[str] = []
+    try:
+        for broken in promise.run(effort):
+            cases += 1
+            if broken is not None:
+                failures += 1
+                told.append(broken)
+            if time.monotonic() - told_at > _SAYS_SO_EVERY_SECONDS:
+                told_at = time.monotonic()
+                say(f"    … {cases:,} cases, {failures} failures: {promise.name}")
+    except NotTriedError as reason:
+        told.append(f"not tried: {reason}")
+    except (Exception, pytest.fail.Exception):  # noqa: BLE001  whatever it was, the campaign goes on and tells it
+        cases, failures = cases + 1, failures + 1
+        told.append(f"seed {effort.seed}: {traceback.format_exc()}")
+    return Trial(promise.name, cases, failures, time.monotonic() - began, tuple(told[:_FAILURES_TOLD]))
+
+
+def say(line: str) -> None:
+    """One line at once, from any process."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
