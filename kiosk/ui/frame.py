@@ -1,6 +1,7 @@
 """From design units to whole pixels, and to millimetres.
 
-One unit is one pixel of a 1920 x 1080 (or 1080 x 1920) screen. On another ratio the frame is centred.
+One unit is one pixel of a 1920 x 1080 (or 1080 x 1920) screen. On another ratio the frame has more units one
+way: it always fills the window.
 """
 
 from __future__ import annotations
@@ -44,22 +45,27 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True)
 class Frame:
-    """The geometry of a window of `width` x `height` pixels."""
+    """The geometry of a window of `width` x `height` pixels: `w` x `h` units, never less than the design.
+
+    `shift`: by how many pixels, to the right and up, everything stands beside its usual place.
+    """
 
     width: int
     height: int
+    shift: tuple[int, int] = (0, 0)
     portrait: bool = field(init=False)
-    w: int = field(init=False)
-    h: int = field(init=False)
+    w: float = field(init=False)
+    h: float = field(init=False)
     unit: float = field(init=False)
 
     def __post_init__(self) -> None:
         portrait = self.height > self.width
         w, h = PORTRAIT if portrait else LANDSCAPE
+        unit = min(self.width / w, self.height / h)
         object.__setattr__(self, "portrait", portrait)
-        object.__setattr__(self, "w", w)
-        object.__setattr__(self, "h", h)
-        object.__setattr__(self, "unit", min(self.width / w, self.height / h))
+        object.__setattr__(self, "unit", unit)
+        object.__setattr__(self, "w", max(w, self.width / unit))
+        object.__setattr__(self, "h", max(h, self.height / unit))
 
     def px(self, units: float) -> int:
         """A length in whole pixels."""
@@ -70,11 +76,9 @@ class Frame:
 
         Edges are rounded, not sizes: neighbours that touch in units touch in pixels.
         """
-        left = (self.width - self.w * self.unit) / 2
-        top = (self.height - self.h * self.unit) / 2
-        x, right = round(left + box.x * self.unit), round(left + box.right * self.unit)
-        upper, lower = round(top + box.y * self.unit), round(top + box.bottom * self.unit)
-        return x, self.height - lower, right - x, lower - upper
+        x, right = round(box.x * self.unit), round(box.right * self.unit)
+        upper, lower = round(box.y * self.unit), round(box.bottom * self.unit)
+        return x + self.shift[0], self.height - lower + self.shift[1], right - x, lower - upper
 
     def columns(self, count: int, *, margin: float, gap: float) -> list[tuple[float, float]]:
         """(x, width) of so many equal columns between the page margins."""

@@ -22,9 +22,25 @@ def test_neighbours_in_units_are_neighbours_in_pixels():
         assert x + width == frame.area(Box(left + 7, 0, 7, 10))[0]
 
 
-def test_on_another_ratio_the_frame_is_centred():
-    x, y, width, height = Frame(1920, 1200).area(Box(0, 0, 1920, 1080))
-    assert (x, y, width, height) == (0, 60, 1920, 1080)
+@pytest.mark.parametrize(
+    ("size", "units"),
+    [
+        ((1920, 1200), (1920, 1200)),
+        ((1280, 1024), (1920, 1536)),
+        ((2560, 1080), (2560, 1080)),
+        ((800, 1280), (1200, 1920)),
+    ],
+)
+def test_on_another_ratio_the_frame_has_more_room_one_way_and_fills_the_window(size, units):
+    frame = Frame(*size)
+    assert (frame.w, frame.h) == pytest.approx(units)
+    assert frame.area(Box(0, 0, frame.w, frame.h)) == (0, 0, *size)
+
+
+def test_a_shifted_frame_moves_everything_and_changes_no_size():
+    box = Box(64, 388, 565, 492)
+    x, y, width, height = Frame(1366, 768).area(box)
+    assert Frame(1366, 768, shift=(3, -2)).area(box) == (x + 3, y - 2, width, height)
 
 
 def test_columns_fill_the_width_between_the_margins():
