@@ -26,6 +26,7 @@ from kiosk.config.settings import (
 )
 from kiosk.config.table import Table
 from kiosk.config.toml_sentences import in_both
+from kiosk.config.watchdog import read_watchdog
 from kiosk.domain.desk_state import DeskSettings
 from kiosk.domain.entries import Mode
 
@@ -107,6 +108,7 @@ def _config(file: Path, root: Table) -> Config:
         pins_file=root.table("access").path("pins_file", folder, example="var/pins.toml"),
         desk=_desk(root),
         display=_display(root),
+        watchdog=read_watchdog(root.table("watchdog")),
         paper_issued=root.table("report").flag("paper_issued", default=False),
         questionnaire=read_questionnaire(root),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -62,6 +63,19 @@ class DisplaySettings:
 
 
 @dataclass(frozen=True)
+class WatchdogSettings:
+    """When `kiosk watch` ends a window that does not move: while it works, and until it first moves.
+
+    `restart_at` is the time of day, in the agency's zone, at which the kiosk starts anew when nobody is there;
+    None for never.
+    """
+
+    frozen_seconds: int
+    start_seconds: int
+    restart_at: time | None
+
+
+@dataclass(frozen=True)
 class Config:
     """A whole `config.toml`, checked. Paths are absolute or relative to the working folder."""
 
@@ -74,5 +88,6 @@ class Config:
     pins_file: Path | None
     desk: DeskSettings
     display: DisplaySettings
+    watchdog: WatchdogSettings
     paper_issued: bool
     questionnaire: Questionnaire
