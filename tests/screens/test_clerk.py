@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from kiosk.domain.questionnaire import Department
-from kiosk.ui.canned import CITY, PROVINCE, TOWN
+from kiosk.ui.canned import CITY, TOWN
+from kiosk.ui.gallery.scenes.clerk import SIXTEEN
 from tests.screens.pages import (
     DossiersPage,
     InvitationPage,
@@ -14,9 +15,14 @@ from tests.screens.pages import (
     RatingPage,
     ShiftPage,
 )
-from tests.screens.pilot import PORTRAIT
+from tests.screens.pilot import LAPTOP, PORTRAIT
 
 LOCKED = {"tu-phap-ho-tich": "2580"}
+
+
+def with_departments(count):
+    departments = tuple(Department(f"bo-phan-{n}", f"Bộ phận số {n}") for n in range(1, count + 1))
+    return replace(TOWN, departments=departments)
 
 
 @pytest.fixture
@@ -180,26 +186,43 @@ def test_twelve_departments_stand_on_one_page(counter):
     assert not kiosk.reads("Trang 1 / 2")
 
 
+@pytest.mark.parametrize("size", [LAPTOP, PORTRAIT], ids=["landscape", "portrait"])
+def test_sixteen_departments_stand_on_one_page(counter, size):
+    kiosk = counter(questionnaire=with_departments(16), size=size)
+    assert len(kiosk.sheet.tiles) == 16
+    sizes = {tile.words.setting.size for tile in kiosk.sheet.tiles}
+    assert len(sizes) == 1
+    assert min(sizes) >= 36
+    assert isinstance(kiosk.page.choose("Bộ phận số 16"), RatingPage)
+
+
+def test_sixteen_long_names_are_equal_in_size_and_in_at_most_three_lines(counter):
+    kiosk = counter(questionnaire=SIXTEEN)
+    settings = [tile.words.setting for tile in kiosk.sheet.tiles]
+    assert {setting.size for setting in settings} == {34}
+    assert max(len(setting.lines) for setting in settings) <= 3
+    assert all(setting.fits for setting in settings)
+
+
 def test_more_departments_stand_on_further_pages(counter):
-    kiosk = counter(questionnaire=PROVINCE)
+    kiosk = counter(questionnaire=with_departments(17))
     assert kiosk.reads("Trang 1 / 2")
     kiosk.tap("Trang sau")
     assert kiosk.reads("Trang 2 / 2")
-    assert not kiosk.reads("Chứng thực")
+    assert not kiosk.reads("Bộ phận số 12")
     kiosk.tap("Trang trước")
-    assert isinstance(kiosk.page.choose("Chứng thực"), RatingPage)
+    assert isinstance(kiosk.page.choose("Bộ phận số 12"), RatingPage)
 
 
 def test_a_department_of_the_last_page_can_be_chosen(counter):
-    kiosk = counter(questionnaire=PROVINCE)
+    kiosk = counter(questionnaire=with_departments(17))
     kiosk.tap("Trang sau")
-    kiosk.page.choose("Phòng Kinh tế, Hạ tầng và Đô thị")
-    assert kiosk.view.department.name == "Phòng Kinh tế, Hạ tầng và Đô thị"
+    kiosk.page.choose("Bộ phận số 17")
+    assert kiosk.view.department.name == "Bộ phận số 17"
 
 
 def test_in_portrait_forty_departments_still_have_pages(counter):
-    many = tuple(Department(f"bo-phan-{n}", f"Bộ phận số {n}") for n in range(1, 41))
-    kiosk = counter(questionnaire=replace(TOWN, departments=many), size=PORTRAIT)
+    kiosk = counter(questionnaire=with_departments(40), size=PORTRAIT)
     assert kiosk.reads("Trang 1 / 3")
     kiosk.tap("Trang sau")
     kiosk.tap("Trang sau")

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from kiosk.domain.desk_view import DeskView
 from kiosk.domain.questionnaire import Department
 from kiosk.ui.frame import Box
-from kiosk.ui.lettering import common_size
 from kiosk.ui.look import Look
 from kiosk.ui.screens.sheet import Sheet
-from kiosk.ui.theme import Lettering, Space
+from kiosk.ui.theme import Space
 from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.part import Words
-from kiosk.ui.widgets.tile import Tile, TileContent, name_place
+from kiosk.ui.widgets.tile import Tile, TileContent, equal_lettering
 
 TILE_HEIGHT = 192
-COLUMN_GAP = 32
 PAGE_BUTTON = 340
 
 
@@ -36,10 +34,10 @@ class Grid:
 
     @classmethod
     def of(cls, look: Look, count: int) -> Grid:
-        """One page holds twelve in landscape, sixteen in portrait."""
+        """One page holds sixteen; more stand on pages of twelve in landscape, fourteen in portrait."""
         frame = look.frame
         bottom = frame.h - Space.margin
-        most_rows, most_columns = (8, 2) if frame.portrait else (4, 3)
+        most_rows, most_columns = (8, 2) if frame.portrait else (4, 4)
         if count <= most_rows * most_columns:
             columns = -(-count // most_rows)
             return cls(columns, -(-count // columns), 1, bottom)
@@ -51,7 +49,7 @@ class Grid:
         """The places of a full page, from `top` downwards."""
         high = (self.bottom - top - (self.rows - 1) * Space.near) / self.rows
         high = min(TILE_HEIGHT, high)
-        columns = look.frame.columns(self.columns, margin=Space.margin, gap=COLUMN_GAP)
+        columns = look.frame.columns(self.columns, margin=Space.margin, gap=Space.near)
         return [
             Box(x, top + row * (high + Space.near), wide, high)
             for x, wide in columns
@@ -89,12 +87,13 @@ class LoginSheet(Sheet):
         departments = self.view.questionnaire.departments
         first = self._page * self._grid.on_page
         shown = departments[first : first + self._grid.on_page]
-        places = self._grid.places(self.look, self.tiles_top)
+        places = self._grid.places(self.look, self.tiles_top)[: len(shown)]
         contents = [self._content(number, one) for number, one in enumerate(shown, start=first + 1)]
-        lettering = self._lettering(places, contents)
+        wanted = self.look.type.tile[self._grid.columns - 1 + self.look.frame.portrait]
+        lettering = equal_lettering(self.look, places, contents, wanted)
         self._code_of: dict[Tile, str] = {}
         self.tiles = []
-        for department, content, place in zip(shown, contents, places, strict=False):
+        for department, content, place in zip(shown, contents, places, strict=True):
             choose = self.calling(self.desk.choose_department, department.code)
             tile = self.put(Tile(self.look, place, content, lettering, choose))
             self._code_of[tile] = department.code
@@ -104,28 +103,14 @@ class LoginSheet(Sheet):
     def _content(self, number: int, department: Department) -> TileContent:
         view, texts = self.view, self.texts
         locked = department.code in view.locked
-        last = texts("login.last") if department.code == view.last_department else ""
-        wide = self._grid.columns == 1
+        roomy = self._grid.columns == 1 and not self.look.frame.portrait
         return TileContent(
             lead=number,
             text=department.name_in(view.language),
-            tag=last if wide else "",
-            below="" if wide else last,
-            note=texts("login.locked") if locked and wide and not self.look.frame.portrait else "",
+            tag=texts("login.last") if department.code == view.last_department else "",
+            note=texts("login.locked") if locked and roomy else "",
             locked=locked,
         )
-
-    def _lettering(self, places: list[Box], contents: list[TileContent]) -> Lettering:
-        """One size for all names of a page."""
-        look = self.look
-        wanted = look.type.tile[self._grid.columns - 1 + look.frame.portrait]
-        size = common_size(
-            look.fit(
-                content.text, name_place(look, place, content, wanted), wanted, most_lines=3, large_first=True
-            )
-            for place, content in zip(places, contents, strict=False)
-        )
-        return wanted.at(size)
 
     def _draw_turning(self) -> list[Button | Words]:
         look, texts, middle = self.look, self.texts, self.middle
