@@ -1,26 +1,40 @@
-"""The words on the screens, one folder a language. A further language is a further folder."""
+"""The words on the screens, one folder a language. A further language is a further folder, without code.
+
+`<code>/texts.toml` holds the words, `<code>/pictures/<criterion>.png` pictures for those who can't read them;
+`pictures/` beside the languages holds those that serve every language.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from string import Formatter
 from unicodedata import normalize
 
 from kiosk.ui.assets import ASSETS
+from kiosk.ui.criterion_pictures import FOLDER_NAME, pictures_in
 
 FOLDER = ASSETS / "languages"
 FILE = "texts.toml"
 BASE_LANGUAGE = "vi"
+MOST_BYTES = 128 * 1024
+CITIZENS_TABLES = frozenset(
+    {
+        "strip", "languages", "invitation", "rating", "reasons", "still_there", "thanks", "notice", "closed",
+        "out_of_service",
+    }
+)  # fmt: skip
+"""What a language must have. The other tables are staff's, who read the base language."""
 NO_BREAK_SPACE = "\u00a0"
 _TIED_BY = str.maketrans(" ", NO_BREAK_SPACE)
+_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 class TextsError(ValueError):
-    """A file of texts is not as it must be; the message names the file and the cure."""
+    """A language is not as it must be; the message names the file and the cure."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +46,8 @@ class Texts:
     """The language named in itself."""
     sentences: Mapping[str, str]
     compounds: re.Pattern[str] | None = None
+    pictures: Mapping[str, Path] = field(default_factory=dict)
+    """By the code of their criterion."""
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The text of a key, its placeholders filled. Raises KeyError for a key that no file has."""
@@ -48,34 +64,70 @@ class Texts:
         return self.compounds.sub(lambda found: found.group().translate(_TIED_BY), text)
 
 
-def load_texts(folder: Path = FOLDER) -> dict[str, Texts]:
-    """All languages of a folder by code, the base language first.
+def load_texts(further: Path | None = None, *, folder: Path = FOLDER) -> dict[str, Texts]:
+    """All languages of the product's folder and of a `further` one by code, the base language first.
 
-    Raises TextsError when a file can't be read, or lacks a key or placeholder of the base language or has
-    one too many.
+    A language in `further` takes the place of the product's own. Raises TextsError when a file can't be
+    read, has a key or placeholder that the base language lacks, or lacks one that citizens see; PictureError
+    for a picture that can't be shown.
     """
-    languages = {path.parent.name: _read(path) for path in sorted(folder.glob(f"*/{FILE}"))}
-    if BASE_LANGUAGE not in languages:
-        raise TextsError(f"{folder}: {BASE_LANGUAGE}/{FILE} is missing; it is the base of all languages")
-    base = languages.pop(BASE_LANGUAGE)
-    for code, texts in languages.items():
-        _compare(folder / code / FILE, texts, base)
-    return {BASE_LANGUAGE: base, **languages}
+    base = _read(folder / BASE_LANGUAGE / FILE)
+    languages = {BASE_LANGUAGE: base}
+    for path in _files_in(folder):
+        languages[path.parent.name] = _completed(path, base)
+    if further is not None:
+        if not further.is_dir():
+            raise TextsError(f"{further}: there is no such folder; make it, or remove languages_folder")
+        for path in _files_in(further):
+            languages[path.parent.name] = _completed(path, base)
+    folders = [folder] if further is None else [folder, further]
+    return {code: replace(texts, pictures=_pictures(folders, code)) for code, texts in languages.items()}
 
 
 def placeholders(sentence: str) -> set[str]:
-    """The names in braces of a sentence."""
-    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+    """The names in braces of a sentence. Raises ValueError where braces do not match."""
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    """The file of each language in a folder; a folder with pictures only adds them to a known language."""
+    for inner in sorted(path for path in folder.iterdir() if path.is_dir() and path.name != FOLDER_NAME):
+        if not _CODE.fullmatch(inner.name):
+            raise TextsError(f"{inner}: is no code of a language; name the folder as in en or hmn")
+        if (inner / FILE).exists():
+            yield inner / FILE
+        elif not (inner / FOLDER_NAME).is_dir():
+            raise TextsError(f"{inner}: {FILE} is missing; copy the one of en and translate it")
+
+
+def _pictures(folders: list[Path], code: str) -> dict[str, Path]:
+    """A language's own pictures go before those for every language, further ones before the product's."""
+    found: dict[str, Path] = {}
+    for place in (*folders, *(folder / code for folder in folders)):
+        found |= pictures_in(place)
+    return found
 
 
 def _read(path: Path) -> Texts:
     try:
-        content = tomllib.loads(normalize("NFC", path.read_text(encoding="utf-8")))
-        name, compounds = content.pop("name"), content.pop("compounds")
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise TextsError(f"{path}: larger than 128 KB; it holds more than texts")
+        content = tomllib.loads(normalize("NFC", data.decode("utf-8-sig")))
+        name, compounds = content.pop("name"), content.pop("compounds", [])
         sentences = {f"{table}.{key}": text for table, part in content.items() for key, text in part.items()}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, AttributeError) as fault:
+        return Texts(path.parent.name, _text(name), sentences, _pattern(compounds))
+    except OSError as fault:
+        raise TextsError(f"{path}: can't be read ({fault.strerror})") from fault
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError) as fault:
         raise TextsError(f"{path}: can't be read as texts ({fault!r}); compare it with vi/{FILE}") from fault
-    return Texts(path.parent.name, name, sentences, _pattern(compounds))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise TypeError(f"{value!r} is no text")
+    return value
 
 
 def _pattern(compounds: list[str]) -> re.Pattern[str] | None:
@@ -87,11 +139,27 @@ def _pattern(compounds: list[str]) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:{either})\b", re.IGNORECASE)
 
 
-def _compare(path: Path, texts: Texts, base: Texts) -> None:
-    for key in base.sentences.keys() ^ texts.sentences.keys():
-        fault = "lacks the key" if key in base.sentences else "has a key that vi/{FILE} lacks:"
-        raise TextsError(f"{path}: {fault} {key}")
+def _completed(path: Path, base: Texts) -> Texts:
+    """The texts of a file, compared with the base language, whose sentences for staff fill the gaps."""
+    texts = _read(path)
+    for key in texts.sentences:
+        if key not in base.sentences:
+            raise TextsError(f"{path}: has a key that vi/{FILE} lacks: {key}")
     for key, sentence in base.sentences.items():
-        if placeholders(sentence) != placeholders(texts.sentences[key]):
-            wanted = placeholders(sentence)
-            raise TextsError(f"{path}: {key} must have the placeholders of vi/{FILE}: {wanted}")
+        if key in texts.sentences:
+            _compare(path, key, texts.sentences[key], sentence)
+        elif key.partition(".")[0] in CITIZENS_TABLES:
+            raise TextsError(f"{path}: lacks the key {key}")
+    return replace(texts, sentences={**base.sentences, **texts.sentences})
+
+
+def _compare(path: Path, key: str, sentence: object, base: str) -> None:
+    wanted = placeholders(base)
+    try:
+        same = placeholders(_text(sentence)) == wanted
+    except (TypeError, ValueError):
+        same = False
+    if not same:
+        raise TextsError(
+            f"{path}: {key} must be a text with the placeholders of vi/{FILE}: {wanted or 'none'}"
+        )

@@ -1,32 +1,57 @@
 """The files of texts: equal keys and placeholders, and clear words when one of them is wrong."""
 
+import json
 import shutil
+import tomllib
 import unicodedata
 
 import pytest
 
-from kiosk.ui.texts import FOLDER, TextsError, load_texts, placeholders
+from kiosk.ui.criterion_pictures import PictureError
+from kiosk.ui.texts import CITIZENS_TABLES, FOLDER, TextsError, load_texts, placeholders
+from tests.screens.png import png
 
 
 @pytest.fixture
 def folder(tmp_path):
-    shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
-    return tmp_path
+    """The product's languages, to be spoilt."""
+    shutil.copytree(FOLDER, tmp_path / "languages")
+    return tmp_path / "languages"
+
+
+@pytest.fixture
+def further(tmp_path):
+    """A folder of the agency's own, with one more language: for citizens only."""
+    hmong = tmp_path / "further/hmn"
+    hmong.mkdir(parents=True)
+    words = tomllib.loads((FOLDER / "en/texts.toml").read_text(encoding="utf-8"))
+    lines = ['name = "Hmoob"']
+    for table in sorted(CITIZENS_TABLES & words.keys()):
+        lines += [f"[{table}]", *(f"{key} = {json.dumps(text)}" for key, text in words[table].items())]
+    (hmong / "texts.toml").write_text("\n".join(lines), encoding="utf-8")
+    return tmp_path / "further"
 
 
 def edit(path, old, new):
     text = path.read_text(encoding="utf-8")
-    assert old in text
+    if old not in text:
+        raise AssertionError(f"{old} is not in {path}")
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def test_vietnamese_and_english_have_the_same_keys_and_placeholders():
+    files = [
+        tomllib.loads((FOLDER / code / "texts.toml").read_text(encoding="utf-8")) for code in ("vi", "en")
+    ]
+    keys = [
+        {(table, key) for table, part in one.items() if isinstance(part, dict) for key in part}
+        for one in files
+    ]
+    assert keys[0] == keys[1]
     texts = load_texts()
     assert list(texts) == ["vi", "en"]
-    vietnamese, english = texts["vi"].sentences, texts["en"].sentences
-    assert vietnamese.keys() == english.keys()
-    for key, sentence in vietnamese.items():
-        assert placeholders(sentence) == placeholders(english[key]), key
+    for key, sentence in texts["vi"].sentences.items():
+        assert placeholders(sentence) == placeholders(texts["en"].sentences[key]), key
 
 
 def test_every_text_is_nfc_and_says_something():
@@ -39,42 +64,130 @@ def test_every_text_is_nfc_and_says_something():
 def test_texts_typed_with_separate_marks_are_composed(folder):
     path = folder / "vi/texts.toml"
     path.write_text(unicodedata.normalize("NFD", path.read_text(encoding="utf-8")), encoding="utf-8")
-    assert load_texts(folder)["vi"]("rating.skip") == "Bỏ qua"
+    assert load_texts(folder=folder)["vi"]("rating.skip") == "Bỏ qua"
 
 
 def test_a_further_language_is_a_further_folder(folder):
     shutil.copytree(folder / "en", folder / "km")
-    assert list(load_texts(folder)) == ["vi", "en", "km"]
+    assert list(load_texts(folder=folder)) == ["vi", "en", "km"]
 
 
-def test_a_missing_key_is_named(folder):
-    edit(folder / "en/texts.toml", 'skip = "Skip"\n', "")
-    with pytest.raises(TextsError, match=r"en/texts\.toml: lacks the key rating\.skip"):
-        load_texts(folder)
+def test_the_agencys_own_folder_adds_a_language_that_speaks_to_citizens_only(further):
+    languages = load_texts(further)
+    assert list(languages) == ["vi", "en", "hmn"]
+    assert languages["hmn"].name == "Hmoob"
+    assert languages["hmn"]("rating.skip") == "Skip"
+    assert languages["hmn"]("shift.title") == "Phiên trực của cán bộ"
+
+
+def test_the_agencys_own_folder_may_hold_other_words_for_a_language_of_the_product(further):
+    (further / "hmn").rename(further / "en")
+    edit(further / "en/texts.toml", '"Skip"', '"Leave out"')
+    assert load_texts(further)["en"]("rating.skip") == "Leave out"
+
+
+def test_what_an_editor_of_windows_puts_before_a_text_does_no_harm(further):
+    path = further / "hmn/texts.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert load_texts(further)["hmn"]("rating.skip") == "Skip"
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(TextsError, match=r"nowhere: there is no such folder; make it, or remove"):
+        load_texts(tmp_path / "nowhere")
+
+
+def test_a_folder_without_texts_is_named(further):
+    (further / "hmn/texts.toml").unlink()
+    with pytest.raises(TextsError, match=r"hmn: texts\.toml is missing; copy the one of en"):
+        load_texts(further)
+
+
+def test_a_folder_that_is_no_code_of_a_language_is_named(further):
+    (further / "hmn").rename(further / "Tiếng Mông")
+    with pytest.raises(TextsError, match=r"Tiếng Mông: is no code of a language"):
+        load_texts(further)
+
+
+def test_a_file_too_large_to_be_texts_is_named(further):
+    with (further / "hmn/texts.toml").open("ab") as file:
+        file.write(b"#" * 200_000)
+    with pytest.raises(TextsError, match=r"hmn/texts\.toml: larger than 128 KB"):
+        load_texts(further)
+
+
+def test_a_missing_key_that_citizens_see_is_named(further):
+    edit(further / "hmn/texts.toml", 'skip = "Skip"\n', "")
+    with pytest.raises(TextsError, match=r"hmn/texts\.toml: lacks the key rating\.skip"):
+        load_texts(further)
 
 
 def test_a_key_too_many_is_named(folder):
     edit(folder / "en/texts.toml", 'skip = "Skip"\n', 'skip = "Skip"\nskipp = "Skip"\n')
     with pytest.raises(TextsError, match=r"en/texts\.toml: .* rating\.skipp"):
-        load_texts(folder)
+        load_texts(folder=folder)
 
 
-def test_another_placeholder_is_named(folder):
-    edit(folder / "en/texts.toml", "{seconds}", "{second}")
-    with pytest.raises(TextsError, match=r"en/texts\.toml: pin\.wait must have the placeholders"):
-        load_texts(folder)
+@pytest.mark.parametrize("wrong", ['"Question {nr}"', '"Question {number"', "7", '""'])
+def test_a_text_that_could_not_be_filled_in_is_named(folder, wrong):
+    edit(folder / "en/texts.toml", '"Question {number}\\u00a0/\\u00a0{total}"', wrong)
+    with pytest.raises(
+        TextsError, match=r"en/texts\.toml: rating\.progress must be a text with the placeholders"
+    ):
+        load_texts(folder=folder)
 
 
-def test_a_file_that_is_no_toml_is_named(folder):
-    (folder / "en/texts.toml").write_text("name = ", encoding="utf-8")
+@pytest.mark.parametrize("wrong", ["name = ", "name = 7", "nothing = true", 'name = "x"\nrating = "Skip"'])
+def test_a_file_that_holds_no_texts_is_named(folder, wrong):
+    (folder / "en/texts.toml").write_text(wrong, encoding="utf-8")
     with pytest.raises(TextsError, match=r"en/texts\.toml: can't be read"):
-        load_texts(folder)
+        load_texts(folder=folder)
 
 
 def test_without_the_base_language_nothing_is_loaded(folder):
     (folder / "vi/texts.toml").unlink()
-    with pytest.raises(TextsError, match=r"vi/texts\.toml is missing"):
-        load_texts(folder)
+    with pytest.raises(TextsError, match=r"vi/texts\.toml: can't be read"):
+        load_texts(folder=folder)
+
+
+def test_a_picture_of_a_language_goes_before_one_for_every_language(further):
+    ours, everyones = further / "hmn/pictures", further / "pictures"
+    for place in (ours, everyones):
+        place.mkdir()
+        (place / "thai-do.png").write_bytes(png(4, 4))
+    (everyones / "ket-qua.png").write_bytes(png(4, 4))
+    languages = load_texts(further)
+    assert languages["vi"].pictures == {
+        "thai-do": everyones / "thai-do.png",
+        "ket-qua": everyones / "ket-qua.png",
+    }
+    assert languages["hmn"].pictures["thai-do"] == ours / "thai-do.png"
+
+
+def test_a_folder_with_pictures_alone_adds_them_to_a_language_of_the_product(tmp_path):
+    (tmp_path / "en/pictures").mkdir(parents=True)
+    (tmp_path / "en/pictures/thai-do.png").write_bytes(png(4, 4))
+    languages = load_texts(tmp_path)
+    assert list(languages["en"].pictures) == ["thai-do"]
+    assert languages["vi"].pictures == {}
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"GIF89a", "is no whole PNG picture"),
+        (png(4, 4)[:-6], "is no whole PNG picture"),
+        (png(4, 4).replace(b"IDAT", b"IDAU"), "is no whole PNG picture"),
+        (png(4096, 4), "has 4096 x 4 pixels; at most 2048 x 2048"),
+        (bytes(3_000_000), "larger than 2 MB"),
+    ],
+    ids=["another kind", "cut off", "damaged", "too wide", "too large"],
+)
+def test_a_picture_that_can_not_be_shown_is_named(tmp_path, data, told):
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures/thai-do.png").write_bytes(data)
+    with pytest.raises(PictureError, match=rf"thai-do\.png: {told}"):
+        load_texts(tmp_path)
 
 
 def test_compounds_are_not_torn_apart():
