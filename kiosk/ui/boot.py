@@ -16,6 +16,7 @@ ENVIRONMENT = {
     "KIVY_NO_CONFIG": "1",  # no config.ini is read or written: a user's file can't change the kiosk
     "KIVY_NO_FILELOG": "1",  # our own logging writes the files
     "KIVY_LOG_MODE": "PYTHON",  # else Kivy takes over the root logger and swallows tracebacks
+    "KIVY_AUDIO": "sdl2",  # one short sound: no need to look for players of films
     "KIVY_METRICS_DENSITY": "1",  # lay out in real pixels, whatever scaling the system reports
     "KIVY_DPI": "96",
     "SDL_MOUSE_FOCUS_CLICKTHROUGH": "1",  # else the first tap after another window had the focus is lost

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,16 @@ class Labels:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """What changed since the last ratings, by language; shown now and then while nobody is there."""
+
+    titles: Mapping[str, str]
+    texts: Mapping[str, str]
+    every_seconds: float = 90
+    for_seconds: float = 12
+
+
+@dataclass(frozen=True)
 class DisplaySettings:
     """Where and how the window stands.
 
@@ -43,6 +55,14 @@ class DisplaySettings:
     nothing."""
     invite_key: str = "f8"
     shift_key: str = "f9"
+    sounds: bool = True
+    """Whether one soft sound is played after each commit of a citizen."""
+    attract_seconds: float = 45
+    """How often the idle screen moves gently; 0: never."""
+    notice: Notice | None = None
+    languages_folder: Path | None = None
+    """A folder with further languages."""
+    diagonal_inches: float | None = None
 
 
 def _joined(*names: str) -> str:

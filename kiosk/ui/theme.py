@@ -168,16 +168,20 @@ class Space:
     chosen_edge = 6
     pressed_edge_factor = 3  # 9 units, 18 in high contrast
     icon = 38
+    orbit = 6  # radius of the idle screen's round against burn-in
 
 
 class Motion:
-    """Durations; whatever is not here changes at once."""
+    """Durations; whatever is not here changes at once. What is pressed is so in the next frame."""
 
-    pressing = 0.06
     releasing = 0.16
     fade = 0.20
     deaf = 0.35
     tick = 0.25
+    beckon = 1.4  # the idle screen's gentle movement
+    orbit_step = 180.0  # how long the idle screen stays on the same pixels
+    orbit_steps = 24
+    languages = 20.0  # the page of languages ends by itself
 
 
 LINE_BOX = 1.265

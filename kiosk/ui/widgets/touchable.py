@@ -128,11 +128,15 @@ class Touchable(Tappable):
         super()._act()
 
     def _move_to(self, depth: float) -> None:
-        if depth != self._target:
-            self._target = depth
-            Animation.cancel_all(self, "depth")
-            seconds = Motion.pressing if depth else Motion.releasing
-            Animation(depth=depth, duration=seconds).start(self)
+        """Down at once, so that the next frame shows the finger; up softly."""
+        if depth == self._target:
+            return
+        self._target = depth
+        Animation.cancel_all(self, "depth")
+        if depth:
+            self.depth = depth
+        else:
+            Animation(depth=depth, duration=Motion.releasing).start(self)
 
     def on_depth(self, _: Any, depth: float) -> None:
         """Draws one step of being pressed or let go."""
