@@ -89,22 +89,17 @@ def test_labels_leave_out_what_is_not_known():
     assert Labels("UBND xã", "Một cửa", "Quầy 1").house() == "UBND xã · Một cửa"
 
 
-def test_the_gallery_draws_pictures(tmp_path):
-    done = run("-m", "kiosk.ui.gallery", str(tmp_path), "--size", "1366x768", "--only", "rating-1-u")
-    assert done.returncode == 0, done.stderr
-    pictures = sorted(path.name for path in tmp_path.iterdir())
-    assert pictures == [f"rating-1-unsent--{code}--normal--1366x768.png" for code in ("en", "vi")]
-    assert all(path.stat().st_size > 20_000 for path in tmp_path.iterdir())
-
-
-def test_the_gallery_says_what_a_size_looks_like(tmp_path):
-    done = run("-m", "kiosk.ui.gallery", str(tmp_path), "--size", "big")
-    assert done.returncode == 2
-    assert "'big' is not of the form 1366x768" in done.stderr
-
-
 def test_kivy_leaves_the_home_folder_alone(tmp_path):
-    done = run("-m", "kiosk.ui.gallery", str(tmp_path / "out"), "--only", "thanks", HOME=str(tmp_path))
+    done = run(
+        "-m",
+        "kiosk.ui.gallery",
+        str(tmp_path / "out"),
+        "--only",
+        "thanks",
+        "--size",
+        "400x300",
+        HOME=str(tmp_path),
+    )
     assert done.returncode == 0, done.stderr
     assert not (tmp_path / ".kivy").exists()
 
@@ -117,7 +112,7 @@ def test_the_domain_knows_no_kivy():
 
 
 def test_what_other_parts_read_of_the_screens_knows_no_kivy():
-    names = "boot settings frame theme texts lettering canned gallery"
+    names = "boot settings frame theme texts lettering canned gallery.draw gallery.index"
     code = f"import sys, importlib\n[importlib.import_module('kiosk.ui.' + n) for n in {names!r}.split()]\n"
     code += "sys.exit('kivy' in sys.modules)"
     assert run("-c", code).returncode == 0

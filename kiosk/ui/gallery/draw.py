@@ -1,23 +1,73 @@
-"""Draws scenes with the kiosk's real program in a window of its own. `boot.prepare` must have run."""
+"""Draws pictures with the kiosk's real program in a window of its own.
+
+What needs Kivy is imported late: `prepare` must run first, in each process.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kiosk.ui.app import KioskApp
-from kiosk.ui.gallery.scene import Manner, Scene
-from kiosk.ui.snapshot import running
+from kiosk.ui import boot
+from kiosk.ui.gallery.pictures import Picture, Size
+from kiosk.ui.settings import DisplaySettings
+from kiosk.ui.texts import load_texts
 from sync.status import SyncStatus
 
-Size = tuple[int, int]
+if TYPE_CHECKING:
+    from kiosk.ui.app import KioskApp
+
+MOST_PROCESSES = 4
+WORTH_A_PROCESS = 12
+"""Pictures; fewer are drawn before another process has started."""
+
+
+def draw_all(pictures: Sequence[Picture], folder: Path) -> None:
+    """Writes all pictures into a folder, several at a time."""
+    pictures = sorted(pictures, key=lambda picture: picture.size)  # a window rarely changes its size
+    processes = min(MOST_PROCESSES, os.cpu_count() or 1, 1 + len(pictures) // WORTH_A_PROCESS)
+    # The offscreen driver never enlarges its picture: the window begins at the largest.
+    largest = max(picture.size[0] for picture in pictures), max(picture.size[1] for picture in pictures)
+    ready = partial(prepare, largest)
+    with ProcessPoolExecutor(processes, get_context("spawn"), initializer=ready) as pool:
+        share = -(-len(pictures) // (4 * processes))
+        list(pool.map(partial(draw, folder), pictures, chunksize=share))
+
+
+def prepare(largest: Size) -> None:
+    """Readies this process to draw without a display; once, before anything imports Kivy."""
+    os.environ["SDL_VIDEODRIVER"] = "offscreen"
+    boot.prepare(DisplaySettings(size=largest, frames_per_second=0))
+
+
+def draw(folder: Path, picture: Picture) -> None:
+    """Writes one picture into a folder."""
+    from kiosk.ui.snapshot import save_png  # noqa: PLC0415 - opens the window
+
+    with shown(picture):
+        save_png(folder / picture.file_name)
 
 
 @contextmanager
-def shown(scene: Scene, manner: Manner, languages: Sequence[str], size: Size) -> Iterator[KioskApp]:
-    """The program at a scene, in a window of this size and the first of the languages."""
-    canned = scene.desk(manner, languages)
-    with running(canned.desk, scene.labels, SyncStatus(waiting=scene.waiting), size, languages) as app:
+def shown(picture: Picture) -> Iterator[KioskApp]:
+    """The program at a scene, in a window of that size, as citizens in that language begin."""
+    from kiosk.ui.snapshot import running  # noqa: PLC0415 - opens the window
+
+    scene = picture.scene
+    languages = beginning_with(picture.language)
+    desk = scene.desk(picture.manner, languages).desk
+    with running(desk, scene.labels, SyncStatus(waiting=scene.waiting), picture.size, languages) as app:
         if scene.then:
             scene.then(app)
         yield app
+
+
+def beginning_with(language: str) -> tuple[str, ...]:
+    """Every language, this one first: then it is the kiosk's own, on staff's screens as well."""
+    return (language, *(code for code in load_texts() if code != language))

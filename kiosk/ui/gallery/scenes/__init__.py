@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from kiosk.ui.gallery.longest import longest
 from kiosk.ui.gallery.scenes import admin, citizen, clerk
 
-SCENES = (*citizen.SCENES, *clerk.SCENES, *admin.SCENES)
+USUAL = (*citizen.SCENES, *clerk.SCENES, *admin.SCENES)
+WITH_LONGEST_TEXTS = (
+    "invitation", "rating-1", "rating-2", "rating-4", "reasons-chosen", "still-there",
+    "login-3", "pin", "shift", "dossiers",
+)  # fmt: skip
+SCENES = (*USUAL, *(longest(scene) for scene in USUAL if scene.name in WITH_LONGEST_TEXTS))
