@@ -11,7 +11,7 @@ from kiosk.check.subject import Subject
 from kiosk.config import Config, Message
 from kiosk.secrets import SecretError, others_may_read, read_pins
 
-_BESIDE_JOURNAL = ("", "-wal", "-shm", ".log")
+_BESIDE_JOURNAL = ("", "-wal", "-shm", ".log", ".watchdog.log")
 
 
 def check_rights(subject: Subject) -> Iterable[Finding]:

@@ -25,6 +25,9 @@ COMMANDS = {
     "run": Message(
         "mở màn hình đánh giá (khi không ghi lệnh nào)", "run the kiosk (where no command is given)"
     ),
+    "watch": Message(
+        "như run, và tự mở lại khi màn hình đứng hoặc tắt", "as run, started again when it freezes or crashes"
+    ),
     "check": Message("máy này, cấu hình, nhật ký, đường truyền có lỗi gì", "say what is wrong with this PC"),
     "report": Message("bảng kết quả của một kỳ", "print the table of a period"),
     "verify": Message("kiểm tra chuỗi băm của nhật ký", "check the hash chain of the journal"),

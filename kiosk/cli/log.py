@@ -28,13 +28,18 @@ def log_file(journal: Path) -> Path:
     return journal.with_name(journal.name + ".log")
 
 
-def start_log(journal: Path) -> None:
-    """Log to stderr and beside the journal (where that can be written)."""
+def watchdog_log_file(journal: Path) -> Path:
+    """Where the log of its watchdog stands: two programs can't turn the pages of one file."""
+    return journal.with_name(journal.name + ".watchdog.log")
+
+
+def start_log(file: Path) -> None:
+    """Log to stderr and to a file (where that can be written)."""
     handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)]
     try:
-        handlers.append(_PrivateFile(log_file(journal), maxBytes=_BYTES, backupCount=_FILES))
+        handlers.append(_PrivateFile(file, maxBytes=_BYTES, backupCount=_FILES))
     except OSError as error:
-        sys.stderr.write(f"{log_file(journal)}: {error.strerror}\n")
+        sys.stderr.write(f"{file}: {error.strerror}\n")
     for handler in handlers:
         handler.addFilter(_is_worth_a_line)
     logging.basicConfig(level=logging.WARNING, format=_FORM, handlers=handlers, force=True)

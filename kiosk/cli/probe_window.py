@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from kiosk.check.subject import Window
 from kiosk.cli.arguments import Arguments, Parser
+from kiosk.cli.own_program import own_program
 from kiosk.cli.screens import display_of, labels_of
 from kiosk.clock import SystemClock
 from kiosk.config import Config
@@ -55,8 +56,7 @@ def run(arguments: Arguments) -> int:
 
 def opener(config: Config, settings: Sequence[str]) -> Callable[[], Window | None]:
     """What opens the window of this configuration, with these `--set`, in another process."""
-    own = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "kiosk"]
-    words = [*own, NAME, "--config", str(config.file.absolute())]
+    words = [*own_program(), NAME, "--config", str(config.file.absolute())]
     for setting in settings:
         words += ["--set", setting]
 

@@ -9,13 +9,15 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 
 from kiosk.check.screen_sentences import in_both
-from kiosk.cli.arguments import Arguments, Parser, written_as
+from kiosk.cli.arguments import Arguments
 from kiosk.cli.counter import Counter, opened
 from kiosk.cli.errors import CommandError
 from kiosk.cli.journals import journal_told
-from kiosk.cli.log import start_log
+from kiosk.cli.log import log_file, start_log
 from kiosk.cli.screens import display_of, labels_of
 from kiosk.cli.shipping import shipped
+from kiosk.cli.watched import Watched
+from kiosk.cli.window import add_window
 from kiosk.clock import SystemClock
 from kiosk.config import Config, Message
 from kiosk.domain.desk import Desk
@@ -25,7 +27,7 @@ from kiosk.ui import boot
 from kiosk.ui.settings import DisplaySettings
 from sync.status import SyncStatus
 
-_SMALLEST_SIDE, _LARGEST_SIDE = 320, 16_384
+add_arguments = add_window
 
 _log = logging.getLogger(__name__)
 
@@ -42,32 +44,20 @@ class _Ending:
         self.asked = True
 
 
-def add_arguments(parser: Parser) -> None:
-    """`kiosk [run] [--training] [--windowed WxH]`."""
-    parser.add(
-        "--training",
-        action="store_true",
-        text=Message("tập huấn: nhật ký mô phỏng, không lẫn số liệu thật", "training: a simulated journal"),
-    )
-    parser.add(
-        "--windowed",
-        type=written_as("1920x1080", _size),
-        metavar="WxH",
-        text=Message("mở trong cửa sổ, cho người phát triển", "in a window, for developers"),
-    )
-
-
 @journal_told
 def run(arguments: Arguments) -> int:
-    """Run until somebody ends the program."""
+    """Run until somebody ends the program; with `START_AGAIN` where its watchdog is to start it anew."""
     config = arguments.load_config()
     _refuse_without_display(os.environ)
     ending = _Ending()
     signal.signal(signal.SIGTERM, ending)
     pins = read_pins(config.pins_file)
     clock = SystemClock(config.zone)
+    watched = Watched.by_environment(config, clock)
     with opened(config, clock, simulated=arguments.training) as counter:
-        start_log(config.journal.path)
+        start_log(log_file(config.journal.path))
+        if watched:
+            watched.note(counter.journal)
         _begin(config, clock, counter)
         display = display_of(config, windowed=arguments.windowed)
         with shipped(config) as sync_status, closing(JournalWriter(counter.journal)) as writer:
@@ -80,8 +70,9 @@ def run(arguments: Arguments) -> int:
                 display=display,
                 sync_status=sync_status,
                 ending=ending,
+                watched=watched,
             )
-    return 0
+    return watched.status if watched else 0
 
 
 def _begin(config: Config, clock: SystemClock, counter: Counter) -> None:
@@ -105,6 +96,7 @@ def _show(
     display: DisplaySettings,
     sync_status: Callable[[], SyncStatus],
     ending: _Ending,
+    watched: Watched | None,
 ) -> None:
     """Open the window and stay until it ends."""
     boot.prepare(display)
@@ -112,6 +104,7 @@ def _show(
         # Kivy reads its settings when it is first imported, and ends the program where there is no OpenGL.
         from kiosk.ui.app import KioskApp  # noqa: PLC0415
         from kiosk.ui.committer import ScreenCommitter  # noqa: PLC0415
+        from kiosk.ui.window_thread import at_each_tick  # noqa: PLC0415
     except SystemExit as end:
         raise CommandError(
             Message("không mở được cửa sổ; chạy kiosk check", "no window opens; run kiosk check")
@@ -139,7 +132,11 @@ def _show(
         told = in_both(str(error))
         raise CommandError(Message(f"{config.file}: {told.vi}", f"{config.file}: {told.en}")) from error
     app.bind(on_start=lambda _app: ending.asked and app.stop())
+    if watched:
+        at_each_tick(lambda: watched.tick(desk.view(), app.stop))
     app.run()
+    if watched:
+        watched.end()
 
 
 def _refuse_without_display(environment: Mapping[str, str]) -> None:
@@ -152,11 +149,3 @@ def _refuse_without_display(environment: Mapping[str, str]) -> None:
                 "this session has no display (DISPLAY); start the kiosk at the counter's PC itself",
             )
         )
-
-
-def _size(text: str) -> tuple[int, int]:
-    width, _, height = text.partition("x")
-    size = int(width), int(height)
-    if min(size) < _SMALLEST_SIDE or max(size) > _LARGEST_SIDE:
-        raise ValueError(text)
-    return size

@@ -78,6 +78,7 @@ OPTIONS_OF_COMMANDS = [
     ["--ballots", "3", "--seed", "7", "--at", "2024-03-15", "simulate"],
     ["--table", "report", "simulate"],
     ["--windowed", "1366x768", "--training", "run"],
+    ["--windowed", "1366x768", "--training", "watch"],
 ]
 
 
