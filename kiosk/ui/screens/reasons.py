@@ -9,9 +9,10 @@ from kiosk.ui.screens.foot import Foot
 from kiosk.ui.screens.sheet import Sheet
 from kiosk.ui.theme import Space
 from kiosk.ui.widgets.button import Button
-from kiosk.ui.widgets.chip import Chip, chip_words, chosen_lettering
+from kiosk.ui.widgets.chip import MOST_LINES, Chip, chip_words, chosen_lettering
 
 CHIP_HEIGHT = 136
+CHIP_HEIGHT_NARROW = 160  # two columns in portrait: words in three lines
 CHIP_GAP = 28
 COLUMN_GAP = 32
 MOST_TITLE = 160
@@ -60,7 +61,7 @@ class ReasonsSheet(Sheet):
         texts = [reason.text_in(view.language) for reason in reasons]
         lettering = look.type.chip
         size = common_size(
-            look.fit(text, chip_words(place), chosen_lettering(lettering), most_lines=2)
+            look.fit(text, chip_words(place), chosen_lettering(lettering), most_lines=MOST_LINES)
             for text, place in zip(texts, places, strict=True)
         )
         self.chips = [
@@ -71,12 +72,13 @@ class ReasonsSheet(Sheet):
     def _chip_places(self, count: int) -> list[Box]:
         frame = self.look.frame
         across = (1 if frame.portrait else 2) + (count > FEW_REASONS)
+        high = CHIP_HEIGHT_NARROW if frame.portrait and across > 1 else CHIP_HEIGHT
         columns = frame.columns(across, margin=Space.margin, gap=COLUMN_GAP)
         places = []
         for number in range(count):
             row, column = divmod(number, across)
             x, wide = columns[column]
-            places.append(Box(x, self._chips_top + row * (CHIP_HEIGHT + CHIP_GAP), wide, CHIP_HEIGHT))
+            places.append(Box(x, self._chips_top + row * (high + CHIP_GAP), wide, high))
         return places
 
     def _draw_foot(self, view: DeskView) -> None:

@@ -14,6 +14,7 @@ BOX_SIDE = 60
 BOX_EDGE = 4
 PADDING = 36
 GAP = 28
+MOST_LINES = 3
 CHECK_STROKE = 0.16
 
 
@@ -28,7 +29,7 @@ class Chip(Touchable):
         self._empty = Surface(palette.surface, palette.edge, BOX_EDGE, Space.radius_box)
         self._box = self.put(Panel(look, at, self._empty))
         self._check = Icon(look, at.inside(9, 9, 9, 9), "check", palette.on_accent, CHECK_STROKE)
-        self._words = self.put(Words(look, chip_words(box), text, lettering, most_lines=2))
+        self._words = self.put(Words(look, chip_words(box), text, lettering, most_lines=MOST_LINES))
 
     @property
     def text(self) -> str:
