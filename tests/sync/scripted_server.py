@@ -116,6 +116,10 @@ class ScriptedServer:
     def will(self, *answers):
         self._script = deque(answers)
 
+    def show(self, tls):
+        """Show another certificate from now on, or speak plainly."""
+        self._tls = tls
+
     def hang(self, _request, _connection):
         """Say nothing until the test is over."""
         self._ended.wait()

@@ -46,6 +46,12 @@ class Centre:
         """Nothing happens: the request passes, and the reply."""
         return self.take(request)(request, connection)
 
+    def closing(self, request: Request, connection: object) -> bool:
+        """The same, on a connection that is not used again."""
+        reply = self.take(request)
+        reply.headers["Connection"] = "close"
+        return reply(request, connection)
+
     def then(self, answer: Answer) -> Answer:
         """The centre takes the request, but somebody else answers."""
 

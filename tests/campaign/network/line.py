@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sync.status import Fault
 from tests.campaign.network.answers import Centre
 from tests.campaign.network.centres import enrol, running_centres
-from tests.campaign.network.desks import Desks, go_on, new_journal, running_desks
-from tests.campaign.network.recount import lines_of, recount
+from tests.campaign.network.desks import PATIENCE_SECONDS, Desks, go_on, new_journal, running_desks
+from tests.campaign.network.recount import recount
 from tests.campaign.network.secrets import secrets_in
 from tests.sync.certificates import make_certificates
 
 TIME_OUT = 0.8
-BALLOTS_BEFORE, BALLOTS_AFTER = 3, 5
+PATIENT = 20.0  # a busy machine is no trouble
+BALLOTS_BEFORE = 3
 
 
 @dataclass
@@ -58,11 +60,34 @@ class Line:
         self.desks.ship(desk, self.journal(desk), url, self.tokens[desk], **options)  # type: ignore[arg-type]
         return self.desks.wait_until_shipped(desk)
 
-    def go_on(self, desk: str) -> None:
-        """More citizens come to this desk."""
-        go_on(self.journal(desk), desk, BALLOTS_AFTER, first=BALLOTS_BEFORE)
+    def survives(
+        self,
+        desk: str,
+        url: str,
+        faults: frozenset[Fault],
+        *,
+        breaks: Callable[[], None],
+        mends: Callable[[], None],
+        meanwhile: Callable[[int], str | None] = lambda _since: None,
+        must_be_named: bool = True,
+        ballots: int = 5,
+        patience: float = PATIENCE_SECONDS,
+        **options: object,
+    ) -> str | None:
+        """A desk ships, its way breaks, citizens come, the way is mended: None where everything arrived once.
 
-    def named(self, desk: str, faults: frozenset[str], *, since: int) -> str | None:
+        `faults` are the right names for what it meets, `meanwhile` looks at more of its statuses.
+        """
+        if wrong := self.begin(desk, url, **options):
+            return f"before anything broke, {wrong}"
+        since = len(self.desks.seen(desk))
+        breaks()
+        go_on(self.journal(desk), desk, ballots, first=BALLOTS_BEFORE)
+        wrong = self.named(desk, faults if must_be_named else frozenset(), since=since) or meanwhile(since)
+        mends()
+        return wrong or self.settled(desk, patience) or self.others_named(desk, faults, since=since)
+
+    def named(self, desk: str, faults: frozenset[Fault], *, since: int) -> str | None:
         """Wait until the desk names its fault; None where it has the right name and no other had come."""
         if not faults:
             return None
@@ -71,15 +96,15 @@ class Line:
             return f"the status names {met and (met['fault'], met['detail'])} instead of {sorted(faults)}"
         return None
 
-    def others_named(self, desk: str, faults: frozenset[str], *, since: int) -> str | None:
+    def others_named(self, desk: str, faults: frozenset[Fault], *, since: int) -> str | None:
         """None where the desk has named no other fault than these since then."""
         named = {status["fault"] for status in self.desks.seen(desk)[since:] if status.get("fault")}
         return f"the status named {sorted(named - faults)} as well" if named - faults else None
 
-    def settled(self, desk: str) -> str | None:
+    def settled(self, desk: str, patience: float = PATIENCE_SECONDS) -> str | None:
         """None where all is shipped again, and the recount finds each line of the desk once."""
         since = len(self.desks.seen(desk))
-        wrong = self.desks.wait_until_shipped(desk, since=since)
+        wrong = self.desks.wait_until_shipped(desk, since=since, seconds=patience)
         if wrong is None:
             self.desks.stop(desk)
             wrong = recount(self.database, [self.journal(desk)])
@@ -89,14 +114,15 @@ class Line:
         """None where no log holds a token."""
         return secrets_in(self.logs, self.tokens.values())
 
-    def count(self, desk: str) -> int:
-        """How many entries a desk has."""
-        return len(lines_of(self.journal(desk)))
-
 
 @contextmanager
-def line(folder: Path, *, encrypted: bool = False, host: str = "127.0.0.1") -> Iterator[Line]:
-    """Run a centre on SQLite and a process for desks; what they need lies in the folder."""
+def line(
+    folder: Path, *, encrypted: bool = False, host: str = "127.0.0.1", within: Sequence[str] = ()
+) -> Iterator[Line]:
+    """Run a centre on SQLite and a process for desks, `within` a command that starts it.
+
+    What they need lies in the folder.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     certificates = folder / "certificates"
     certificates.mkdir()
@@ -109,7 +135,7 @@ def line(folder: Path, *, encrypted: bool = False, host: str = "127.0.0.1") -> I
         tls = ssl.create_default_context(cafile=certificates / "authority.pem")
     trust = {"SSL_CERT_FILE": f"{certificates}/authority.pem"}
     desk_log = folder / "desks.log"
-    with running_centres(folder) as centres, running_desks(desk_log, trust) as desks:
+    with running_centres(folder) as centres, running_desks(desk_log, trust, within=within) as desks:
         centre = centres.start(database, *options)
         yield Line(
             folder,

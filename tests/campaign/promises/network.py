@@ -8,14 +8,13 @@ from contextlib import ExitStack
 from random import Random
 
 from sync.status import Fault
-from tests.campaign.network.line import TIME_OUT, Line, line
+from tests.campaign.network.line import PATIENT, TIME_OUT, Line, line
 from tests.campaign.network.troubles import Scene, Trouble, troubles
 from tests.campaign.promise import Effort, Promise
 from tests.sync.scripted_server import ScriptedServer
 
 _AT_ONCE = 12
 _LONGEST_WAITED_FOR = 5.0
-_PATIENT = 20.0
 
 
 def _answers(effort: Effort, *, encrypted: bool) -> Iterator[str | None]:
@@ -37,20 +36,22 @@ def _tried(here: Line, desk: str, trouble: Trouble, elsewhere: ScriptedServer) -
     with ScriptedServer(_tls(here)).running() as front:
         front.will(here.centre.passing)
         scene = Scene(here.centre, front, elsewhere.url, TIME_OUT)
-        seconds = TIME_OUT if Fault.TIMEOUT in trouble.faults else _PATIENT  # a busy machine is no trouble
-        wrong = here.begin(desk, front.url, seconds=seconds) or _through(here, desk, front, trouble, scene)
+
+        def mend() -> None:
+            front.will(here.centre.passing)
+            if (trouble.longest_wait or 0) > _LONGEST_WAITED_FOR:
+                here.desks.wake(desk)
+
+        wrong = here.survives(
+            desk,
+            front.url,
+            trouble.faults,
+            breaks=lambda: front.will(trouble.answer(scene)),
+            mends=mend,
+            meanwhile=lambda since: _wait_of(here, desk, trouble, since),
+            seconds=TIME_OUT if Fault.TIMEOUT in trouble.faults else PATIENT,
+        )
     return wrong and f"{trouble.name}: {wrong}"
-
-
-def _through(here: Line, desk: str, front: ScriptedServer, trouble: Trouble, scene: Scene) -> str | None:
-    since = len(here.desks.seen(desk))
-    front.will(trouble.answer(scene))
-    here.go_on(desk)
-    wrong = here.named(desk, trouble.faults, since=since) or _wait_of(here, desk, trouble, since)
-    front.will(here.centre.passing)
-    if (trouble.longest_wait or 0) > _LONGEST_WAITED_FOR:
-        here.desks.wake(desk)
-    return wrong or here.settled(desk) or here.others_named(desk, trouble.faults, since=since)
 
 
 def _wait_of(here: Line, desk: str, trouble: Trouble, since: int) -> str | None:
