@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.desk import MAX_DOSSIERS, Desk
+from kiosk.domain.desk import Desk
+from kiosk.domain.desk_clerk import MAX_DOSSIERS
 from kiosk.domain.desk_view import Screen
 from kiosk.domain.questionnaire import Criterion, Department, Questionnaire
 

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from kiosk.domain.desk import Desk, DeskSettings
+from kiosk.domain.desk import Desk
+from kiosk.domain.desk_state import DeskSettings
 from kiosk.domain.entries import Mode, Outcome
 from kiosk.simulate import (
     SimulationError,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kiosk.config import Config
-from kiosk.ui.settings import DisplaySettings, Labels
+from kiosk.config.settings import NoticeSettings
+from kiosk.ui.settings import DisplaySettings, Labels, Notice
 
 
 def labels_of(config: Config) -> Labels:
@@ -12,7 +13,10 @@ def labels_of(config: Config) -> Labels:
 
 
 def display_of(config: Config, *, windowed: tuple[int, int] | None = None) -> DisplaySettings:
-    """Where the window stands; `windowed` is a size in pixels for developers, with the pointer to be seen."""
+    """Where the window stands and what it does by itself.
+
+    `windowed` is a size in pixels for developers, with the pointer to be seen.
+    """
     return DisplaySettings(
         size=windowed or config.display.size,
         position=config.display.position,
@@ -20,4 +24,15 @@ def display_of(config: Config, *, windowed: tuple[int, int] | None = None) -> Di
         dark_after_seconds=config.display.dark_after_seconds,
         invite_key=config.display.invite_key,
         shift_key=config.display.shift_key,
+        sounds=config.display.sounds,
+        attract_seconds=config.display.attract_seconds,
+        notice=_notice_of(config.notice),
+        languages_folder=config.display.languages_folder,
+        diagonal_inches=config.display.diagonal_inches,
     )
+
+
+def _notice_of(settings: NoticeSettings | None) -> Notice | None:
+    if settings is None:
+        return None
+    return Notice(settings.titles, settings.texts, settings.every_seconds, settings.for_seconds)

@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 
 from kiosk.config.addresses import read_endpoint, read_proxy
 from kiosk.config.faults import ConfigError, Fault, FaultList
+from kiosk.config.invite import read_invite
 from kiosk.config.lines import lines_of
 from kiosk.config.message import Message
+from kiosk.config.notice import read_notice
 from kiosk.config.office import read_office
 from kiosk.config.overrides import Override, apply
 from kiosk.config.questionnaire import read_questionnaire
@@ -97,7 +99,7 @@ def _parse(file: Path, text: str) -> dict[str, Any]:
 
 def _config(file: Path, root: Table) -> Config:
     folder = file.parent
-    agency = root.table("agency")
+    agency, desk = root.table("agency"), _desk(root)
     return Config(
         file=file,
         zone=_zone(agency),
@@ -106,8 +108,10 @@ def _config(file: Path, root: Table) -> Config:
         journal=_journal(root.table("journal"), folder),
         sync=_sync(root.table("sync"), folder),
         pins_file=root.table("access").path("pins_file", folder, example="var/pins.toml"),
-        desk=_desk(root),
-        display=_display(root),
+        desk=desk,
+        display=_display(root, folder),
+        notice=read_notice(root, desk.languages[0]),
+        invite=read_invite(root.table("invite"), folder),
         watchdog=read_watchdog(root.table("watchdog")),
         paper_issued=root.table("report").flag("paper_issued", default=False),
         questionnaire=read_questionnaire(root),
@@ -178,11 +182,13 @@ def _desk(root: Table) -> DeskSettings:
         still_there_seconds=table.integer("still_there_seconds", 20, low=5, high=600),
         thanks_seconds=table.integer("thanks_seconds", 5, low=1, high=60),
         invited_seconds=table.integer("invited_seconds", 60, low=10, high=600),
+        admin_seconds=table.integer("admin_seconds", 120, low=30, high=3600),
         hours=read_office(root),
+        scramble_pins=root.table("access").flag("scramble_pins", default=False),
     )
 
 
-def _display(root: Table) -> DisplaySettings:
+def _display(root: Table, folder: Path) -> DisplaySettings:
     table, desk = root.table("display"), root.table("desk")
     settings = DisplaySettings(
         size=table.pair("size", low=320, high=16_384, example="[1920, 1080]"),
@@ -191,6 +197,9 @@ def _display(root: Table) -> DisplaySettings:
         dark_after_seconds=table.integer("dark_after_seconds", 0, low=0, high=86_400),
         invite_key=desk.choice("invite_key", "f8", _KEYS),
         shift_key=desk.choice("shift_key", "f9", _KEYS),
+        sounds=table.flag("sounds", default=True),
+        attract_seconds=table.integer("attract_seconds", 45, low=0, high=3600),
+        languages_folder=table.folder("languages_folder", folder, example="languages"),
     )
     if table.has("position") and settings.size is None:
         table.fault(

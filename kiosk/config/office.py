@@ -6,12 +6,11 @@ import re
 from datetime import time
 
 from kiosk.config.message import Message
-from kiosk.config.table import Table
-from kiosk.domain.screening import OfficeHours
+from kiosk.config.table import CLOCK, Table
+from kiosk.domain.office import OfficeHours
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_CLOCK = r"([01][0-9]|2[0-3]):([0-5][0-9])"
-_SPAN = re.compile(f"{_CLOCK}-{_CLOCK}")
+_SPAN = re.compile(f"{CLOCK.pattern}-{CLOCK.pattern}")
 
 
 def read_office(document: Table) -> OfficeHours | None:
@@ -26,9 +25,16 @@ def read_office(document: Table) -> OfficeHours | None:
             Message("giờ mở cửa phải trước giờ đóng cửa", "each opening must lie before its closing"),
             Message(f"viết lại, ví dụ: hours = {example}", f"write it anew, for example: hours = {example}"),
         )
+    shift_ends = table.clock("shift_ends", example="18:00")
+    if shift_ends and shift_ends < max(end for _, end in spans):
+        table.fault(
+            "shift_ends",
+            Message("không được trước giờ đóng cửa", "must not lie before closing time"),
+            Message("ghi giờ muộn hơn, hoặc bỏ dòng này", "write a later time, or remove the line"),
+        )
     if not document.has("office"):
         return None
-    return OfficeHours(frozenset(_DAYS.index(day) for day in days), tuple(spans))
+    return OfficeHours(frozenset(_DAYS.index(day) for day in days), tuple(spans), shift_ends)
 
 
 def _span(text: str) -> tuple[time, time]:

@@ -9,10 +9,9 @@ from kiosk.config.message import Message
 from kiosk.config.table import Table
 from kiosk.domain.canonical import MAX_LINE_BYTES
 from kiosk.domain.entries import QuestionnaireShown, line_of
+from kiosk.domain.ports import ADMIN
 from kiosk.domain.questionnaire import Criterion, Department, Level, Questionnaire, Reason
 
-ADMIN = "admin"
-"""The name of the administrator's PIN, which no department may have."""
 _FEWEST_LEVELS, _MOST_LEVELS = 2, 5
 
 

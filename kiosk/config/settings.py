@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
@@ -51,7 +52,7 @@ class SyncSettings:
 class DisplaySettings:
     """The citizen's screen: the whole of the main display, or `size` pixels at `position` of the desktop.
 
-    Keys are named as on their caps, in lower case; `dark_after_seconds` is 0 for never.
+    Keys are named as on their caps, in lower case; 0 in `dark_after_seconds`, `attract_seconds` is never.
     """
 
     size: tuple[int, int] | None
@@ -60,14 +61,35 @@ class DisplaySettings:
     dark_after_seconds: int
     invite_key: str
     shift_key: str
+    sounds: bool
+    attract_seconds: int
+    languages_folder: Path | None
+
+
+@dataclass(frozen=True)
+class NoticeSettings:
+    """The card that an idle screen shows now and then, by language: that of the main language comes first."""
+
+    titles: Mapping[str, str]
+    texts: Mapping[str, str]
+    every_seconds: int
+    for_seconds: int
+
+
+@dataclass(frozen=True)
+class InviteSettings:
+    """Where the one-stop software calls for a ballot: a port of 127.0.0.1 (0: none), and its token."""
+
+    port: int
+    token_file: Path | None
 
 
 @dataclass(frozen=True)
 class WatchdogSettings:
     """When `kiosk watch` ends a window that does not move: while it works, and until it first moves.
 
-    `restart_at` is the time of day, in the agency's zone, at which the kiosk starts anew when nobody is there;
-    None for never.
+    `restart_at` is the time of day, in the agency's zone, at which the kiosk starts anew when nobody is
+    there; None for never.
     """
 
     frozen_seconds: int
@@ -88,6 +110,8 @@ class Config:
     pins_file: Path | None
     desk: DeskSettings
     display: DisplaySettings
+    notice: NoticeSettings | None
+    invite: InviteSettings
     watchdog: WatchdogSettings
     paper_issued: bool
     questionnaire: Questionnaire

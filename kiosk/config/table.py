@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from kiosk.config.faults import FaultList
 from kiosk.config.message import Message
 
 CODE = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
+CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 MAX_CODE = 64
 MAX_TEXT = 200
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -138,6 +140,31 @@ class Table:
             return None
         return folder / value
 
+    def clock(self, key: str, *, example: str) -> time | None:
+        """A time of day such as "18:00", or None where the key is not there."""
+        value = self._value(key)
+        if value is None:
+            return None
+        if not isinstance(value, str) or not CLOCK.fullmatch(value):
+            self._expected(
+                key,
+                Message('phải là giờ dạng "giờ:phút"', 'must be a time as "hours:minutes"'),
+                f'"{example}"',
+            )
+            return None
+        return time.fromisoformat(value)
+
+    def folder(self, key: str, folder: Path, *, example: str) -> Path | None:
+        """A folder's path, relative to `folder`, or None; it need not be there yet."""
+        value = self._value(key)
+        if value is None:
+            return None
+        if not isinstance(value, str) or not _is_one_line(value, limit=1024) or _is_no_folder(folder / value):
+            what = Message("phải là đường dẫn của một thư mục", "must be the path of a folder")
+            self._expected(key, what, f'"{example}"')
+            return None
+        return folder / value
+
     def pair(self, key: str, *, low: int, high: int, example: str) -> tuple[int, int] | None:
         """Two whole numbers in brackets, or None."""
         value = self._value(key)
@@ -188,12 +215,12 @@ class Table:
         """Codes of languages such as "vi" or "en"."""
         return self.words(key, default, _LANGUAGE, '["vi", "en"]')
 
-    def texts(self, key: str) -> dict[str, str]:
+    def texts(self, key: str, *, limit: int = MAX_TEXT) -> dict[str, str]:
         """Language code to text, as in `texts.en = "…"`."""
         inner = self.table(key)
         texts = {}
         for language in inner.written():
-            text = inner.text(language)
+            text = inner.text(language, limit=limit)
             if _LANGUAGE.fullmatch(language):
                 texts[language] = text
             else:
@@ -282,6 +309,14 @@ def _is_no_file(path: Path) -> bool:
     """Whether something is there that is no file, such as a folder; who may not look will be told later."""
     try:
         return path.name in ("", "..") or (path.exists() and not path.is_file())
+    except OSError:
+        return False
+
+
+def _is_no_folder(path: Path) -> bool:
+    """Whether something is there that is no folder; who may not look will be told later."""
+    try:
+        return path.exists() and not path.is_dir()
     except OSError:
         return False
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from math import ceil
+from datetime import datetime, timedelta
+from math import ceil, inf
 
 from kiosk.domain.ballot import Ballot
 from kiosk.domain.desk_view import Screen
 from kiosk.domain.entries import Mode, ShiftOpened
+from kiosk.domain.office import OfficeHours, is_shift_over
 from kiosk.domain.ports import Clock
 from kiosk.domain.questionnaire import Department, Questionnaire
-from kiosk.domain.screening import OfficeHours
 
 _EASY_FACTOR = 3  # who needs large type needs time as well
 
@@ -27,64 +28,117 @@ class DeskSettings:
     still_there_seconds: int = 20
     thanks_seconds: int = 5
     invited_seconds: int = 60
+    admin_seconds: int = 120
     hours: OfficeHours | None = None
+    scramble_pins: bool = False
+
+
+@dataclass(frozen=True)
+class PinQuestion:
+    """The PIN of a department that is asked, the screen that it stands before, and what it leads to."""
+
+    department: Department
+    before: Screen
+    then: Callable[[], None]
 
 
 class DeskState:
-    """The facts of one counter between two calls; changes nothing by itself."""
+    """The facts of one counter between two calls; changes nothing by itself.
+
+    `screen` is what the counter shows, `over` what the administrator has laid over it: PIN, ADMIN or nothing.
+    """
 
     def __init__(
         self, questionnaire: Questionnaire, settings: DeskSettings, clock: Clock, shift: ShiftOpened | None
     ) -> None:
         self.questionnaire = questionnaire
         self.settings = settings
-        self.begin_shift(shift)
-        self.chosen: Department | None = None
-        self.ballot: Ballot | None = None
         self._clock = clock
+        self.over: Screen | None = None
+        self.before_still_there = Screen.RATING
+        # Of a resumed shift only the step that it began in is known: in doubt it began late, and goes on.
+        step = timedelta(minutes=settings.step_minutes) - timedelta.resolution
+        self.begin_shift(shift, shift.at + step if shift else None)
         self.freshen()
+        self.touched_at = -inf  # nobody has touched it yet
 
-    def begin_shift(self, shift: ShiftOpened | None) -> None:
-        """Let ballots belong to this shift."""
-        self.shift = shift
+    def begin_shift(self, shift: ShiftOpened | None, begun: datetime | None = None) -> None:
+        """Let ballots belong to this shift, which began just then."""
+        self.shift, self._begun = shift, begun or self._clock.now()
+        self.dossiers: int | None = None  # noted by the clerk so far
         self.shift_moved = timedelta()  # what the wall clock was moved by since
 
     def freshen(self) -> None:
         """Return to the idle screen: nothing of the last citizen remains, the language included."""
-        self.language, self.easy = self.settings.languages[0], False
-        self.chosen, self.ballot = None, None
+        self.forget_manner()
+        self.ballot: Ballot | None = None
         if self.shift is None:
-            self.show(Screen.LOGIN)
+            self.show(Screen.LOGIN if self.is_office_open else Screen.CLOSED)
         elif self.settings.mode is Mode.INVITED:
             self.show(Screen.INVITATION)
         else:
             self.ballot = self.new_ballot(self.shift)
             self.show(Screen.RATING)
 
+    def forget_manner(self) -> None:
+        """Return to the first language and the ordinary type."""
+        self.language, self.easy = self.settings.languages[0], False
+
     def show(self, screen: Screen) -> None:
         """Put a screen up; its time-outs begin now."""
         self.screen = screen
+        self.question: PinQuestion | None = None
+        self.ending = False
         self.shown_at = self.touched_at = self._clock.monotonic()
+
+    def go_out_of_service(self) -> None:
+        """Offer nothing beneath the administrator's screens, until the journal takes entries again."""
+        self.screen = Screen.OUT_OF_SERVICE
+        self.question = None
+
+    def ask(self, question: PinQuestion) -> None:
+        """Put up the screen that asks for a PIN."""
+        self.show(Screen.PIN)
+        self.question = question
 
     def new_ballot(self, shift: ShiftOpened) -> Ballot:
         """A ballot that the journal knows nothing of yet."""
         return Ballot(shift.shift, shift.department, self.questionnaire, self.settings.mode)
 
     @property
-    def department(self) -> Department | None:
-        """The department of the open shift, or the one whose PIN is asked."""
-        return self.questionnaire.department(self.shift.department) if self.shift else self.chosen
+    def shown(self) -> Screen:
+        """What is on the screen."""
+        return self.over or self.screen
 
     @property
-    def shift_day(self) -> date | None:
-        """The day that the shift began on, by what the clock says now."""
-        return (self.shift.at + self.shift_moved).date() if self.shift else None
+    def department(self) -> Department | None:
+        """The department whose PIN is asked, or that of the open shift."""
+        if self.question:
+            return self.question.department
+        return self.questionnaire.department(self.shift.department) if self.shift else None
+
+    @property
+    def is_office_open(self) -> bool:
+        """Whether these are office hours; always, where none are known."""
+        hours = self.settings.hours
+        return hours is None or hours.hold(self._clock.now())
+
+    @property
+    def is_shift_over(self) -> bool:
+        """Whether the shift should have ended by now, by what the clock says of both moments."""
+        begun = self._begun + self.shift_moved
+        return self.shift is not None and is_shift_over(begun, self._clock.now(), self.settings.hours)
 
     @property
     def on_criterion(self) -> Ballot | None:
         """The ballot whose criterion is on the screen."""
         shown = self.ballot if self.screen is Screen.RATING else None
         return shown if shown and not shown.all_behind else None
+
+    @property
+    def open_ballot(self) -> Ballot | None:
+        """The ballot that the journal holds an opening of, and no closing."""
+        return self.ballot if self.ballot and self.ballot.opened else None
 
     @property
     def under_way(self) -> bool:

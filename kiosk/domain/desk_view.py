@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.domain.entries import Mode
+from kiosk.domain.office import OfficeHours
 from kiosk.domain.questionnaire import Criterion, Department, Questionnaire
 
 
 class Screen(StrEnum):
     """The screens of the kiosk."""
 
+    CLOSED = "closed"  # nobody on duty, outside office hours
     LOGIN = "login"
-    PIN = "pin"
+    PIN = "pin"  # of a department, or of the administrator
     INVITATION = "invitation"  # invited mode, nothing armed
     RATING = "rating"
     REASONS = "reasons"
@@ -21,6 +23,7 @@ class Screen(StrEnum):
     THANKS = "thanks"
     SHIFT = "shift"  # the clerk's own sheet
     DOSSIERS = "dossiers"
+    ADMIN = "admin"  # the administrator's pages
     OUT_OF_SERVICE = "out_of_service"
 
 
@@ -28,9 +31,15 @@ class Screen(StrEnum):
 class DeskView:
     """All that a screen needs to draw itself.
 
-    `department` is that of the open shift, or the one whose PIN is asked. `fresh`: no citizen is under
-    way. `busy` closes input during a commit; `waiting` says that it takes longer than half a second.
-    `seconds_left` of `seconds_limit` count down on the screens that end by themselves.
+    `on_duty` is the code of the department whose shift is open, "" for none. `department` is that one, but
+    on PIN the one whose PIN is asked. `fresh`: no citizen is under way. `busy` closes input during a commit;
+    `waiting` says that it takes longer than half a second. `seconds_left` of `seconds_limit` count down on
+    the screens that end by themselves.
+
+    PIN: `pin_for` is the department's code or "admin", "" elsewhere; `pin_missing` says that the
+    administrator's was never set, so that nothing can be typed; `scrambled` is the order that the digits
+    stand in, None for the usual one. `dossiers` is the number noted for this shift so far, None while there
+    is none; `ending` tells whether DOSSIERS ends the shift or only notes. `hours`: where they are configured.
     """
 
     screen: Screen
@@ -50,5 +59,12 @@ class DeskView:
     busy: bool = False
     seconds_left: int | None = None
     seconds_limit: int | None = None
+    pin_for: str = ""
+    pin_missing: bool = False
     pin_wrong: bool = False
     pin_wait: int = 0
+    scrambled: tuple[int, ...] | None = None
+    dossiers: int | None = None
+    ending: bool = False
+    on_duty: str = ""
+    hours: OfficeHours | None = None

@@ -30,12 +30,20 @@ class Committer(Protocol):
         """
 
 
+ADMIN = "admin"
+"""The name of the administrator's PIN, which no department may have."""
+
+
 class PinCheck(Protocol):
-    """The PINs of departments."""
+    """The PINs of departments and of the administrator."""
 
     @property
     def locked(self) -> frozenset[str]:
         """The codes of the departments that have a PIN."""
 
+    @property
+    def has_admin(self) -> bool:
+        """Whether the administrator has a PIN."""
+
     def is_right(self, department: str, pin: str) -> bool:
-        """Whether `pin` opens the department."""
+        """Whether `pin` opens the department, or is that of `ADMIN`; never right where none is set."""

@@ -5,28 +5,14 @@ A rule that changes gets a new version, so that a flag always names the rule tha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from kiosk.domain.ballot import Ballot
+from kiosk.domain.office import OfficeHours
 
 _FAST = "<1"
 _FAST_FROM_ANSWERS = 2  # one quick answer may be an honest one
-
-
-@dataclass(frozen=True)
-class OfficeHours:
-    """Opening times of a working day, in the agency's time zone; `weekdays` as datetime.weekday() counts."""
-
-    weekdays: frozenset[int]
-    spans: Sequence[tuple[time, time]]
-
-    def hold(self, moment: datetime) -> bool:
-        """Whether the desk is open at `moment`."""
-        clock = moment.time()
-        return moment.weekday() in self.weekdays and any(start <= clock < end for start, end in self.spans)
 
 
 def flags(ballot: Ballot, moment: datetime, hours: OfficeHours | None) -> list[dict[str, Any]]:

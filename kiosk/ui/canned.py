@@ -104,7 +104,9 @@ class Shelf:
 
 
 class OnePin:
-    """The first two departments have the same PIN."""
+    """The first two departments and the administrator have the same PIN."""
+
+    has_admin = True
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.locked = frozenset(one.code for one in questionnaire.departments[:2])

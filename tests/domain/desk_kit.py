@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.desk import Desk, DeskSettings
+from kiosk.domain.desk import Desk
+from kiosk.domain.desk_state import DeskSettings
 from kiosk.domain.questionnaire import Criterion, Department, Level, Questionnaire, Reason
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -66,7 +67,11 @@ class Pins:
 
     @property
     def locked(self):
-        return frozenset(self.pins)
+        return frozenset(self.pins) - {"admin"}
+
+    @property
+    def has_admin(self):
+        return "admin" in self.pins
 
     def is_right(self, department, pin):
         return self.pins[department] == pin
@@ -87,6 +92,7 @@ class Counter:
         )
 
     def at_work(self):
+        self.desk.enter()  # where these are no office hours
         self.desk.choose_department("tu-phap")
         return self
 

@@ -6,8 +6,8 @@ import pytest
 
 from kiosk.domain.desk_view import Screen
 from kiosk.domain.entries import Mode, Outcome, ShiftOpened
+from kiosk.domain.office import OfficeHours
 from kiosk.domain.questionnaire import Questionnaire
-from kiosk.domain.screening import OfficeHours
 from tests.domain.desk_kit import ASKED, Counter, Pins
 
 

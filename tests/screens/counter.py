@@ -63,7 +63,11 @@ class Pins:
 
     @property
     def locked(self):
-        return frozenset(self._pins)
+        return frozenset(self._pins) - {"admin"}
+
+    @property
+    def has_admin(self):
+        return "admin" in self._pins
 
     def is_right(self, department, pin):
         return self._pins[department] == pin

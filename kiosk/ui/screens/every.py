@@ -14,6 +14,7 @@ from kiosk.ui.screens.shift import ShiftSheet
 from kiosk.ui.screens.still_there import StillThereSheet
 
 SHEETS: dict[Screen, type[Sheet]] = {
+    Screen.CLOSED: OutOfServiceSheet,  # until the closed screen is there
     Screen.LOGIN: LoginSheet,
     Screen.PIN: PinSheet,
     Screen.INVITATION: InvitationSheet,
@@ -23,6 +24,7 @@ SHEETS: dict[Screen, type[Sheet]] = {
     Screen.THANKS: ThanksSheet,
     Screen.SHIFT: ShiftSheet,
     Screen.DOSSIERS: DossiersSheet,
+    Screen.ADMIN: ShiftSheet,  # until the administrator's pages are there
     Screen.OUT_OF_SERVICE: OutOfServiceSheet,
 }
 

@@ -1,0 +1,38 @@
+"""Office hours: when ratings are expected, when the closed screen shows, when a forgotten shift ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+
+@dataclass(frozen=True)
+class OfficeHours:
+    """Opening times of a working day, in the agency's time zone; `weekdays` as datetime.weekday() counts.
+
+    `shift_ends` is when a forgotten shift ends, on any day; without it the end of a day's last hours.
+    """
+
+    weekdays: frozenset[int]
+    spans: Sequence[tuple[time, time]]
+    shift_ends: time | None = None
+
+    def hold(self, moment: datetime) -> bool:
+        """Whether the desk is open at `moment`."""
+        clock = moment.time()
+        return moment.weekday() in self.weekdays and any(start <= clock < end for start, end in self.spans)
+
+    def closing_time(self, day: datetime) -> time | None:
+        """When a shift of that day ends by itself, or None on a day without hours."""
+        if self.shift_ends or day.weekday() not in self.weekdays:
+            return self.shift_ends
+        return max((end for _, end in self.spans), default=None)
+
+
+def is_shift_over(begun: datetime, now: datetime, hours: OfficeHours | None) -> bool:
+    """Whether a closing moment lies after `begun` and not after `now`; midnight always is one."""
+    if begun.date() != now.date():
+        return True
+    closing = hours.closing_time(now) if hours else None
+    return closing is not None and begun.time() < closing <= now.time()
