@@ -12,7 +12,7 @@ from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.chip import MOST_LINES, Chip, chip_words, chosen_lettering
 
 CHIP_HEIGHT = 136
-CHIP_HEIGHT_NARROW = 160  # two columns in portrait: words in three lines
+CHIP_HEIGHT_NARROW = 168  # two columns in portrait: words in three lines
 CHIP_GAP = 28
 COLUMN_GAP = 32
 MOST_TITLE = 160
