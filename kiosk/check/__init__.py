@@ -12,7 +12,7 @@ from kiosk.check.finding import Finding, State, fault
 from kiosk.check.subject import Subject, Window
 from kiosk.config import ConfigError, Message
 
-__all__ = ["Finding", "State", "Subject", "Window", "run_checks", "run_without_configuration"]
+__all__ = ["Finding", "State", "Subject", "Window", "failed", "run_checks", "run_without_configuration"]
 
 _CHECKS: tuple[tuple[str, Callable[[Subject], Iterable[Finding]]], ...] = (
     ("configuration", configuration.check),
@@ -34,7 +34,7 @@ def run_checks(subject: Subject) -> Iterator[Finding]:
         try:
             yield from check(subject)
         except Exception as error:  # noqa: BLE001  the PC may be broken in any way
-            yield _failed(name, error)
+            yield failed(name, error)
 
 
 def run_without_configuration(error: ConfigError) -> Iterator[Finding]:
@@ -43,7 +43,8 @@ def run_without_configuration(error: ConfigError) -> Iterator[Finding]:
     yield from configuration.faults_of(error)
 
 
-def _failed(name: str, error: Exception) -> Finding:
+def failed(name: str, error: Exception) -> Finding:
+    """What is told of a check that could not be made."""
     told = f"{type(error).__name__}: {error}"
     return fault(
         name,

@@ -80,7 +80,7 @@ def judge(answer: Answer, address: str) -> Iterable[Finding]:
                 "centre", Message(f"{address}: nhận mã thiết bị này", f"{address}: knows this device's token")
             )
             if offset is not None:
-                yield _clock(round(offset))
+                yield of_clock(round(offset))
         case Refused(fault=met) | Failed(fault=met):
             yield of_fault("centre", met)
         case Busy():
@@ -95,7 +95,8 @@ def of_fault(check: str, met: Fault, state: State = State.FAULT) -> Finding:
     return Finding(check, state, what, cure)
 
 
-def _clock(ahead: int) -> Finding:
+def of_clock(ahead: int) -> Finding:
+    """What it means that this PC's clock is so many seconds ahead of the centre's."""
     what = Message(
         f"đồng hồ máy lệch {ahead:+} giây so với trung tâm", f"the clock is {ahead:+} s off the centre's"
     )

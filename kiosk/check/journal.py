@@ -17,9 +17,7 @@ from kiosk.journal import JournalReader, JournalReadError, JournalRefusedError
 from kiosk.journal.files import beside
 from kiosk.journal.lock import OwnerLock
 
-_VERIFY = Message(
-    "chạy kiosk verify và báo nơi quản lý", "run kiosk verify and tell those who run the kiosks"
-)
+VERIFY = Message("chạy kiosk verify và báo nơi quản lý", "run kiosk verify and tell those who run the kiosks")
 _DISK = Message("kiểm tra ổ đĩa, thay nếu lặp lại", "look at the drive, change it if this comes again")
 _FAULTS = {  # by the word that the journal has for each
     "other_machine": (
@@ -49,7 +47,7 @@ def check(subject: Subject) -> Iterable[Finding]:
         with JournalReader(path) as reader:
             yield from _of_reader(config, reader)
     except JournalReadError as error:
-        yield fault("journal", in_both(str(error)), _VERIFY)
+        yield fault("journal", in_both(str(error)), VERIFY)
 
 
 def _of_reader(config: Config, reader: JournalReader) -> Iterable[Finding]:
@@ -76,10 +74,10 @@ def _of_reader(config: Config, reader: JournalReader) -> Iterable[Finding]:
         yield fault(
             "journal",
             Message("nhật ký ngắn hơn phần đã gửi", "it ends before what the centre acknowledged"),
-            _VERIFY,
+            VERIFY,
         )
     for one in reader.faults(datetime.now(config.zone).date()):
-        vietnamese, cure = _FAULTS.get(one.code, (one.sentence, _VERIFY))
+        vietnamese, cure = _FAULTS.get(one.code, (one.sentence, VERIFY))
         yield fault("journal", Message(vietnamese, one.sentence), cure)
 
 

@@ -1,4 +1,4 @@
-"""Removable drives: those that a desktop, an automounter or an administrator has mounted, and Windows' own."""
+"""Removable drives: what a desktop, an automounter or an administrator has mounted, and Windows' own."""
 
 from __future__ import annotations
 

@@ -55,6 +55,11 @@ class BackgroundJob(Generic[ResultT]):
         if self._left_alone:
             self._end(None, "")
 
+    @property
+    def alive(self) -> bool:
+        """Whether its thread still runs."""
+        return self._thread.is_alive()
+
     def join(self, seconds: float) -> None:
         """Wait so long, at most, until its thread has ended."""
         self._thread.join(seconds)

@@ -22,7 +22,7 @@ from kiosk.journal.files import ask_for_mending
 from kiosk.journal.machine import Part
 from kiosk.journal.machine_parts import machine_parts
 from kiosk.journal.schema import APPLICATION_ID
-from kiosk.journal.verify import Verification
+from kiosk.journal.verify import Passed, Verification
 
 
 class JournalReader:
@@ -112,10 +112,13 @@ class JournalReader:
         with reading(self._path):
             return faults.faults(self._connection, machine_parts() if parts is None else parts, today)
 
-    def verify(self) -> Verification:
-        """Look at everything; slow for a long journal, and no burden to a running kiosk."""
+    def verify(self, passed: Passed | None = None) -> Verification:
+        """Look at everything; slow for a long journal, and no burden to a running kiosk.
+
+        `passed` is told now and then through which entry the chain was followed, and may raise to end it.
+        """
         with reading(self._path), closing(connect_reader(self._path, text=bytes)) as connection:
-            found = verify.verify(connection)
+            found = verify.verify(connection, passed)
         if found.damaged:
             ask_for_mending(self._path)
         return found

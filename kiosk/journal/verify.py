@@ -21,6 +21,10 @@ from kiosk.journal.schema import OBJECTS, objects_after
 from kiosk.journal.sendable import fault_of_line, is_true_questionnaire
 
 _FOR_EVER = 2**62  # beyond any seq
+_A_STEP = 1000  # entries between two words to who waits
+
+Passed = Callable[[int], None]
+"""Is told now and then through which seq the chain was followed; what it raises ends the look."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +49,11 @@ class Verification:
         return not self.faults
 
 
-def verify(connection: Connection) -> Verification:
+def verify(connection: Connection, passed: Passed | None = None) -> Verification:
     """Look at everything. Raises one of SQLITE_ERRORS where the file is no journal at all."""
     start = kept_after(connection)
     acknowledged = watermark(connection)
-    head, broken = follow(connection, start)
+    head, broken = follow(connection, start, passed=passed)
     cut = None
     if not broken and acknowledged > head.seq:
         cut = f"The journal ends at entry {head.seq}, but {acknowledged} is acknowledged: it was cut."
@@ -73,7 +77,9 @@ def _told(look: Callable[[Connection], str | None], connection: Connection) -> s
         return f"The file is damaged: {cause(error)}."
 
 
-def follow(connection: Connection, start: Link, last: int | None = None) -> tuple[Link, str | None]:
+def follow(
+    connection: Connection, start: Link, last: int | None = None, *, passed: Passed | None = None
+) -> tuple[Link, str | None]:
     """Follow the chain from `start`, through `last` or to the end: how far it holds, and what breaks it."""
     link = start
     query = (
@@ -87,6 +93,8 @@ def follow(connection: Connection, start: Link, last: int | None = None) -> tupl
                 if fault:
                     return link, fault
                 link = Link(row[0], row[2])
+                if passed and link.seq % _A_STEP == 0:
+                    passed(link.seq)
     except SQLITE_ERRORS as error:
         return link, f"Entry {link.seq + 1} can't be read ({cause(error)})."
     return link, f"Entry {link.seq + 1} is missing." if link.seq < (last or 0) else None

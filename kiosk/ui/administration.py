@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-ResultT = TypeVar("ResultT", covariant=True)
+ResultT_co = TypeVar("ResultT_co", covariant=True)
 
 
 class State(StrEnum):
@@ -94,8 +94,8 @@ class Progress:
     words: str = ""
 
 
-class Job(Protocol[ResultT]):
-    """Something that may take long, on a thread of its own. The screens look at it; they never wait for it."""
+class Job(Protocol[ResultT_co]):
+    """Something that may take long, on a thread of its own: the screens look at it, they never wait."""
 
     @property
     def progress(self) -> Progress:
@@ -106,7 +106,7 @@ class Job(Protocol[ResultT]):
         """Whether it has ended, in whatever way; then nothing about it changes any more."""
 
     @property
-    def result(self) -> ResultT | None:
+    def result(self) -> ResultT_co | None:
         """What it came to; None while it runs, where it was stopped and where it failed."""
 
     @property

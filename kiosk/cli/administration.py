@@ -1,0 +1,128 @@
+"""The administrator's work at the kiosk itself: what `kiosk.ui.administration` promises, done for real."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from kiosk import __version__
+from kiosk.check import Subject, centre
+from kiosk.cli.administration_drives import removable_drives
+from kiosk.cli.administration_jobs import BackgroundJob
+from kiosk.cli.administration_lines import Verified
+from kiosk.cli.administration_status import finding_of, findings_of, status_of
+from kiosk.cli.administration_stick import visit
+from kiosk.cli.administration_tables import counts_of, report_of
+from kiosk.cli.centre import EnrolledCentre
+from kiosk.config import Config, Message
+from kiosk.domain.ports import Clock
+from kiosk.journal import JournalReader, Verification
+from kiosk.ui.administration import Drive, Finding, Job, Status, Table
+from sync.status import SyncStatus
+
+_END_SECONDS = 10.0
+"""How long the program's end waits for a job to clean up after itself."""
+_ResultT = TypeVar("_ResultT")
+
+
+class Administrator:
+    """An `Administration` of the kiosk of a configuration.
+
+    `drives` finds the removable ones; `sync_status` reads what the shipper last said of itself.
+    """
+
+    version = __version__
+
+    def __init__(
+        self,
+        config: Config,
+        clock: Clock,
+        sync_status: Callable[[], SyncStatus],
+        environment: Mapping[str, str],
+        drives: Callable[[], tuple[Drive, ...]] = removable_drives,
+    ) -> None:
+        self.device = config.device.id
+        self._config, self._clock, self._sync_status = config, clock, sync_status
+        self._drives = drives
+        self._verified: Verified | None = None
+        self._jobs: list[BackgroundJob[Any]] = []
+        self._subject = Subject(
+            config=config,
+            environment=environment,
+            open_window=lambda: None,  # no check that is made here asks for one
+            centre=lambda address: EnrolledCentre(address, config.sync, environment),
+        )
+
+    def close(self) -> None:
+        """Stop what still runs, and wait a moment until it has cleaned up after itself."""
+        for job in self._jobs:
+            job.cancel()
+        for job in self._jobs:
+            job.join(_END_SECONDS)
+
+    def today(self) -> date:
+        """Today in the agency's time zone."""
+        return self._clock.now().date()
+
+    def status(self, language: str) -> Job[Status]:
+        """Look at everything that is quickly seen."""
+        shipping, verified, now = self._sync_status(), self._verified, self._clock.now()
+        return self._start(
+            lambda _: status_of(self._subject, shipping, verified, now, language), language, left_alone=True
+        )
+
+    def verify(self, language: str) -> Job[tuple[Finding, ...]]:
+        """Look at every entry of the journal."""
+        return self._start(self._verify, language)
+
+    def test_connection(self, language: str) -> Job[tuple[Finding, ...]]:
+        """Ask the centre on a connection of its own, as `kiosk check` does."""
+        return self._start(self._ask_centre, language, left_alone=True)
+
+    def find_drives(self, language: str) -> Job[tuple[Drive, ...]]:
+        """Look for removable drives."""
+        return self._start(lambda _: self._drives(), language, left_alone=True)
+
+    def export(self, drive: Drive, language: str) -> Job[tuple[Finding, ...]]:
+        """Take in the centre's receipts found on a drive, then write there what is not yet acknowledged."""
+        return self._start(lambda job: visit(self._config, drive, self.today(), job), language)
+
+    def counts_today(self, language: str) -> Job[Table]:
+        """Today's ballots by department; no levels."""
+        today = self.today()
+        return self._start(lambda _: counts_of(self._config, today, language), language, left_alone=True)
+
+    def report(self, first: date, last: date, language: str) -> Job[Table]:
+        """The result table of a period, both days inclusive."""
+        return self._start(
+            lambda _: report_of(self._config, first, last, language), language, left_alone=True
+        )
+
+    def _start(
+        self,
+        work: Callable[[BackgroundJob[_ResultT]], _ResultT],
+        language: str,
+        *,
+        left_alone: bool = False,
+    ) -> BackgroundJob[_ResultT]:
+        self._jobs = [job for job in self._jobs if job.alive]
+        job = BackgroundJob(work, language, left_alone=left_alone)
+        self._jobs.append(job)
+        return job
+
+    def _verify(self, job: BackgroundJob[tuple[Finding, ...]]) -> tuple[Finding, ...]:
+        with JournalReader(self._config.journal.path) as reader:
+            found = self._followed(reader, job)
+        self._verified = Verified(found, self._clock.now())
+        return tuple(finding_of(one, job.language) for one in findings_of(found))
+
+    def _followed(self, reader: JournalReader, job: BackgroundJob[tuple[Finding, ...]]) -> Verification:
+        total = reader.head().seq
+        words = Message("Đang kiểm tra từng mục…", "Looking at each entry…")
+        job.step(0, total, words)
+        return reader.verify(lambda seq: job.step(min(seq, total), total, words))
+
+    def _ask_centre(self, job: BackgroundJob[tuple[Finding, ...]]) -> tuple[Finding, ...]:
+        job.step(0, 0, Message("Đang hỏi trung tâm…", "Asking the centre…"))
+        return tuple(finding_of(one, job.language) for one in centre.check(self._subject))

@@ -1,0 +1,166 @@
+"""A USB stick's visit: receipts of the centre are taken in, what is not yet acknowledged is written."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from kiosk.check.secrets import private_files
+from kiosk.cli.administration_jobs import BackgroundJob
+from kiosk.cli.bundle_sentences import in_both
+from kiosk.cli.errors import CommandError
+from kiosk.cli.shipping import source_of, token_of
+from kiosk.config import Config, Message
+from kiosk.config.reasons import reason_of
+from kiosk.reports.numbers import whole
+from kiosk.ui.administration import Drive, Finding, State
+from sync.bundle import MAX_RECEIPT_BYTES, BundleError, apply_receipt, write_bundle
+from sync.source import Source, SourceError
+
+_MEBIBYTE = 1 << 20
+_BYTES_AN_ENTRY = 120
+"""Compressed, and more than entries of a real desk take."""
+_MOST_FILES = 1000
+"""Looked at on a stick, so that a crowded one holds nobody up."""
+
+_Job = BackgroundJob[tuple[Finding, ...]]
+
+
+def visit(config: Config, drive: Drive, today: date, job: _Job) -> tuple[Finding, ...]:
+    """Take in receipts, then write the bundle; what came of both.
+
+    Raises CommandError, SecretError or JournalError where one of them can't be done.
+    """
+    with source_of(config) as source:
+        token = token_of(config)
+        found = list(_receipts_taken(drive.path, source, token, job))
+        waiting = max(0, source.last() - source.acknowledged_through())
+        _refuse_without_room(drive, waiting)
+        file = free_name(drive.path, source.device(), today)
+        _refuse_own_drive(config, drive)
+        written = _written(file, _Watched(source, job, waiting), token)
+    told = Message(
+        f"Đã ghi {whole(written)} mục vào tệp {file.name}.", f"{whole(written)} entries are in {file.name}."
+    )
+    cure = Message(
+        "rút USB, mang đến trung tâm và chạy central import; đem giấy báo về cắm lại ở đây",
+        "take the stick to the centre and run central import there; bring the receipt back to this page",
+    )
+    language = job.language
+    return (*found, Finding(State.GOOD, told.text(language), cure.text(language)))
+
+
+def free_name(folder: Path, device: str, today: date) -> Path:
+    """A name that nothing on the stick has: nothing there is ever written over."""
+    stem = f"hai-long-{device}-{today.isoformat()}"
+    names = (f"{stem}.bundle", *(f"{stem}-{number}.bundle" for number in range(2, _MOST_FILES)))
+    return next(folder / name for name in names if not (folder / name).exists())
+
+
+class _Watched:
+    """A source that says how far it was read, and stops where nobody wants more of it."""
+
+    def __init__(self, source: Source, job: _Job, total: int) -> None:
+        self._source = source
+        self._first = source.acknowledged_through()
+        self._step: Callable[[int], None] = lambda done: job.step(
+            done, total, Message("Đang ghi ra USB…", "Writing to the stick…")
+        )
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._source, name)
+
+    def lines(self, after: int, limit: int) -> list[str]:
+        """The lines, once it is known that they are still wanted."""
+        self._step(after - self._first)
+        return self._source.lines(after, limit)
+
+
+def _written(file: Path, source: _Watched, token: str) -> int:
+    try:
+        return write_bundle(file, source, token=token, sent_at=datetime.now(UTC))  # type: ignore[arg-type]
+    except SourceError as error:
+        told = in_both(str(error))
+        raise CommandError(
+            Message(f"{told.vi}; kiểm tra nhật ký", f"{told.en} Check the journal.")
+        ) from error
+    except OSError as error:
+        reason = reason_of(error)
+        raise CommandError(
+            Message(
+                f"Không ghi được ra USB ({reason.vi}): cắm lại hoặc thay USB rồi thử lại."
+                " Dữ liệu vẫn ở máy này.",
+                f"The stick can't be written ({reason.en}): plug it in again or take another one."
+                " Nothing is lost here.",
+            )
+        ) from error
+
+
+def _refuse_without_room(drive: Drive, waiting: int) -> None:
+    try:
+        free = shutil.disk_usage(drive.path).free
+    except OSError as error:
+        raise CommandError(
+            Message("Không còn thấy USB: cắm lại rồi thử lại.", "The stick has gone: plug it in again.")
+        ) from error
+    needed = waiting * _BYTES_AN_ENTRY + _MEBIBYTE
+    if free < needed:
+        left, wanted = free // _MEBIBYTE, -(-needed // _MEBIBYTE)
+        raise CommandError(
+            Message(
+                f"USB chỉ còn {left} MiB, cần khoảng {wanted} MiB: xóa bớt tệp trên USB hoặc dùng USB khác.",
+                f"Only {left} MiB are free, some {wanted} MiB are needed: remove files or take another one.",
+            )
+        )
+
+
+def _refuse_own_drive(config: Config, drive: Drive) -> None:
+    """A journal that lives on a removable drive must not be carried away with its own secrets beside it."""
+    place = drive.path.resolve()
+    if any(file.resolve().parent == place for file in private_files(config)):
+        raise CommandError(
+            Message(
+                "Ổ này đang giữ nhật ký của chính máy: dùng USB khác.",
+                "This drive holds the kiosk's own journal: take another stick.",
+            )
+        )
+
+
+def _receipts_taken(folder: Path, source: Source, token: str, job: _Job) -> Iterator[Finding]:
+    """What came of each receipt for this journal; those of other kiosks are left alone."""
+    job.step(0, 0, Message("Đang tìm giấy báo trên USB…", "Looking for receipts on the stick…"))
+    for file in receipts_on(folder, source.journal()):
+        job.step(0, 0, Message("Đang nhận giấy báo…", "Taking in a receipt…"))
+        try:
+            new = apply_receipt(file, source, token=token)
+        except (BundleError, OSError) as error:
+            reason = reason_of(error) if isinstance(error, OSError) else in_both(str(error))
+            what = Message(
+                f"Giấy báo {file.name} không dùng được ({reason.vi})",
+                f"The receipt {file.name} can't be used ({reason.en.rstrip('.')})",
+            )
+            cure = Message("lấy lại giấy báo ở trung tâm", "fetch it again from the centre")
+            yield Finding(State.WARNING, what.text(job.language), cure.text(job.language))
+            continue
+        taken = Message(
+            f"Giấy báo {file.name}: trung tâm đã nhận thêm {whole(new)} mục.",
+            f"Receipt {file.name}: the centre holds {whole(new)} entries more.",
+        )
+        yield Finding(State.GOOD, taken.text(job.language))
+
+
+def receipts_on(folder: Path, journal: str) -> list[Path]:
+    """The files of a folder that say that they are receipts for this journal, by name."""
+    found = []
+    with suppress(OSError):
+        for _, file in zip(range(_MOST_FILES), sorted(folder.iterdir()), strict=False):
+            with suppress(OSError, ValueError, AttributeError, RecursionError):
+                if file.is_file() and file.stat().st_size <= MAX_RECEIPT_BYTES:
+                    members = json.loads(file.read_bytes().partition(b"\n")[0])
+                    if "receipt" in members and members.get("journal") == journal:
+                        found.append(file)
+    return found
