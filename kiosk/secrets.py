@@ -22,6 +22,7 @@ from kiosk.domain.ports import ADMIN
 
 TOKEN_VARIABLE = "HAI_LONG_TOKEN"  # noqa: S105  the name of a variable
 _MAX_BYTES = 64 * 1024
+_SHORTEST_INVITE_TOKEN = 16
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _FEWEST_DIGITS, _MOST_DIGITS = 4, 8
 # One try takes some 20 ms on the screens' thread; the pad's growing delay is what stops guessing.
@@ -50,11 +51,34 @@ def read_token(file: Path | None, environment: Mapping[str, str]) -> str | None:
     if token is None:
         return None
     token = token.strip()
-    if not token or not token.isascii() or not token.isprintable() or " " in token:
+    if not _is_token(token):
         place = TOKEN_VARIABLE if environment.get(TOKEN_VARIABLE) else str(file)
         raise SecretError(
             Message(f"{place}: không phải mã thiết bị", f"{place}: holds no token"),
             Message("chép lại đúng mã mà trung tâm cấp", "copy it again from the enrolment at the centre"),
+        )
+    return token
+
+
+def read_invite_token(file: Path) -> str | None:
+    """The token by which the one-stop software on this PC invites; None where there is no such file.
+
+    Raises SecretError where the file can't be read, others may read it, or it holds too short a token.
+    """
+    text = _read(file)
+    if text is None:
+        return None
+    token = text.strip()
+    if not _is_token(token) or len(token) < _SHORTEST_INVITE_TOKEN:
+        shortest = _SHORTEST_INVITE_TOKEN
+        raise SecretError(
+            Message(
+                f"{file}: không phải mã từ {shortest} ký tự", f"{file}: holds no token of {shortest} letters"
+            ),
+            Message(
+                "ghi vào tệp một dòng chữ số ngẫu nhiên, ví dụ: openssl rand -hex 16",
+                "write one line of random letters into it, such as: openssl rand -hex 16",
+            ),
         )
     return token
 
@@ -155,6 +179,11 @@ def _read(file: Path) -> str | None:
             Message(f"{file}: không đọc được ({reason.vi})", f"{file}: can't be read ({reason.en})"),
             Message("cho tài khoản chạy kiosk quyền đọc tệp này", "let the kiosk's account read it"),
         ) from None
+
+
+def _is_token(text: str) -> bool:
+    """Whether this can stand in a header: letters, digits and signs, no space."""
+    return bool(text) and text.isascii() and text.isprintable() and " " not in text
 
 
 def _is_hash(text: str) -> bool:

@@ -26,6 +26,8 @@ class Desk(AdministratorCalls):
         """Do what is due by now; a few times a second."""
         if self._gate.overdue:
             self._state.go_out_of_service()
+        if self._state.shown is Screen.PIN and self._pin_pad.wait:
+            self.touched()  # who must wait is not away
         if self._state.over:
             self._tick_administrator()
         if not self._gate.busy:

@@ -118,9 +118,7 @@ class ClerkCalls(CitizenCalls):
             self._end_shift(self._state.dossiers)
 
     def _is_left(self) -> bool:
-        """Whether nobody has touched a clerk's screen for so long that nobody is there."""
-        if self._state.shown is Screen.PIN and self._pin_pad.wait:
-            self.touched()  # a wait is no absence
+        """Whether nobody has touched the screen for so long that nobody is there."""
         return self._state.idle_for >= self._settings.idle_seconds
 
     def _behind_pin(self, departments: tuple[Department, ...], then: Callable[[], None]) -> None:
@@ -157,6 +155,7 @@ class ClerkCalls(CitizenCalls):
         former = self._state.shift
         if former is None:
             return
+        self._state.dossiers = dossiers  # offered again, should the journal refuse it now
 
         def apply() -> None:
             self._last_department = former.department
