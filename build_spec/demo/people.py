@@ -55,7 +55,11 @@ class Person:
 
     def touch(self, place: Box) -> None:
         """Touch the middle of a place until another page is there."""
-        self.turn_page(lambda: self.screen.touch(*self._middle(place)))
+        self.turn_page(lambda: self.tap(place))
+
+    def tap(self, place: Box) -> None:
+        """Touch the middle of a place, and wait for nothing."""
+        self.screen.touch(*self._middle(place))
 
     def press(self, key: str) -> None:
         """Press a key until another page is there."""
@@ -114,7 +118,7 @@ class Citizen(Person):
 
     def choose(self, chip: Box) -> None:
         """Touch something that stays on this page."""
-        self.screen.touch(*self._middle(chip))
+        self.tap(chip)
         self.wait()
 
     def send(self) -> None:

@@ -119,21 +119,34 @@ class Kiosk:
         return _output(self.command(*words), _environment())
 
     @contextmanager
-    def open(self, log: Path, display: str | None = None) -> Iterator[subprocess.Popen[bytes]]:
-        """The kiosk with its window, on a display (":1"), else on that of this session."""
-        environment = _environment()
+    def open(
+        self,
+        log: Path,
+        display: str | None = None,
+        *,
+        command: str = "run",
+        environment: Mapping[str, str] | None = None,
+    ) -> Iterator[subprocess.Popen[bytes]]:
+        """The kiosk with its window, on a display (":1"), else on that of this session.
+
+        `command` is `run` or `watch`; `environment` comes on top of our own.
+        """
+        environment = {**_environment(), **(environment or {})}
         if display is not None:
             environment |= {"DISPLAY": display}
             environment.pop("WAYLAND_DISPLAY", None)
-        with running(self.command("run", "--training"), log=log, environment=environment) as process:
+        with running(self.command(command, "--training"), log=log, environment=environment) as process:
             yield process
 
     @contextmanager
-    def shown_on(self, screen: TouchScreen, log: Path) -> Iterator[subprocess.Popen[bytes]]:
-        """The kiosk on all of a screen, once its window is there; raises ProgramError where none comes."""
+    def shown_on(self, screen: TouchScreen, log: Path, **how: Any) -> Iterator[subprocess.Popen[bytes]]:
+        """The kiosk on all of a screen, once its window is there; `how` is for `open`.
+
+        Raises ProgramError where none comes.
+        """
         whole = {"display.size": f"[{screen.width}, {screen.height}]"}
         before = screen.picture()
-        with self.having(UNHURRIED | whole).open(log, screen.name) as process:
+        with self.having(UNHURRIED | whole).open(log, screen.name, **how) as process:
             if not screen.changes(before, range(screen.height), within=PATIENCE_SECONDS):
                 raise ProgramError(f"the kiosk shows no window: {log.read_text(errors='replace')[-1000:]}")
             screen.focus()

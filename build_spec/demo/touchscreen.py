@@ -68,6 +68,17 @@ class TouchScreen:
         window.send_event(message)
         self._display.sync()
 
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """The display answers no other program, which it keeps waiting in the middle of drawing."""
+        self._display.grab_server()
+        self._display.sync()
+        try:
+            yield
+        finally:
+            self._display.ungrab_server()
+            self._display.sync()
+
     def shows_a_window(self) -> bool:
         """Whether any program shows a window."""
         return bool(self._windows())

@@ -50,9 +50,9 @@ class Counter:
         return replace(self, kiosk=self.kiosk.having({k.replace("__", "."): v for k, v in settings.items()}))
 
     @contextmanager
-    def opened(self) -> Iterator[subprocess.Popen[bytes]]:
-        """The kiosk with its window on the screen, ready to be touched."""
-        with self.kiosk.shown_on(self.screen, self.folder / "kiosk.log") as process:
+    def opened(self, **how: Any) -> Iterator[subprocess.Popen[bytes]]:
+        """The kiosk with its window on the screen, ready to be touched; `how` is for `Kiosk.open`."""
+        with self.kiosk.shown_on(self.screen, self.folder / "kiosk.log", **how) as process:
             self.clerk.wait()
             yield process
 
@@ -90,6 +90,15 @@ def centre(postgresql_url: str, tmp_path: Path) -> Iterator[Centre]:
     with running_centre(tmp_path, postgresql_url) as centre:
         centre.enrol("binhduong-01", tmp_path / "token")
         yield centre
+
+
+@pytest.fixture
+def lone_counter(screen: TouchScreen, tmp_path: Path) -> Counter:
+    """A counter that is set up and closed; its centre does not answer."""
+    nowhere = Centre("http://127.0.0.1:9", "")
+    return Counter(
+        kiosk_for(nowhere, tmp_path / "token", tmp_path / "journal.sqlite"), nowhere, screen, tmp_path
+    )
 
 
 @pytest.fixture
