@@ -1,4 +1,4 @@
-"""`kiosk watch` with the real window: it freezes or is killed in the midst of a ballot, and nothing is lost."""
+"""`kiosk watch` with the real window, which freezes or is killed in mid-ballot: nothing is lost."""
 
 from __future__ import annotations
 
