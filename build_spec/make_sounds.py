@@ -1,4 +1,4 @@
-"""Writes assets/sounds: `python build_spec/make_sounds.py`. The sounds are computed here, so their licence is ours.
+"""Writes assets/sounds: `python build_spec/make_sounds.py`. What is computed here has no licence but ours.
 
 One soft tone, as of a wooden bar: a fundamental that the ageing ear still hears well, its octave and its
 double octave, quieter and shorter. It swells for 6 ms and is gone before 0.2 s, so that it never crackles and

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from kivy.app import App
@@ -13,13 +14,16 @@ from kivy.core.window import Window
 from kiosk.domain.desk import Desk
 from kiosk.domain.desk_view import DeskView, Screen
 from kiosk.ui import fonts
+from kiosk.ui.attract import Attract, Deed
 from kiosk.ui.frame import Frame
 from kiosk.ui.lockdown import lock_down
 from kiosk.ui.look import Look
-from kiosk.ui.screens.every import SHEETS, page_of
+from kiosk.ui.screens.every import COVERS, SHEETS, page_of
+from kiosk.ui.screens.languages import MOST_LANGUAGES
 from kiosk.ui.screens.reasons import MOST_REASONS
-from kiosk.ui.screens.sheet import Kit, Sheet
+from kiosk.ui.screens.sheet import Cover, Kit, Sheet
 from kiosk.ui.settings import DisplaySettings, Labels
+from kiosk.ui.sound import Chime
 from kiosk.ui.stage import Stage
 from kiosk.ui.texts import Texts, load_texts
 from kiosk.ui.theme import DAY, Motion, rgb
@@ -29,6 +33,9 @@ from kiosk.ui.widgets.paint import painted
 from sync.status import SyncStatus
 
 _IDLE = (Screen.LOGIN, Screen.INVITATION, Screen.RATING)
+_INVITING = (Screen.INVITATION, Screen.RATING)
+_STEPS = (Screen.RATING, Screen.REASONS, Screen.THANKS)
+"""A citizen's way; what is behind on it is stored."""
 
 
 class KioskApp(App):
@@ -55,11 +62,22 @@ class KioskApp(App):
         super().__init__()
         self._desk, self._sync_status, self._display = desk, sync_status, display
         self._on_end, self._clock = on_end, clock
-        self._kit = Kit(desk, labels, _texts_of(languages), display.invite_key, self.refresh)
+        self._kit = Kit(
+            desk,
+            labels,
+            _texts_of(languages, display.languages_folder),
+            display.invite_key,
+            self.refresh,
+            self.cover,
+            display.notice,
+        )
         _check(desk.view())
+        self._attract = Attract(clock, display)
+        self._chime = Chime(wanted=display.sounds)
         self._shown: DeskView | None = None
         self._page: tuple[object, ...] | None = None
-        self._of_interest_at = clock()
+        self._cover: Cover | None = None
+        self._place = (0, 0)
 
     def build(self) -> Stage:
         """The window's root; called by Kivy."""
@@ -91,53 +109,97 @@ class KioskApp(App):
 
     def refresh(self) -> None:
         """Shows the desk as it is now; while a commit is under way, looks again in the next frame."""
-        view = self._desk.view()
-        if page_of(view) != self._page:
-            self._page = page_of(view)
-            self._turn_to(view)
-        elif view != self._shown or not view.busy:
-            self.sheet.show(view)
+        view, former = self._desk.view(), self._shown
         self._shown = view
+        if former is None or page_of(view) != page_of(former):
+            self._cover = None  # whatever else changes on the screen ends what lies over it
+            self._wake()
+            if former and _is_step(former, view):
+                self._chime.play()
+        page = (self._cover, *page_of(view))
+        if page != self._page:
+            self._page = page
+            self._turn_to(view)
+        elif view != former or not view.busy:
+            self.sheet.show(view)
         self.stage.open_input(not view.busy)
         if view.busy:
             self._again()
 
+    def cover(self, cover: Cover | None) -> None:
+        """Lays something over the screen of the desk, or takes it away."""
+        self._cover = cover
+        self.refresh()
+
     def tick(self) -> None:
-        """Four times a second: time-outs, the sync dot, the dark."""
+        """Four times a second: time-outs, the sync dot, what an idle screen does."""
         self._desk.tick()
         self.refresh()
         self._show_sync()
-        if self._is_dark_due and not self.stage.dark:
-            self.stage.go_dark()
+        if self._cover == "languages" and self._attract.quiet_for >= Motion.languages:
+            self.cover(None)
+        elif self._is_idle and not self.stage.dark and not self.stage.gate.holding:
+            self._do_what_is_due()
 
     @property
-    def _is_dark_due(self) -> bool:
-        """Whether the idle screen has interested nobody for so long that it goes black."""
-        view, after = self._desk.view(), self._display.dark_after_seconds
-        idle = view.screen in _IDLE and view.fresh
-        return bool(after) and idle and self._clock() - self._of_interest_at >= after
+    def _is_idle(self) -> bool:
+        """Whether nobody is there: nothing armed, no other language or type chosen."""
+        view = self._desk.view()
+        usual = not view.easy and view.language == next(iter(self._kit.languages))
+        return view.screen in _IDLE and view.fresh and view.seconds_left is None and usual and not view.busy
 
-    def _turn_to(self, view: DeskView) -> None:
-        frame = Frame(*Window.size)
-        look = Look(frame, self._kit.languages[view.language], easy=view.easy)
-        self.stage.play(SHEETS[view.screen](look, view, self._kit), fade=not view.easy)
-        self._wake()
+    def _do_what_is_due(self) -> None:
+        """Only while nobody is there; a finger that comes down in the middle of it finds its place."""
+        view = self._desk.view()
+        place = self._attract.place(Frame(*Window.size).unit)
+        if place != self._place:
+            self._place = place
+            self._turn_to(view, settle=False)
+        match self._attract.due(inviting=view.screen in _INVITING):
+            case Deed.BECKON:
+                self.sheet.beckon()
+            case Deed.SHOW_NOTICE:
+                self.cover("notice")
+            case Deed.END_NOTICE:
+                self.cover(None)
+            case Deed.GO_DARK:
+                self.stage.go_dark()
+
+    def _turn_to(self, view: DeskView, *, settle: bool = True) -> None:
+        width, height = Window.size
+        frame = Frame(width, height, self._place)
+        texts = self._kit.languages[self._language_of_notice if self._cover == "notice" else view.language]
+        look = Look(frame, texts, easy=view.easy)
+        kind = COVERS[self._cover] if self._cover else SHEETS[view.screen]
+        self.stage.play(kind(look, view, self._kit), fade=settle and not view.easy, settle=settle)
         self._show_sync()
+
+    @property
+    def _language_of_notice(self) -> str:
+        """Each time another of those that the notice has words in."""
+        notice = self._kit.notice
+        spoken = [code for code in self._kit.languages if notice and code in notice.texts]
+        return spoken[(self._attract.notices_shown - 1) % len(spoken)]
 
     def _show_sync(self) -> None:
         self.sheet.strip.show_sync(self._sync_status().waiting == 0)
 
     def _wake(self) -> None:
-        self._of_interest_at = self._clock()
+        self._attract.begin_anew()
         self.stage.wake()
 
     def _touched(self) -> None:
-        self._of_interest_at = self._clock()
+        """A finger came down, wherever. The one that ends the notice presses nothing: the screen is new."""
+        self._attract.begin_anew()
         self._desk.touched()
+        if self._cover == "notice":
+            self.cover(None)
 
     def _key(self, name: str) -> None:
         """The clerk's two keys, and digits where they are typed. No other key does anything."""
         self._wake()
+        if self._cover == "notice":
+            self.cover(None)
         if self._desk.view().busy:
             return
         if name == self._display.invite_key:
@@ -155,12 +217,27 @@ class KioskApp(App):
         self.refresh()
 
 
-def _texts_of(languages: Sequence[str]) -> Mapping[str, Texts]:
-    known = load_texts()
+def _is_step(before: DeskView, after: DeskView) -> bool:
+    """Whether a citizen came further on the way; skipping sounds as answering does."""
+    if after.screen not in _STEPS:
+        return False
+    if before.screen is Screen.STILL_THERE:
+        return after.screen is Screen.THANKS
+    return before.screen in _STEPS and _progress(after) > _progress(before)
+
+
+def _progress(view: DeskView) -> tuple[int, int]:
+    return _STEPS.index(view.screen), view.position
+
+
+def _texts_of(languages: Sequence[str], further: Path | None) -> Mapping[str, Texts]:
+    known = load_texts(further)
     for code in languages:
         if code not in known:
             names = ", ".join(known)
             raise ValueError(f"there is no assets/languages/{code}/texts.toml; known languages: {names}")
+    if len(languages) > MOST_LANGUAGES:
+        raise ValueError(f"at most {MOST_LANGUAGES} languages fit the screen")
     return {code: known[code] for code in languages}
 
 

@@ -41,24 +41,40 @@ class Attract:
         """Seconds for which nothing of interest happened."""
         return self._clock() - self._quiet_since
 
-    def due(self) -> Deed | None:
-        """What an idle screen has to do now; what is answered counts as done."""
-        now, display = self._clock(), self._display
-        if display.dark_after_seconds and self.quiet_for >= display.dark_after_seconds:
+    def due(self, *, inviting: bool) -> Deed | None:
+        """What an idle screen has to do now; what is answered counts as done.
+
+        `inviting`: whether it is one that citizens are to come to.
+        """
+        dark_after = self._display.dark_after_seconds
+        if dark_after and self.quiet_for >= dark_after:
             return Deed.GO_DARK
-        if display.notice and self._notice_shown:
-            if now - self._notice_at < display.notice.for_seconds:
-                return None
-            self._notice_shown, self._notice_at, self._beckoned_at = False, now, now
-            return Deed.END_NOTICE
-        if display.notice and now - self._notice_at >= display.notice.every_seconds:
-            self._notice_shown, self._notice_at = True, now
-            self.notices_shown += 1
-            return Deed.SHOW_NOTICE
-        if display.attract_seconds and now - self._beckoned_at >= display.attract_seconds:
-            self._beckoned_at = now
-            return Deed.BECKON
-        return None
+        if not inviting:
+            return None
+        return self._end_of_notice() if self._notice_shown else self._notice() or self._beckoning()
+
+    def _notice(self) -> Deed | None:
+        notice = self._display.notice
+        if notice is None or self._clock() - self._notice_at < notice.every_seconds:
+            return None
+        self._notice_shown, self._notice_at = True, self._clock()
+        self.notices_shown += 1
+        return Deed.SHOW_NOTICE
+
+    def _end_of_notice(self) -> Deed | None:
+        notice = self._display.notice
+        if notice and self._clock() - self._notice_at < notice.for_seconds:
+            return None
+        self._notice_shown = False
+        self._notice_at = self._beckoned_at = self._clock()
+        return Deed.END_NOTICE
+
+    def _beckoning(self) -> Deed | None:
+        every = self._display.attract_seconds
+        if not every or self._clock() - self._beckoned_at < every:
+            return None
+        self._beckoned_at = self._clock()
+        return Deed.BECKON
 
     def place(self, unit: float) -> tuple[int, int]:
         """How many pixels beside its usual place an idle screen stands now; `unit`: pixels of a unit.

@@ -5,7 +5,7 @@ Kivy's own wrapping drops lines that do not fit: in a draft "Không hài lòng" 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -61,6 +61,15 @@ def fit(
     return Setting(_broken(text, most_lines, sizes[-1], measure)[0], sizes[-1], fits=False)
 
 
+def paragraphs(text: str, width: float, height: float, sizes: Sequence[int], *, measure: Measure) -> Setting:
+    """A long text, its own line breaks kept, each line filled; as large as it goes."""
+    for size in sizes:
+        lines = tuple(line for part in text.splitlines() for line in _filled(part, width, size, measure))
+        if block_height(len(lines), size) <= height and _wide(lines, size, measure) <= width:
+            return Setting(lines, size, fits=True)
+    return Setting(lines, size, fits=False)
+
+
 def common_size(settings: Iterable[Setting]) -> int:
     """The one size in which all of these texts fit: equals must look equal."""
     return min(setting.size for setting in settings)
@@ -94,6 +103,19 @@ def _broken(text: str, count: int, size: int, measure: Measure) -> list[tuple[st
     cuts = combinations(range(1, len(words)), min(count, len(words)) - 1)
     ways = [_cut(words, at) for at in cuts]
     return sorted(ways, key=lambda lines: _wide(lines, size, measure) * _unnatural(lines))
+
+
+def _filled(text: str, width: float, size: int, measure: Measure) -> Iterator[str]:
+    """The words of a paragraph, as many on each line as it holds."""
+    line = ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if line and measure(longer, size) > width:
+            yield line
+            line = word
+        else:
+            line = longer
+    yield line
 
 
 def _unnatural(lines: Sequence[str]) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kiosk.ui.fonts import width_of
 from kiosk.ui.frame import Box, Frame
-from kiosk.ui.lettering import Measure, Setting, fit
+from kiosk.ui.lettering import Measure, Setting, fit, paragraphs
 from kiosk.ui.texts import Texts
 from kiosk.ui.theme import DAY, HIGH_CONTRAST, LARGE, NORMAL, Lettering, Palette, TypeScale
 
@@ -46,6 +46,12 @@ class Look:
             most_lines=most_lines,
             measure=self.measure(lettering),
             large_first=large_first,
+        )
+
+    def fit_paragraphs(self, text: str, box: Box, lettering: Lettering) -> Setting:
+        """How a long text is set into a box, its own line breaks kept."""
+        return paragraphs(
+            self.texts.tied(text), box.w, box.h, lettering.sizes, measure=self.measure(lettering)
         )
 
     def width(self, text: str, lettering: Lettering) -> float:

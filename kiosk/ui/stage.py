@@ -32,15 +32,19 @@ class Stage(Widget):
         self._veil_colour: Any = None
         self._input_open = True
 
-    def play(self, sheet: Sheet, *, fade: bool) -> None:
-        """Puts a sheet in the place of the one before."""
+    def play(self, sheet: Sheet, *, fade: bool, settle: bool = True) -> None:
+        """Puts a sheet in the place of the one before.
+
+        `settle`: what is touched within a moment was meant for the one before, and is not taken.
+        """
         former, self.sheet = self.sheet, sheet
         self._drop_veil()
         self.clear_widgets()  # first: a canvas that was drawn elsewhere would not leave this one
         picture = self._picture_of(former) if former and fade and former.size == sheet.size else None
         self.size = sheet.size
         self.add_widget(sheet)
-        self.gate.close()
+        if settle:
+            self.gate.close()
         if picture is not None:
             self._raise_veil(picture)
 

@@ -33,6 +33,11 @@ class TapGate:
         self._finger = touch
         return True
 
+    @property
+    def holding(self) -> bool:
+        """Whether a finger that was admitted is still down."""
+        return self._finger is not None
+
     def lifted(self, touch: Any) -> None:
         """A finger was lifted."""
         if self._finger is touch:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from kiosk.domain.desk_view import DeskView, Screen
 from kiosk.ui.screens.dossiers import DossiersSheet
+from kiosk.ui.screens.languages import LanguagesSheet
 from kiosk.ui.screens.login import LoginSheet
 from kiosk.ui.screens.message import InvitationSheet, OutOfServiceSheet, ThanksSheet
+from kiosk.ui.screens.notice import NoticeSheet
 from kiosk.ui.screens.pin import PinSheet
 from kiosk.ui.screens.rating import RatingSheet
 from kiosk.ui.screens.reasons import ReasonsSheet
-from kiosk.ui.screens.sheet import Sheet
+from kiosk.ui.screens.sheet import Cover, Sheet
 from kiosk.ui.screens.shift import ShiftSheet
 from kiosk.ui.screens.still_there import StillThereSheet
 
@@ -27,6 +29,7 @@ SHEETS: dict[Screen, type[Sheet]] = {
     Screen.ADMIN: ShiftSheet,  # until the administrator's pages are there
     Screen.OUT_OF_SERVICE: OutOfServiceSheet,
 }
+COVERS: dict[Cover, type[Sheet]] = {"languages": LanguagesSheet, "notice": NoticeSheet}
 
 
 def page_of(view: DeskView) -> tuple[object, ...]:
@@ -39,5 +42,7 @@ def page_of(view: DeskView) -> tuple[object, ...]:
         view.criterion,
         view.position,
         view.can_go_back,
+        view.pin_for,
+        view.scrambled,
         view.questionnaire.version,
     )

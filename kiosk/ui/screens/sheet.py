@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from kivy.graphics import Color, Rectangle
 from kivy.uix.widget import Widget
@@ -13,7 +14,7 @@ from kiosk.domain.desk_view import DeskView
 from kiosk.ui.frame import Box
 from kiosk.ui.lettering import Setting
 from kiosk.ui.look import Look
-from kiosk.ui.settings import Labels
+from kiosk.ui.settings import Labels, Notice
 from kiosk.ui.texts import Texts
 from kiosk.ui.theme import Lettering, Space, rgb
 from kiosk.ui.widgets.part import PartT, Words
@@ -21,17 +22,27 @@ from kiosk.ui.widgets.strip import Strip, StripActions, StripContent
 from kiosk.ui.widgets.touchable import Action, Tappable
 
 MOST_LINES = 4  # of a sentence, in portrait
+LANGUAGES_WIDTH = 360
+"""Of the names on the strip's button, where there are several other languages."""
+
+Cover = Literal["languages", "notice"]
+"""What the screens lay over a screen of the desk, which knows nothing of it."""
 
 
 @dataclass(frozen=True)
 class Kit:
-    """What every screen is given. `changed` is to be called after each call of the desk."""
+    """What every screen is given. `changed` is to be called after each call of the desk.
+
+    `cover` lays something over the screen, or takes it away.
+    """
 
     desk: Desk
     labels: Labels
     languages: Mapping[str, Texts]
     invite_key: str
     changed: Callable[[], None]
+    cover: Callable[[Cover | None], None] = lambda _: None
+    notice: Notice | None = None
 
 
 class Sheet(Widget):
@@ -70,6 +81,9 @@ class Sheet(Widget):
             for part in self.walk(restrict=True):
                 if isinstance(part, Tappable):
                     part.let_go()
+
+    def beckon(self) -> None:
+        """For what moves gently on an idle screen."""
 
     def key(self, _name: str) -> bool:
         """A key of the keyboard was pressed, by Kivy's name of it; returns whether it meant something."""
@@ -153,10 +167,24 @@ class Sheet(Widget):
         return self.texts("strip.simulated") if self.view.simulated else ""
 
     def _strip_actions(self) -> StripActions:
-        codes = list(self.kit.languages)
-        following = codes[(codes.index(self.texts.language) + 1) % len(codes)]
-        return StripActions(
-            toggle_type=self.calling(self.desk.set_easy, not self.look.easy),
-            next_language=self.calling(self.desk.set_language, following),
-            language_name=self.kit.languages[following].name if len(codes) > 1 else "",
-        )
+        """One other language is chosen at once, several on a page of their own."""
+        others = [texts for code, texts in self.kit.languages.items() if code != self.texts.language]
+        if len(others) > 1:
+            change: Action = lambda: self.kit.cover("languages")  # noqa: E731 - one of three actions
+            name = self._names(others)
+        else:
+            following = others[0].language if others else self.texts.language
+            change = self.calling(self.desk.set_language, following)
+            name = others[0].name if others else ""
+        toggle = self.calling(self.desk.set_easy, not self.look.easy)
+        return StripActions(toggle_type=toggle, change_language=change, language_name=name)
+
+    def _names(self, others: Sequence[Texts]) -> str:
+        """The names of other languages, as many as there is room for."""
+        every = " · ".join(texts.name for texts in others)
+        for count in range(len(others), 1, -1):
+            some = " · ".join(texts.name for texts in others[:count])
+            some = some if some == every else f"{some} …"
+            if self.look.width(some, self.look.type.button) <= LANGUAGES_WIDTH:
+                return some
+        return f"{others[0].name} …"

@@ -94,6 +94,14 @@ class Words(Part):
                 Rectangle(pos=(x, y), size=texture.size, texture=texture)
 
 
+class Paragraphs(Words):
+    """A long text, its own line breaks kept."""
+
+    def _set(self) -> None:
+        self.setting = self.look.fit_paragraphs(self.text, self.box, self.lettering)
+        self._draw()
+
+
 class Rule(Part):
     """A line that only divides."""
 

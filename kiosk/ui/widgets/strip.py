@@ -38,10 +38,10 @@ class StripContent:
 
 @dataclass(frozen=True)
 class StripActions:
-    """What the citizen's two buttons do, and what the other language is called."""
+    """What the citizen's two buttons do, and what the other language is called, or the others."""
 
     toggle_type: Action
-    next_language: Action
+    change_language: Action
     language_name: str
 
 
@@ -69,7 +69,7 @@ class Strip(Part):
         self._add_names(right - Space.margin)
         self._all_sent = True
         self._dot = self.put(Panel(look, self._dot_at, Surface(look.palette.quiet, radius=DOT / 2)))
-        self.put(hairline(look, 0, high, frame.w))
+        self.put(hairline(look, -Space.near, high, frame.w + 2 * Space.near))  # the frame may stand aside
         if clerk:
             self.clerk = self.put(Tappable(look, Box(0, 0, right, names_high), clerk))
 
@@ -102,9 +102,9 @@ class Strip(Part):
         )
         self.language_button: Button | None = None
         if actions.language_name:
-            name, following = actions.language_name, actions.next_language
+            name, change = actions.language_name, actions.change_language
             self.language_button = self.put(
-                Button(look, second, name, following, kind="strip", icon="globe", reach=reach)
+                Button(look, second, name, change, kind="strip", icon="globe", reach=reach)
             )
         return frame.w if frame.portrait else first.x - Space.near
 
