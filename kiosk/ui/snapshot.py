@@ -11,6 +11,7 @@ from typing import Any
 
 from kivy.app import App
 from kivy.base import EventLoop, runTouchApp, stopTouchApp
+from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
 
@@ -19,47 +20,66 @@ from kiosk.ui.app import KioskApp
 from kiosk.ui.settings import DisplaySettings, Labels
 from sync.status import SyncStatus
 
-SETTLED = 4
-"""Frames after which a new sheet stands."""
+SETTLED_SECONDS = 0.5
+"""After which a new sheet stands and every motion is over."""
+STEP_SECONDS = 0.25
+
+
+class SteppedTime:
+    """The program's seconds, which pass only when they are told to: so each picture is always the same."""
+
+    def __init__(self) -> None:
+        self.seconds: float = Clock.time()  # no event may be dated in the future
+
+    def __call__(self) -> float:
+        """The seconds until now."""
+        return self.seconds
+
+    def step(self, seconds: float) -> None:
+        """Lets so much time pass, in frames a quarter of a second apart."""
+        end = self.seconds + seconds
+        while self.seconds < end:
+            self.seconds = min(end, self.seconds + STEP_SECONDS)
+            EventLoop.idle()
 
 
 @contextmanager
 def running(
-    desk: Desk, labels: Labels, status: SyncStatus, size: tuple[int, int], languages: Sequence[str]
-) -> Iterator[KioskApp]:
-    """The program in a window of this size; frames pass only when something asks for them."""
-    if tuple(Window.size) != size:
-        Window.size = size
+    desk: Desk,
+    labels: Labels,
+    status: SyncStatus,
+    languages: Sequence[str],
+    display: DisplaySettings,
+) -> Iterator[tuple[KioskApp, SteppedTime]]:
+    """The program in a window of the display's size, and its time; nothing is drawn before `pixels`."""
+    if tuple(Window.size) != display.size:
+        Window.size = display.size
+    time = Clock.time = SteppedTime()
+    Window.bind(on_draw=_spare)
     app = KioskApp(
         desk=desk,
         labels=labels,
         sync_status=lambda: status,
-        display=DisplaySettings(size=size),
+        display=display,
         languages=languages,
+        clock=time,
     )
     app._run_prepare()  # noqa: SLF001 - Kivy has no public way to run without its loop
     runTouchApp(embedded=True)
-    Window.bind(on_draw=_spared)
-    step(SETTLED)
-    Window.unbind(on_draw=_spared)
     try:
-        yield app
+        time.step(SETTLED_SECONDS)
+        yield app, time
     finally:
         app.dispatch("on_stop")
         Window.remove_widget(app.root)
         stopTouchApp()
         App._running_app = None  # noqa: SLF001
+        Window.unbind(on_draw=_spare)
 
 
-def _spared(*_: Any) -> bool:
-    """Drawing is nearly all of a frame's time; nobody looks yet."""
+def _spare(*_: Any) -> bool:
+    """Drawing in software is nearly all of a frame's time; nobody looks."""
     return True
-
-
-def step(frames: int = 1) -> None:
-    """Lets so many frames pass."""
-    for _ in range(frames):
-        EventLoop.idle()
 
 
 def pixels() -> tuple[int, int, bytes]:
@@ -67,8 +87,10 @@ def pixels() -> tuple[int, int, bytes]:
 
     Kivy's own screenshot is sheared where three bytes times the width are not a multiple of four: at 1366.
     """
+    Window.unbind(on_draw=_spare)
     Window.canvas.ask_update()
-    step()
+    EventLoop.idle()
+    Window.bind(on_draw=_spare)
     width, height = Window.size
     return width, height, glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE)
 

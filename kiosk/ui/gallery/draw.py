@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -57,14 +58,17 @@ def draw(folder: Path, picture: Picture) -> None:
 @contextmanager
 def shown(picture: Picture) -> Iterator[KioskApp]:
     """The program at a scene, in a window of that size, as citizens in that language begin."""
-    from kiosk.ui.snapshot import running  # noqa: PLC0415 - opens the window
+    from kiosk.ui.snapshot import SETTLED_SECONDS, running  # noqa: PLC0415 - opens the window
 
     scene = picture.scene
     languages = beginning_with(picture.language)
-    desk = scene.desk(picture.manner, languages).desk
-    with running(desk, scene.labels, SyncStatus(waiting=scene.waiting), picture.size, languages) as app:
+    canned = scene.desk(picture.manner, languages)
+    status, display = SyncStatus(waiting=scene.waiting), replace(scene.display, size=picture.size)
+    with running(canned.desk, scene.labels, status, languages, display) as (app, time):
         if scene.then:
             scene.then(app)
+        canned.wait(scene.seconds)
+        time.step(scene.seconds or SETTLED_SECONDS)
         yield app
 
 

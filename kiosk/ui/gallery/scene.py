@@ -10,7 +10,7 @@ from kiosk.domain.desk_state import DeskSettings
 from kiosk.domain.entries import Mode
 from kiosk.domain.questionnaire import Questionnaire
 from kiosk.ui.canned import LABELS, TOWN, CannedDesk
-from kiosk.ui.settings import Labels
+from kiosk.ui.settings import DisplaySettings, Labels
 
 if TYPE_CHECKING:
     from kiosk.ui.app import KioskApp
@@ -35,7 +35,7 @@ class Manner:
 NORMAL, LARGE = Manner(), Manner(easy=True)
 INVITED, LARGE_INVITED = Manner(invited=True), Manner(easy=True, invited=True)
 SIMULATED, LARGE_SIMULATED = Manner(simulated=True), Manner(easy=True, simulated=True)
-USUAL = DeskSettings()
+USUAL, PLAIN = DeskSettings(), DisplaySettings()
 CITIZEN = (NORMAL, LARGE)
 """The manners of what a citizen sees, who may want large type."""
 
@@ -51,6 +51,9 @@ class Scene:
     questionnaire: Questionnaire = TOWN
     labels: Labels = LABELS
     settings: DeskSettings = USUAL
+    display: DisplaySettings = PLAIN
+    seconds: float = 0
+    """So much time passes at the end, in the program as at the desk."""
     waiting: int = 0
     """Entries that the centre does not have yet."""
 
