@@ -102,13 +102,20 @@ class Desks:
                 self.news.wait(min(left, 1.0))
 
     def wait_until_shipped(
-        self, desk: str, *, since: int = 0, seconds: float = PATIENCE_SECONDS
+        self, desk: str, through: int, *, since: int = 0, seconds: float = PATIENCE_SECONDS
     ) -> str | None:
-        """Wait until all is acknowledged; else one sentence with the newest status."""
+        """Wait until all is acknowledged, which ends with entry `through`; else one sentence.
+
+        A status may be older than the newest entry, so that nothing waiting is not enough.
+        """
+
+        def is_shipped(status: Status) -> bool:
+            return status.get("through") == through and status["waiting"] == 0 and status["fault"] is None
+
         if self.wait_for(desk, is_shipped, since=since, seconds=seconds):
             return None
         newest = self.seen(desk)[-1:]
-        return f"after {seconds:.0f} s not everything is acknowledged: {newest}"
+        return f"after {seconds:.0f} s not everything through {through} is acknowledged: {newest}"
 
     def _order(self, **members: object) -> None:
         if self.process.stdin is None:
@@ -124,11 +131,6 @@ class Desks:
             with self.news:
                 self.statuses[status.pop("desk")].append(status)
                 self.news.notify_all()
-
-
-def is_shipped(status: Status) -> bool:
-    """Whether nothing waits and nothing is wrong."""
-    return status.get("waiting") == 0 and status.get("fault") is None
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from sync.status import Fault
 from tests.campaign.network.answers import Centre
 from tests.campaign.network.centres import enrol, running_centres
 from tests.campaign.network.desks import PATIENCE_SECONDS, Desks, go_on, new_journal, running_desks
-from tests.campaign.network.recount import recount
+from tests.campaign.network.recount import last_of, recount
 from tests.campaign.network.secrets import secrets_in
 from tests.sync.certificates import make_certificates
 
@@ -58,7 +58,7 @@ class Line:
         """A desk's first day: everything is shipped; else what is wrong."""
         new_journal(self.journal(desk), desk, BALLOTS_BEFORE)
         self.desks.ship(desk, self.journal(desk), url, self.tokens[desk], **options)  # type: ignore[arg-type]
-        return self.desks.wait_until_shipped(desk)
+        return self.desks.wait_until_shipped(desk, last_of(self.journal(desk)))
 
     def survives(
         self,
@@ -104,7 +104,9 @@ class Line:
     def settled(self, desk: str, patience: float = PATIENCE_SECONDS) -> str | None:
         """None where all is shipped again, and the recount finds each line of the desk once."""
         since = len(self.desks.seen(desk))
-        wrong = self.desks.wait_until_shipped(desk, since=since, seconds=patience)
+        wrong = self.desks.wait_until_shipped(
+            desk, last_of(self.journal(desk)), since=since, seconds=patience
+        )
         if wrong is None:
             self.desks.stop(desk)
             wrong = recount(self.database, [self.journal(desk)])

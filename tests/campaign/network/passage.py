@@ -35,18 +35,23 @@ class Way:
 class Passage:
     """Listens on a loopback port and passes what comes on to another."""
 
-    def __init__(self, port: int, host: str = "127.0.0.1") -> None:
+    def __init__(self, port: int, host: str = "127.0.0.1", listens: str = "127.0.0.1") -> None:
+        self._family = socket.AF_INET6 if ":" in listens else socket.AF_INET
+        self._listens = listens
         self._way = Way(host=host)
         self._beyond = port
-        self._listener: socket.socket | None = socket.create_server(("127.0.0.1", 0))
+        self._listener: socket.socket | None = self._listening(0)
         self.port: int = self._listener.getsockname()[1]
         self._ended = threading.Event()
         self._lock = threading.Lock()
         self._open: set[socket.socket] = set()
         self.broken = 0
 
+    def _listening(self, port: int) -> socket.socket:
+        return socket.create_server((self._listens, port), family=self._family)
+
     def is_now(self, **way: object) -> None:
-        """From now on connections fare so; those that are open break off."""
+        """From now on connections fare so; those that are open break off, unless all is well again."""
         with self._lock:
             self._way = replace(Way(host=self._way.host), **way)  # type: ignore[arg-type]
             if self._way.refused and self._listener:
@@ -55,8 +60,8 @@ class Passage:
                 self._listener.close()
                 self._listener = None
             elif not self._way.refused and self._listener is None:
-                self._listener = socket.create_server(("127.0.0.1", self.port))
-            for connection in self._open:
+                self._listener = self._listening(self.port)
+            for connection in self._open if way else ():
                 with suppress(OSError):
                     connection.shutdown(socket.SHUT_RDWR)
 

@@ -21,6 +21,11 @@ def lines_of(journal: Path) -> list[Line]:
         return list(connection.execute("SELECT seq, hash, line FROM journal ORDER BY seq"))
 
 
+def last_of(journal: Path) -> int:
+    """The seq of its newest entry."""
+    return lines_of(journal)[-1][0]
+
+
 def identity_of(journal: Path) -> str:
     """The id of a journal."""
     return str(json.loads(lines_of(journal)[0][2])["journal"])
@@ -44,7 +49,11 @@ def _wrong(store: Store, journal: Path) -> str | None:
     if held != own:
         missing, more = set(own) - set(held), set(held) - set(own)
         twice = len(held) - len(set(held))
-        return f"journal {name}: {len(missing)} entries are missing, {len(more)} are others, {twice} double"
+        seqs = sorted(seq for seq, _, _ in missing)
+        return (
+            f"journal {name} of {len(own)}: {len(missing)} entries are missing ({seqs[:5]} …), "
+            f"{len(more)} are others, {twice} double"
+        )
     if (sums := sums_of(store, name)) != (counted := _counted(line for _, _, line in own)):
         return f"journal {name}: the centre counts {sums - counted} too many, {counted - sums} too few"
     if findings := findings_of(store, name):

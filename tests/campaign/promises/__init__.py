@@ -6,7 +6,7 @@ from importlib import import_module
 
 from tests.campaign.promise import Promise
 
-SUBJECTS: tuple[str, ...] = ("kill", "power_cut", "network", "network_bytes")
+SUBJECTS: tuple[str, ...] = ("kill", "power_cut", "network", "network_bytes", "network_trust")
 
 
 def promises_of(subject: str) -> tuple[Promise, ...]:

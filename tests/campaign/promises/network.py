@@ -20,7 +20,7 @@ _LONGEST_WAITED_FOR = 5.0
 def _answers(effort: Effort, *, encrypted: bool) -> Iterator[str | None]:
     those = list(troubles(every=effort.long))
     if not effort.long:
-        those = Random(effort.seed).sample(those, 40)
+        those = Random(effort.seed).sample(those, 30)
     with ExitStack() as stack:
         here = stack.enter_context(line(effort.folder / "line", encrypted=encrypted))
         elsewhere = stack.enter_context(ScriptedServer(_tls(here)).running())

@@ -98,8 +98,9 @@ def _url(here: Line, port: int) -> str:
 
 def _promise(kind: str, *, encrypted: bool) -> Promise:
     return Promise(
-        f"Wherever a connection by {kind} is refused, breaks off or falls silent, before, in or after request "
-        "and reply, each line arrives once, the fault has its right name, and the queue moves again by itself.",
+        f"Wherever a connection by {kind} is refused, breaks off or falls silent, before, in or after "
+        "request and reply, each line arrives once, the fault has its right name, and the queue moves again "
+        "by itself.",
         lambda effort: _breaks(effort, encrypted=encrypted),
     )
 
