@@ -21,8 +21,11 @@ ASKED = Questionnaire(
 )
 
 
+MORNING = datetime(2026, 11, 20, 8, 7, 30, tzinfo=HANOI)  # a Friday
+
+
 class StillClock:
-    def __init__(self, at=datetime(2026, 11, 20, 8, 7, 30, tzinfo=HANOI)):
+    def __init__(self, at=MORNING):
         self.wall, self.seconds = at, 1000.0
 
     def now(self):
@@ -74,14 +77,14 @@ class Pins:
         return "admin" in self.pins
 
     def is_right(self, department, pin):
-        return self.pins[department] == pin
+        return self.pins.get(department) == pin
 
 
 class Counter:
     """A desk with what it stands on; `desk` is real."""
 
-    def __init__(self, *, pins=None, asked=ASKED, shift=None, **settings):
-        self.clock, self.journal = StillClock(), MemoryCommitter()
+    def __init__(self, *, pins=None, asked=ASKED, shift=None, at=MORNING, chance=None, **settings):
+        self.clock, self.journal = StillClock(at), MemoryCommitter()
         self.desk = Desk(
             asked,
             DeskSettings(**settings),
@@ -89,6 +92,7 @@ class Counter:
             committer=self.journal,
             pins=pins or Pins(),
             shift=shift,
+            chance=chance,
         )
 
     def at_work(self):
@@ -100,6 +104,12 @@ class Counter:
         for _ in range(round(seconds * 2)):
             self.clock.pass_(0.5)
             self.desk.tick()
+
+    def wait_until(self, hour, minute=0):
+        """Nobody touches anything until that time of the day, nor for a minute after it."""
+        to = self.clock.wall.replace(hour=hour, minute=minute, second=0) - self.clock.wall
+        self.clock.pass_(to.total_seconds())
+        self.wait(60)
 
     @property
     def screen(self):

@@ -8,7 +8,7 @@ from kiosk.domain.desk_view import Screen
 from kiosk.domain.entries import Mode, Outcome, ShiftOpened
 from kiosk.domain.office import OfficeHours
 from kiosk.domain.questionnaire import Questionnaire
-from tests.domain.desk_kit import ASKED, Counter, Pins
+from tests.domain.desk_kit import ASKED, Counter
 
 
 @pytest.fixture
@@ -236,68 +236,6 @@ def test_a_late_login_is_a_login():
     assert counter.screen is Screen.OUT_OF_SERVICE
     counter.journal.answer()
     assert counter.screen is Screen.RATING
-
-
-def test_the_shift_ends_with_the_number_of_dossiers(counter):
-    counter.desk.open_shift_menu()
-    counter.desk.ask_dossiers()
-    counter.desk.close_shift(10_000)  # no counter returns so many
-    assert counter.screen is Screen.DOSSIERS
-    counter.desk.close_shift(37)
-    assert counter.screen is Screen.LOGIN
-    assert counter.journal.of("shift_closed")[0].dossiers == 37
-    assert counter.desk.view().last_department == "tu-phap"
-
-
-def test_the_number_of_dossiers_may_stay_unknown(counter):
-    counter.desk.open_shift_menu()
-    counter.desk.close_shift(None)
-    assert counter.journal.of("shift_closed")[0].dossiers is None
-
-
-def test_the_clerks_sheet_does_not_open_over_a_citizen(counter):
-    counter.desk.tap("sat")
-    counter.desk.open_shift_menu()
-    assert counter.screen is Screen.RATING
-
-
-def test_a_clerks_sheet_left_open_goes_away(counter):
-    counter.desk.open_shift_menu()
-    counter.wait(31)
-    assert counter.screen is Screen.RATING
-    assert not counter.journal.of("shift_closed")
-
-
-def test_a_shift_that_nobody_ended_ends_with_its_day(counter):
-    counter.wait(1)
-    counter.clock.pass_(24 * 3600)
-    counter.desk.tick()
-    assert counter.screen is Screen.LOGIN
-    assert counter.journal.of("shift_closed")[0].dossiers is None
-
-
-def test_a_pin_opens_its_department_and_a_wrong_one_makes_wait():
-    counter = Counter(pins=Pins(tu_phap="1234"))
-    counter.desk.choose_department("tu-phap")
-    assert counter.screen is Screen.PIN
-    for _ in range(3):
-        counter.desk.enter_pin("0000")
-    assert counter.desk.view().pin_wrong
-    assert counter.desk.view().pin_wait == 2
-    counter.desk.enter_pin("1234")  # not taken during the wait
-    assert counter.screen is Screen.PIN
-    counter.wait(2)
-    counter.desk.enter_pin("1234")
-    assert counter.screen is Screen.RATING
-
-
-def test_the_pin_can_be_left_for_another_department():
-    counter = Counter(pins=Pins(tu_phap="1234"))
-    counter.desk.choose_department("tu-phap")
-    counter.desk.cancel()
-    assert counter.screen is Screen.LOGIN
-    counter.desk.choose_department("dia-chinh")
-    assert counter.desk.view().department.code == "dia-chinh"
 
 
 class TestInvited:

@@ -1,0 +1,306 @@
+"""The clerk at the desk: login and PIN, the number of dossiers, another department, the end of a shift."""
+
+from random import Random
+
+import pytest
+
+from kiosk.domain.desk_view import Screen
+from kiosk.domain.entries import Mode
+from tests.domain.desk_kit import Counter, Pins
+
+
+@pytest.fixture
+def counter():
+    return Counter().at_work()
+
+
+@pytest.fixture
+def locked():
+    """A shift is open at a department that has a PIN; the other one has another PIN."""
+    counter = Counter(pins=Pins(tu_phap="1234", dia_chinh="5678")).at_work()
+    counter.desk.enter_pin("1234")
+    counter.desk.open_shift_menu()
+    return counter
+
+
+def kinds(counter):
+    return [one.kind for one in counter.journal.entries]
+
+
+def test_the_shift_ends_with_the_number_of_dossiers(counter):
+    counter.desk.open_shift_menu()
+    counter.desk.ask_dossiers()
+    counter.desk.close_shift(10_000)  # no counter returns so many
+    assert counter.screen is Screen.DOSSIERS
+    counter.desk.close_shift(37)
+    assert counter.screen is Screen.LOGIN
+    assert counter.journal.of("shift_closed")[0].dossiers == 37
+    assert counter.desk.view().last_department == "tu-phap"
+
+
+def test_the_number_of_dossiers_may_stay_unknown(counter):
+    counter.desk.open_shift_menu()
+    counter.desk.close_shift(None)
+    assert counter.journal.of("shift_closed")[0].dossiers is None
+
+
+def test_the_clerks_sheet_does_not_open_over_a_citizen(counter):
+    counter.desk.tap("sat")
+    counter.desk.open_shift_menu()
+    assert counter.screen is Screen.RATING
+
+
+def test_a_clerks_sheet_left_open_goes_away(counter):
+    counter.desk.open_shift_menu()
+    counter.wait(31)
+    assert counter.screen is Screen.RATING
+    assert not counter.journal.of("shift_closed")
+
+
+def test_a_pin_opens_its_department_and_a_wrong_one_makes_wait():
+    counter = Counter(pins=Pins(tu_phap="1234"))
+    counter.desk.choose_department("tu-phap")
+    assert counter.screen is Screen.PIN
+    for _ in range(3):
+        counter.desk.enter_pin("0000")
+    assert counter.desk.view().pin_wrong
+    assert counter.desk.view().pin_wait == 2
+    counter.desk.enter_pin("1234")  # not taken during the wait
+    assert counter.screen is Screen.PIN
+    counter.wait(2)
+    counter.desk.enter_pin("1234")
+    assert counter.screen is Screen.RATING
+
+
+def test_the_pin_can_be_left_for_another_department():
+    counter = Counter(pins=Pins(tu_phap="1234"))
+    counter.desk.choose_department("tu-phap")
+    counter.desk.cancel()
+    assert counter.screen is Screen.LOGIN
+    counter.desk.choose_department("dia-chinh")
+    assert counter.desk.view().department.code == "dia-chinh"
+
+
+def test_a_wait_after_wrong_tries_is_no_absence():
+    counter = Counter(pins=Pins(tu_phap="1234")).at_work()
+    while counter.desk.view().pin_wait < 60:
+        counter.wait(counter.desk.view().pin_wait)
+        counter.desk.enter_pin("0000")
+    counter.wait(60)
+    assert counter.screen is Screen.PIN
+    counter.desk.enter_pin("1234")
+    assert counter.screen is Screen.RATING
+
+
+def test_a_pin_that_nobody_types_any_more_is_left():
+    counter = Counter(pins=Pins(tu_phap="1234")).at_work()
+    counter.wait(31)
+    assert counter.screen is Screen.LOGIN
+
+
+def test_one_right_pin_takes_no_delay_off_another():
+    counter = Counter(pins=Pins(tu_phap="1234", admin="0000")).at_work()
+    counter.desk.cancel()
+    for _ in range(3):
+        counter.desk.ask_admin()
+        counter.desk.enter_pin("9999")
+        counter.desk.cancel()
+        counter.desk.choose_department("tu-phap")
+        counter.desk.enter_pin("1234")
+        counter.desk.open_shift_menu()
+        counter.desk.close_shift(None)
+        counter.desk.enter_pin("1234")
+    counter.desk.ask_admin()
+    assert counter.desk.view().pin_wait == 2
+
+
+def test_digits_change_their_places_at_each_try_where_it_is_configured():
+    counter = Counter(pins=Pins(tu_phap="1234"), scramble_pins=True, chance=Random(3)).at_work()
+    first = counter.desk.view().scrambled
+    assert sorted(first) == list(range(10))
+    assert counter.desk.view().scrambled == first  # not while somebody types
+    counter.desk.enter_pin("0000")
+    second = counter.desk.view().scrambled
+    counter.desk.cancel()
+    assert counter.desk.view().scrambled is None
+    counter.desk.choose_department("tu-phap")
+    third = counter.desk.view().scrambled
+    assert len({first, second, third}) == 3
+
+
+def test_digits_stand_in_their_usual_order_else():
+    assert Counter(pins=Pins(tu_phap="1234")).at_work().desk.view().scrambled is None
+
+
+def test_a_number_noted_can_be_corrected_until_the_shift_ends_with_it(counter):
+    counter.desk.open_shift_menu()
+    counter.desk.ask_dossiers(ending=False)
+    assert not counter.desk.view().ending
+    counter.desk.close_shift(5)  # this pad only notes
+    counter.desk.note_dossiers(12)
+    assert (counter.screen, counter.desk.view().dossiers) == (Screen.SHIFT, 12)
+    counter.desk.ask_dossiers(ending=False)
+    counter.desk.note_dossiers(10_000)  # no counter returns so many
+    assert counter.screen is Screen.DOSSIERS
+    counter.desk.note_dossiers(13)
+    counter.desk.ask_dossiers()
+    assert counter.desk.view().ending
+    assert counter.desk.view().dossiers == 13
+    assert kinds(counter) == ["shift_opened"]
+    counter.desk.close_shift(14)
+    assert counter.journal.of("shift_closed")[0].dossiers == 14
+
+
+def test_a_new_shift_has_no_number_noted(counter):
+    counter.desk.open_shift_menu()
+    counter.desk.ask_dossiers(ending=False)
+    counter.desk.note_dossiers(12)
+    counter.desk.close_shift(12)
+    counter.at_work()
+    assert counter.desk.view().dossiers is None
+
+
+def test_a_number_that_the_journal_refused_is_offered_again(counter):
+    counter.desk.open_shift_menu()
+    counter.journal.refusing = True
+    counter.desk.close_shift(12)
+    assert counter.screen is Screen.OUT_OF_SERVICE
+    counter.journal.refusing = False
+    counter.wait(6)
+    assert (counter.screen, counter.desk.view().dossiers) == (Screen.RATING, 12)
+
+
+def test_another_department_ends_one_shift_and_opens_the_next_as_one_transaction(counter):
+    counter.desk.open_shift_menu()
+    counter.desk.ask_dossiers(ending=False)
+    counter.desk.note_dossiers(12)
+    counter.journal.late = True
+    counter.desk.change_department("dia-chinh")
+    ((entries, _),) = counter.journal.held
+    assert [(one.kind, one.department) for one in entries] == [
+        ("shift_closed", "tu-phap"),
+        ("shift_opened", "dia-chinh"),
+    ]
+    assert entries[0].dossiers == 12
+    assert entries[0].shift != entries[1].shift
+    counter.journal.answer()
+    view = counter.desk.view()
+    assert (view.screen, view.on_duty, view.last_department, view.dossiers) == (
+        Screen.RATING,
+        "dia-chinh",
+        "tu-phap",
+        None,
+    )
+
+
+def test_a_change_that_the_journal_refuses_leaves_the_shift_as_it_was(counter):
+    counter.desk.open_shift_menu()
+    counter.journal.refusing = True
+    counter.desk.change_department("dia-chinh")
+    assert counter.screen is Screen.OUT_OF_SERVICE
+    counter.journal.refusing = False
+    counter.wait(6)
+    assert counter.desk.view().on_duty == "tu-phap"
+    counter.desk.tap("sat")
+    assert counter.journal.of("tap")[0].shift == counter.journal.of("shift_opened")[0].shift
+
+
+def test_a_change_that_comes_late_is_a_change(counter):
+    counter.desk.open_shift_menu()
+    counter.journal.late = True
+    counter.desk.change_department("dia-chinh")
+    counter.wait(6)
+    assert counter.screen is Screen.OUT_OF_SERVICE
+    counter.journal.answer()
+    assert (counter.screen, counter.desk.view().on_duty) == (Screen.RATING, "dia-chinh")
+
+
+def test_there_is_no_change_to_the_same_or_an_unknown_department_or_over_a_citizen(counter):
+    counter.desk.open_shift_menu()
+    counter.desk.change_department("tu-phap")
+    counter.desk.change_department("nowhere")
+    counter.desk.cancel()
+    counter.desk.change_department("dia-chinh")
+    counter.desk.tap("sat")
+    counter.desk.change_department("dia-chinh")
+    assert len(counter.journal.of("shift_opened")) == 1
+
+
+def test_an_armed_ballot_keeps_its_shift():
+    counter = Counter(mode=Mode.INVITED).at_work()
+    counter.desk.open_shift_menu()
+    counter.desk.invite()
+    counter.desk.change_department("dia-chinh")
+    counter.desk.open_shift_menu()
+    assert counter.screen is Screen.RATING
+    counter.wait(61)
+    assert counter.closings[0].shift == counter.journal.of("shift_opened")[0].shift
+    assert len(counter.journal.of("shift_opened")) == 1
+
+
+def test_a_locked_department_is_taken_over_with_its_own_pin(locked):
+    locked.desk.change_department("dia-chinh")
+    view = locked.desk.view()
+    assert (view.screen, view.pin_for, view.department.code, view.on_duty) == (
+        Screen.PIN,
+        "dia-chinh",
+        "dia-chinh",
+        "tu-phap",
+    )
+    locked.desk.enter_pin("1234")
+    assert locked.screen is Screen.PIN
+    locked.desk.enter_pin("5678")
+    assert locked.desk.view().on_duty == "dia-chinh"
+
+
+def test_a_locked_department_is_left_with_its_pin_where_the_next_has_none():
+    counter = Counter(pins=Pins(tu_phap="1234")).at_work()
+    counter.desk.enter_pin("1234")
+    counter.desk.open_shift_menu()
+    counter.desk.change_department("dia-chinh")
+    assert counter.desk.view().pin_for == "tu-phap"
+    counter.desk.cancel()
+    assert counter.screen is Screen.SHIFT
+    counter.desk.change_department("dia-chinh")
+    counter.desk.enter_pin("1234")
+    assert counter.desk.view().on_duty == "dia-chinh"
+
+
+@pytest.mark.parametrize("ending", [True, False])
+def test_no_citizen_gives_the_number_of_dossiers_of_a_locked_department(locked, ending):
+    locked.desk.ask_dossiers(ending=ending)
+    assert (locked.screen, locked.desk.view().pin_for) == (Screen.PIN, "tu-phap")
+    locked.desk.close_shift(3)
+    locked.desk.note_dossiers(3)
+    assert locked.screen is Screen.PIN
+    locked.desk.enter_pin("1234")
+    assert (locked.screen, locked.desk.view().ending) == (Screen.DOSSIERS, ending)
+
+
+def test_no_citizen_ends_the_shift_of_a_locked_department(locked):
+    locked.desk.close_shift(3)
+    assert locked.screen is Screen.PIN
+    locked.wait(61)
+    assert locked.screen is Screen.RATING
+    assert kinds(locked) == ["shift_opened"]
+    locked.desk.open_shift_menu()
+    locked.desk.close_shift(3)
+    locked.desk.enter_pin("1234")
+    assert locked.journal.of("shift_closed")[0].dossiers == 3
+
+
+def test_a_commit_refused_behind_the_pin_takes_the_question_away():
+    counter = Counter(pins=Pins(tu_phap="1234")).at_work()
+    counter.journal.refusing = True
+    counter.desk.enter_pin("1234")
+    assert (counter.screen, counter.desk.view().pin_for) == (Screen.OUT_OF_SERVICE, "")
+    counter.journal.refusing = False
+    counter.wait(6)
+    assert counter.screen is Screen.LOGIN
+
+
+def test_the_clerks_sheet_speaks_the_main_language_again(counter):
+    counter.desk.set_language("en")
+    counter.desk.set_easy(on=True)
+    counter.desk.open_shift_menu()
+    assert (counter.desk.view().language, counter.desk.view().easy) == ("vi", False)
