@@ -32,7 +32,7 @@ from kiosk.ui.widgets.face import FACES
 from kiosk.ui.widgets.paint import painted
 from sync.status import SyncStatus
 
-_IDLE = (Screen.LOGIN, Screen.INVITATION, Screen.RATING)
+_IDLE = (Screen.CLOSED, Screen.LOGIN, Screen.INVITATION, Screen.RATING)
 _INVITING = (Screen.INVITATION, Screen.RATING)
 _STEPS = (Screen.RATING, Screen.REASONS, Screen.THANKS)
 """A citizen's way; what is behind on it is stored."""
@@ -169,7 +169,7 @@ class KioskApp(App):
         width, height = Window.size
         frame = Frame(width, height, self._place)
         texts = self._kit.languages[self._language_of_notice if self._cover == "notice" else view.language]
-        look = Look(frame, texts, easy=view.easy)
+        look = Look(frame, texts, easy=view.easy, night=view.screen is Screen.CLOSED)
         kind = COVERS[self._cover] if self._cover else SHEETS[view.screen]
         self.stage.play(kind(look, view, self._kit), fade=settle and not view.easy, settle=settle)
         self._show_sync()

@@ -8,20 +8,23 @@ from kiosk.ui.fonts import width_of
 from kiosk.ui.frame import Box, Frame
 from kiosk.ui.lettering import Measure, Setting, fit, paragraphs
 from kiosk.ui.texts import Texts
-from kiosk.ui.theme import DAY, HIGH_CONTRAST, LARGE, NORMAL, Lettering, Palette, TypeScale
+from kiosk.ui.theme import DAY, HIGH_CONTRAST, LARGE, NIGHT, NORMAL, Lettering, Palette, TypeScale
 
 
 @dataclass(frozen=True)
 class Look:
-    """One way to draw the screens. `easy`: large type, high contrast, no cross-fades."""
+    """One way to draw the screens. `easy`: large type, high contrast, no cross-fades. `night`: dimmed."""
 
     frame: Frame
     texts: Texts
     easy: bool = False
+    night: bool = False
 
     @property
     def palette(self) -> Palette:
         """The colours."""
+        if self.night:
+            return NIGHT
         return HIGH_CONTRAST if self.easy else DAY
 
     @property

@@ -33,6 +33,7 @@ class Palette:
     shadow: float  # its opacity
     feature: str = "#14263A"  # eyes and mouth, on every fill
     lotus: str = "#E3B04B"  # ornament, carries nothing
+    ornament: float = 1.0  # its opacity
 
 
 DAY = Palette(
@@ -69,6 +70,21 @@ HIGH_CONTRAST = replace(
     edge_width=6,
     shadow=0.0,
 )
+NIGHT = replace(
+    DAY,
+    page="#10161D",
+    surface="#10161D",
+    sunken="#1E2833",
+    ink="#C7CFD8",
+    quiet="#93A0AE",
+    edge="#76828F",
+    hair="#2C3743",
+    accent="#A9BCCE",
+    on_accent="#10161D",
+    shadow=0.0,
+    ornament=0.45,
+)
+"""Outside office hours: little light, and nothing that burns in."""
 
 
 @dataclass(frozen=True)

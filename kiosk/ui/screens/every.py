@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.domain.desk_view import DeskView, Screen
+from kiosk.ui.screens.closed import ClosedSheet
 from kiosk.ui.screens.dossiers import DossiersSheet
 from kiosk.ui.screens.languages import LanguagesSheet
 from kiosk.ui.screens.login import LoginSheet
@@ -16,7 +17,7 @@ from kiosk.ui.screens.shift import ShiftSheet
 from kiosk.ui.screens.still_there import StillThereSheet
 
 SHEETS: dict[Screen, type[Sheet]] = {
-    Screen.CLOSED: OutOfServiceSheet,  # until the closed screen is there
+    Screen.CLOSED: ClosedSheet,
     Screen.LOGIN: LoginSheet,
     Screen.PIN: PinSheet,
     Screen.INVITATION: InvitationSheet,
@@ -42,6 +43,8 @@ def page_of(view: DeskView) -> tuple[object, ...]:
         view.criterion,
         view.position,
         view.can_go_back,
+        view.pin_for,
+        view.scrambled,
         view.pin_for,
         view.scrambled,
         view.questionnaire.version,

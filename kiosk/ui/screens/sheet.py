@@ -147,13 +147,14 @@ class Sheet(Widget):
         at = self.across(0, most)
         return self.look.fit(text, at, lettering, most_lines=MOST_LINES, large_first=large_first)
 
-    def citizen_strip(self, *, controls: bool = True) -> Strip:
+    def citizen_strip(self, *, controls: bool = True, clerk: bool = True) -> Strip:
         """The strip of a citizen's screen; touching its names asks for the clerk's sheet."""
         view, labels = self.view, self.kit.labels
         name = view.department.name_in(view.language) if view.department else ""
         content = StripContent(labels.house(), labels.agency, labels.department(name), tag=self._tag())
         actions = self._strip_actions() if controls else None
-        return self.put(Strip(self.look, content, actions, self.calling(self.desk.open_shift_menu)))
+        shift = self.calling(self.desk.open_shift_menu) if clerk else None
+        return self.put(Strip(self.look, content, actions, shift))
 
     def staff_strip(self, *, lotus: bool = False) -> Strip:
         """The strip of a clerk's screen."""

@@ -5,13 +5,16 @@ The typeface has no pictograms and Kivy has no font fallback, so icons are drawn
 
 from __future__ import annotations
 
-from typing import Literal
+from math import pi, sin
+from typing import Any, Literal
 
-from kivy.graphics import Color, Rectangle
+from kivy.animation import Animation
+from kivy.graphics import Color, PopMatrix, PushMatrix, Rectangle, Scale
+from kivy.properties import NumericProperty
 
 from kiosk.ui.frame import Box
 from kiosk.ui.look import Look
-from kiosk.ui.theme import rgb
+from kiosk.ui.theme import Motion, rgb
 from kiosk.ui.widgets.paint import SHAPES, paint, painted
 from kiosk.ui.widgets.part import Part
 
@@ -151,8 +154,11 @@ class Icon(Part):
 class Lotus(Part):
     """The only ornament. Carries no information."""
 
-    def __init__(self, look: Look, box: Box) -> None:
+    bloom = NumericProperty(1.0)  # 0 to 1: how far it has opened and closed again
+
+    def __init__(self, look: Look, box: Box, *, swell: float = 0.06) -> None:
         super().__init__(look, box)
+        self._swell = swell
         side = int(min(self.size))
         texture = painted(
             LOTUS,
@@ -161,9 +167,24 @@ class Lotus(Part):
             line_colour=rgb(look.palette.accent),
             petal_colour=rgb(look.palette.lotus),
         )
+        middle = self.x + self.width / 2, self.y + self.height / 2
         with self.canvas:
-            Color(1, 1, 1, 1)
+            PushMatrix()
+            self._scale = Scale(1, 1, 1, origin=middle)
+            Color(1, 1, 1, look.palette.ornament)
             Rectangle(pos=self.pos, size=(side, side), texture=texture)
+            PopMatrix()
+
+    def beckon(self) -> None:
+        """Opens gently, once."""
+        Animation.cancel_all(self, "bloom")
+        self.bloom = 0.0
+        Animation(bloom=1.0, duration=Motion.beckon).start(self)
+
+    def on_bloom(self, _: Any, bloom: float) -> None:
+        """One step of it."""
+        size = 1 + self._swell * sin(pi * bloom) if bloom < 1 else 1
+        self._scale.x = self._scale.y = size
 
 
 class Ring(Part):
