@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from datetime import time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from kiosk.cli.screens import display_of
 from kiosk.config import ConfigError, load, override_of
 from kiosk.domain.entries import Mode
 
@@ -70,6 +72,9 @@ def test_what_is_not_written_takes_the_documented_defaults():
     assert (config.display.invite_key, config.display.shift_key) == ("f8", "f9")
     assert config.journal.retention_days == 0
     assert config.desk.hours is None
+    assert (config.desk.admin_seconds, config.desk.scramble_pins) == (120, False)
+    assert (config.display.sounds, config.display.attract_seconds) == (True, 45)
+    assert (config.notice, config.invite.port, config.display.languages_folder) == (None, 0, None)
 
 
 def test_set_takes_a_toml_value_and_else_text():
@@ -86,6 +91,29 @@ def test_set_reaches_into_a_list_counted_from_one():
 def test_set_adds_a_table_that_the_file_lacks():
     config = config_with('office.hours=["08:00-12:00"]', 'office.days=["sat"]')
     assert config.desk.hours.weekdays == {5}
+
+
+def test_every_key_that_the_example_explains_can_be_written(tmp_path, example):
+    """Lines behind a # that look like keys or tables are switched on, all at once."""
+    text = re.sub(r"^# (?=[a-z_.]+ = |\[)", "", example, flags=re.MULTILINE)
+    config = load(written(tmp_path, text))
+    assert config.desk.hours.shift_ends == time(18)
+    assert config.display.languages_folder == tmp_path / "languages"
+    assert config.invite.token_file == tmp_path / "var/invite-token"
+
+
+def test_a_notice_without_a_language_is_in_the_main_one():
+    config = config_with("notice={title = 'Mới', text = 'Mở cả thứ Bảy', texts.en = 'Open on Saturdays'}")
+    assert config.notice.titles == {"vi": "Mới"}
+    assert config.notice.texts == {"vi": "Mở cả thứ Bảy", "en": "Open on Saturdays"}
+    assert (config.notice.every_seconds, config.notice.for_seconds) == (90, 12)
+
+
+def test_the_screens_are_told_what_the_configuration_says():
+    notice = "notice={title = 'Mới', text = 'Mở cả thứ Bảy'}"
+    display = display_of(config_with(notice, "display.sounds=false", "display.diagonal_inches=21.5"))
+    assert (display.sounds, display.attract_seconds, display.diagonal_inches) == (False, 45, 21.5)
+    assert display.notice.texts == {"vi": "Mở cả thứ Bảy"}
 
 
 @pytest.mark.parametrize("text", ["sync.endpoint", "=3", "a..b=3", ".=1"])
@@ -187,6 +215,23 @@ def test_a_second_item_of_one_code_or_one_name_is_a_fault():
         ('office.hours=["17:00-08:00"]', "office.hours"),
         ('office.hours=["7h-11h"]', "office.hours"),
         ('office.days=["T2"]', "office.days"),
+        ("office.shift_ends=16:59", "office.shift_ends"),
+        ("office.shift_ends=24:00", "office.shift_ends"),
+        ("office.shift_ends=18", "office.shift_ends"),
+        ("access.scramble_pins=yes", "access.scramble_pins"),
+        ("desk.admin_seconds=5", "desk.admin_seconds"),
+        ("display.sounds=0", "display.sounds"),
+        ("display.attract_seconds=-1", "display.attract_seconds"),
+        ("display.languages_folder=config.toml", "display.languages_folder"),
+        ("display.languages_folder=3", "display.languages_folder"),
+        ("notice=3", "notice"),
+        ("notice={title = 'x', text = 'y', titles.English = 'x'}", "notice.titles.English"),
+        ("notice.title=x", "notice.text"),
+        (f"notice={{title = '{'x' * 81}', text = 'y'}}", "notice.title"),
+        ("notice={title = 'x', text = 'y', every_seconds = 20, for_seconds = 20}", "notice.for_seconds"),
+        ("invite={port = 80, token_file = 'x'}", "invite.port"),
+        ("invite.port=8765", "invite.token_file"),
+        ("invite={port = 70000, token_file = 'x'}", "invite.port"),
         ("report.paper_issued=1", "report.paper_issued"),
     ],
 )
