@@ -12,6 +12,7 @@ import tempfile
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from secrets import token_hex
 
 from argon2 import PasswordHasher, extract_parameters
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -76,10 +77,20 @@ def read_invite_token(file: Path) -> str | None:
                 f"{file}: không phải mã từ {shortest} ký tự", f"{file}: holds no token of {shortest} letters"
             ),
             Message(
-                "ghi vào tệp một dòng chữ số ngẫu nhiên, ví dụ: openssl rand -hex 16",
-                "write one line of random letters into it, such as: openssl rand -hex 16",
+                "xóa tệp rồi mở kiosk, kiosk tự tạo mã; hoặc ghi vào tệp một dòng chữ số ngẫu nhiên",
+                "remove it and start the kiosk, which makes one; or write random letters into it",
             ),
         )
+    return token
+
+
+def make_invite_token(file: Path) -> str:
+    """A new random token, in a new file that its owner alone may read. Raises OSError."""
+    token = token_hex(16)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+        stream.write(f"{token}\n")
     return token
 
 

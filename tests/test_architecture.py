@@ -25,6 +25,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "kiosk.config": ("kiosk.domain",),
     "kiosk.domain": (),
     "kiosk.heartbeat": (),
+    "kiosk.invite_call": (),
     "kiosk.journal": ("kiosk.domain", "sqlalchemy", "filelock"),
     "kiosk.reports": ("kiosk.domain",),
     "kiosk.secrets": ("kiosk.config", "argon2"),

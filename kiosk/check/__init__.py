@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from kiosk.check import centre, clock, configuration, display, file_system, journal, secrets, system
+from kiosk.check import centre, clock, configuration, display, file_system, invite, journal, secrets, system
 from kiosk.check.finding import Finding, State, fault
 from kiosk.check.subject import Subject, Window
 from kiosk.config import ConfigError, Message
@@ -23,6 +23,7 @@ _CHECKS: tuple[tuple[str, Callable[[Subject], Iterable[Finding]]], ...] = (
     ("pins", secrets.check_pins),
     ("journal", journal.check),
     ("display", display.check),
+    ("invite", invite.check),
     ("centre", centre.check),
 )
 

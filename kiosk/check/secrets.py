@@ -40,7 +40,7 @@ def private_files(config: Config) -> list[Path]:
     """The files that exist and hold a secret or answers."""
     journal = config.journal.path
     files = [journal.with_name(journal.name + suffix) for suffix in _BESIDE_JOURNAL]
-    files += [file for file in (config.sync.token_file, config.pins_file) if file]
+    files += [file for file in (config.sync.token_file, config.pins_file, config.invite.token_file) if file]
     return [file for file in files if file.exists()]
 
 

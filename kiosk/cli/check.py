@@ -30,6 +30,7 @@ _NAMES = {
     "journal": Message("Nhật ký", "journal"),
     "display": Message("Màn hình", "display"),
     "size": Message("Kích thước", "size"),
+    "invite": Message("Lời gọi", "invite"),
     "centre": Message("Trung tâm", "centre"),
 }
 

@@ -12,6 +12,7 @@ from kiosk.check.screen_sentences import in_both
 from kiosk.cli.arguments import Arguments
 from kiosk.cli.counter import Counter, opened
 from kiosk.cli.errors import CommandError
+from kiosk.cli.invite import called, invite_token
 from kiosk.cli.journals import journal_told
 from kiosk.cli.log import log_file, start_log
 from kiosk.cli.screens import display_of, labels_of
@@ -51,7 +52,7 @@ def run(arguments: Arguments) -> int:
     _refuse_without_display(os.environ)
     ending = _Ending()
     signal.signal(signal.SIGTERM, ending)
-    pins = read_pins(config.pins_file)
+    pins, token = read_pins(config.pins_file), invite_token(config)
     clock = SystemClock(config.zone)
     watched = Watched.by_environment(config, clock)
     with opened(config, clock, simulated=arguments.training) as counter:
@@ -71,6 +72,7 @@ def run(arguments: Arguments) -> int:
                 sync_status=sync_status,
                 ending=ending,
                 watched=watched,
+                token=token,
             )
     return watched.status if watched else 0
 
@@ -97,6 +99,7 @@ def _show(
     sync_status: Callable[[], SyncStatus],
     ending: _Ending,
     watched: Watched | None,
+    token: str | None,
 ) -> None:
     """Open the window and stay until it ends."""
     boot.prepare(display)
@@ -104,7 +107,7 @@ def _show(
         # Kivy reads its settings when it is first imported, and ends the program where there is no OpenGL.
         from kiosk.ui.app import KioskApp  # noqa: PLC0415
         from kiosk.ui.committer import ScreenCommitter  # noqa: PLC0415
-        from kiosk.ui.window_thread import at_each_tick  # noqa: PLC0415
+        from kiosk.ui.window_thread import at_each_tick, soon  # noqa: PLC0415
     except SystemExit as end:
         raise CommandError(
             Message("không mở được cửa sổ; chạy kiosk check", "no window opens; run kiosk check")
@@ -134,7 +137,16 @@ def _show(
     app.bind(on_start=lambda _app: ending.asked and app.stop())
     if watched:
         at_each_tick(lambda: watched.tick(desk.view(), app.stop))
-    app.run()
+
+    def invite() -> None:
+        if desk.view().busy:
+            soon(invite)
+        else:
+            desk.invite()
+            app.refresh()
+
+    with called(config, token, lambda: soon(invite)):
+        app.run()
     if watched:
         watched.end()
 

@@ -14,7 +14,7 @@ from kiosk.heartbeat import START_AGAIN, Heartbeat
 from kiosk.journal import Journal
 from kiosk.watchdog import is_watched
 
-_IDLE = (Screen.LOGIN, Screen.INVITATION, Screen.RATING)
+_IDLE = (Screen.CLOSED, Screen.LOGIN, Screen.INVITATION, Screen.RATING)
 _SHORTEST_LIFE = timedelta(hours=1)  # a clock that is put back must not start the kiosk over and over
 _TICKS_BETWEEN_LOOKS = 4
 

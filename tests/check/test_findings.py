@@ -1,6 +1,7 @@
 """What each check says of a PC that has, or lacks, what it looks for."""
 
 import os
+import socket
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -8,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.check import centre, clock, configuration, display, file_system, secrets, system
+from kiosk.check import centre, clock, configuration, display, file_system, invite, secrets, system
 from kiosk.check.finding import State
 from kiosk.check.subject import Subject, Window
 from kiosk.check.sync_faults import MEANINGS
@@ -234,3 +235,36 @@ def test_a_token_that_others_may_read_is_told_and_nobody_is_asked(tmp_path):
     (tmp_path / "token").write_text("abc")
     (tmp_path / "token").chmod(0o644)
     assert states(centre.check(subject(tmp_path))) == [("centre", "fault")]
+
+
+CALLED = ("invite.port=8765", "desk.mode=invited")
+
+
+def called(folder, *settings):
+    return subject(folder, f"invite.token_file={folder / 'invite-token'}", *CALLED, *settings)
+
+
+def test_without_calls_nothing_is_said_of_them(tmp_path):
+    assert states(invite.check(subject(tmp_path))) == []
+
+
+def test_calls_need_a_free_port_and_a_token_of_the_kiosk_alone(tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert states(invite.check(called(tmp_path, f"invite.port={port}"))) == [("invite", "fault")]
+    assert states(invite.check(called(tmp_path, f"invite.port={port}"))) == [("invite", "ok")]
+    private(tmp_path / "invite-token", "short")
+    assert states(invite.check(called(tmp_path, f"invite.port={port}"))) == [("invite", "fault")]
+
+
+def test_calls_to_a_counter_that_invites_nobody_are_warned_of(tmp_path):
+    found = states(invite.check(called(tmp_path, "desk.mode=open")))
+    assert ("invite", "warn") in found
+
+
+@posix_only
+def test_a_token_of_calls_that_others_may_read_is_a_fault(tmp_path):
+    private(tmp_path / "invite-token", "0123456789abcdef").chmod(0o644)
+    assert states(secrets.check_rights(called(tmp_path))) == [("rights", "fault")]

@@ -4,7 +4,15 @@ import os
 
 import pytest
 
-from kiosk.secrets import Pins, SecretError, is_pin, read_pins, read_token
+from kiosk.secrets import (
+    Pins,
+    SecretError,
+    is_pin,
+    make_invite_token,
+    read_invite_token,
+    read_pins,
+    read_token,
+)
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="rights of files are kept otherwise there")
 
@@ -44,6 +52,17 @@ def test_what_is_no_token_is_refused_and_not_repeated(token_file, content):
     with pytest.raises(SecretError) as raised:
         read_token(token_file, {})
     assert not content or content not in str(raised.value)
+
+
+def test_the_token_of_calls_is_made_once_for_its_owner_alone(tmp_path):
+    file = tmp_path / "var/invite-token"
+    assert read_invite_token(file) is None
+    token = make_invite_token(file)
+    assert read_invite_token(file) == token
+    assert len(token) == 32
+    assert os.name != "posix" or file.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(FileExistsError):
+        make_invite_token(file)
 
 
 def test_a_folder_in_place_of_a_token_is_one_clear_sentence(tmp_path):
