@@ -6,7 +6,14 @@ from importlib import import_module
 
 from tests.campaign.promise import Promise
 
-SUBJECTS: tuple[str, ...] = ("kill", "power_cut", "network", "network_bytes", "network_trust")
+SUBJECTS: tuple[str, ...] = (
+    "kill",
+    "power_cut",
+    "network",
+    "network_bytes",
+    "network_trust",
+    "centre_killed",
+)
 
 
 def promises_of(subject: str) -> tuple[Promise, ...]:
