@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from math import hypot
+from math import ceil, hypot
 
 from kiosk.check.finding import Finding, fault, good, warning
 from kiosk.check.journal import is_running
@@ -50,7 +50,8 @@ def check(subject: Subject) -> Iterable[Finding]:
         )
         return
     yield from _window(window)
-    yield from _sizes(window, subject.config.display.diagonal_inches)
+    display = subject.config.display
+    yield from _sizes(window, display.diagonal_inches or subject.diagonal_of_system(display.position))
 
 
 def _has_display(environment: Mapping[str, str]) -> bool:
@@ -87,14 +88,34 @@ def _sizes(window: Window, diagonal: float | None) -> Iterable[Finding]:
         return
     answer, button = millimetres(window, diagonal)
     what = Message(
-        f"câu trả lời {answer:.0f} mm, nút nhỏ nhất {button:.0f} mm",
-        f"answers are {answer:.0f} mm, the smallest button is {button:.0f} mm",
+        f"màn hình {decimal(diagonal, ',')} inch: câu trả lời {answer:.0f} mm, nút nhỏ nhất {button:.0f} mm",
+        f"{decimal(diagonal)} inch: answers are {answer:.0f} mm, the smallest button is {button:.0f} mm",
     )
-    if answer < _ANSWER_MM or button < _BUTTON_MM:
-        cure = Message("dùng màn hình từ 15,6 inch", "use a screen of at least 15.6 inches")
-        yield warning("size", what, cure)
-    else:
+    enough = _rounded_up(diagonal * max(_ANSWER_MM / answer, _BUTTON_MM / button))
+    if enough <= _rounded_up(diagonal):
         yield good("size", what)
+        return
+    yield warning(
+        "size",
+        Message(
+            f"{what.vi}; cần {_ANSWER_MM} mm và {_BUTTON_MM} mm",
+            f"{what.en}; {_ANSWER_MM} mm and {_BUTTON_MM} mm are needed",
+        ),
+        Message(
+            f"dùng màn hình từ {decimal(enough, ',')} inch",
+            f"use a screen of at least {decimal(enough)} inches",
+        ),
+    )
+
+
+def decimal(inches: float, point: str = ".") -> str:
+    """Inches with one decimal."""
+    return f"{inches:.1f}".replace(".", point)
+
+
+def _rounded_up(inches: float) -> float:
+    """To a tenth; screens are not sold more exactly."""
+    return ceil(round(inches * 10, 3)) / 10
 
 
 def millimetres(window: Window, diagonal: float) -> tuple[float, float]:

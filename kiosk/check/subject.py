@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from kiosk.check.screen_size import diagonal_of_system
 from kiosk.config import Config
 from sync.answers import Centre
 
@@ -31,3 +32,5 @@ class Subject:
     environment: Mapping[str, str]
     open_window: Callable[[], Window | None]
     centre: Callable[[str], Centre]
+    diagonal_of_system: Callable[[tuple[int, int]], float | None] = diagonal_of_system
+    """Inches across the screen at a point of the desktop, where the system knows them."""

@@ -154,10 +154,6 @@ def test_what_the_screens_can_not_draw_is_a_fault(tmp_path):
     assert "no face" in found[0].what.vi
 
 
-def test_a_screen_whose_size_nobody_said_is_a_warning(tmp_path):
-    assert states(display.check(subject(tmp_path))) == [("display", "ok"), ("size", "warn")]
-
-
 @pytest.mark.parametrize(
     ("window", "inches", "state"),
     [
