@@ -49,6 +49,15 @@ def connect_reader(path: Path, *, text: type[str | bytes] = str) -> Connection:
     return _connect(path, "ro", "query_only = ON", text=text)
 
 
+def roll_back(path: Path) -> None:
+    """Have SQLite undo a write that a crash left half done: a reader may not, and so can't read at all."""
+    connection = _connect(path, "rw")
+    try:
+        connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+    finally:
+        connection.close()
+
+
 def connect_salvage(path: Path) -> sqlite3.Connection:
     """For a damaged file: as a reader, and a schema that can't be understood as a whole is used in part.
 

@@ -69,6 +69,11 @@ def is_damage(error: Exception) -> bool:
     return broken or isinstance(error, UnicodeError)
 
 
+def is_half_written(error: Exception) -> bool:
+    """Whether a crash left a write that must be undone before anybody can read (see `connect.roll_back`)."""
+    return _extended_code(error) == sqlite3.SQLITE_READONLY_ROLLBACK
+
+
 def is_out_of_reach(error: Exception) -> bool:
     """Whether the file could not be looked at, so that nothing is known of its state."""
     passing = (_PERM, _BUSY, _LOCKED, _NOMEM, _READONLY, _IOERR, _FULL, _CANTOPEN)

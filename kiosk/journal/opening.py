@@ -17,8 +17,15 @@ from kiosk.domain.entries import JournalOpened, entry_of
 from kiosk.journal.build import build, is_whole
 from kiosk.journal.carry import enrolled, left_behind, missing_after, salvaged
 from kiosk.journal.chain import BEGINNING, Link
-from kiosk.journal.connect import connect_reader
-from kiosk.journal.errors import SQLITE_ERRORS, JournalRefusedError, cause, is_out_of_reach, sentence
+from kiosk.journal.connect import connect_reader, roll_back
+from kiosk.journal.errors import (
+    SQLITE_ERRORS,
+    JournalRefusedError,
+    cause,
+    is_half_written,
+    is_out_of_reach,
+    sentence,
+)
 from kiosk.journal.files import (
     mending_is_asked,
     mending_is_done,
@@ -82,6 +89,16 @@ def _finish_replacement(path: Path) -> None:
 
 def _damage_of(path: Path) -> str | None:
     """What is damaged, in one sentence; raises JournalRefusedError for a stranger's file."""
+    try:
+        return _damage_found(path)
+    except SQLITE_ERRORS as error:
+        if not is_half_written(error):
+            raise
+        roll_back(path)  # of the one write without a WAL: that which gives a new file its WAL
+        return _damage_found(path)
+
+
+def _damage_found(path: Path) -> str | None:
     connection = connect_reader(path, text=bytes)
     try:
         refuse_a_stranger(path, connection)

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.journal import JournalRefusedError, build, schema, strangers
+from kiosk.journal import JournalRefusedError, build, files, schema, strangers
 from tests.journal.kit import (
     MORNING,
     acknowledge,
     assert_chain,
     ballot_opened,
+    copied,
     day,
     lines,
     names_beside,
@@ -224,3 +225,21 @@ def test_another_journal_mode_is_put_right_and_is_no_damage(path):
     with opened(path) as journal, raw(path) as database:
         assert journal.faults == []
         assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_a_crash_while_a_file_gets_its_wal_needs_no_hand(path, tmp_path):
+    with opened(path) as journal:
+        journal.append([tap()])
+    before = lines(path)
+    with raw(path) as database:  # SQLite changes a file's mode by a rollback journal
+        database.execute("PRAGMA journal_mode = DELETE")
+        database.execute("PRAGMA cache_size = 1")
+        database.execute("BEGIN")
+        database.execute("INSERT INTO machine VALUES ('', '', ?)", ("x" * 100_000,))
+        left = copied(path, tmp_path / "left")
+        database.execute("ROLLBACK")
+    assert files.beside(left, "-journal").stat().st_size > 512
+
+    with opened(left) as journal:
+        assert journal.faults == []
+    assert lines(left) == before
