@@ -28,7 +28,11 @@ class Palette:
     very: tuple[str, str]
     satisfied: tuple[str, str]
     dissatisfied: tuple[str, str]
-    fault: str  # staff only
+    fault: str  # staff only, as the next four: words and signs, and the grounds of their boxes
+    fault_ground: str
+    warning: str
+    warning_ground: str
+    good: str
     edge_width: int
     shadow: float  # its opacity
     feature: str = "#14263A"  # eyes and mouth, on every fill
@@ -50,6 +54,10 @@ DAY = Palette(
     satisfied=("#F0B53E", "#7C5609"),
     dissatisfied=("#C5B7EA", "#6350A2"),
     fault="#9B2C22",
+    fault_ground="#FBE9E5",
+    warning="#7A5200",
+    warning_ground="#FCF1D8",
+    good="#1F6B4E",
     edge_width=3,
     shadow=0.10,
 )
@@ -178,6 +186,8 @@ class Space:
     radius_card = 40
     radius_control = 28
     radius_box = 14
+    radius_panel = 16
+    corner = 144  # where the administrator holds a finger
     shadow_blur = 28
     shadow_drop = 7
     pressed_drop = 4

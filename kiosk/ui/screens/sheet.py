@@ -11,6 +11,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.domain.desk import Desk
 from kiosk.domain.desk_view import DeskView
+from kiosk.ui.administration import Administration
 from kiosk.ui.frame import Box
 from kiosk.ui.lettering import Setting
 from kiosk.ui.look import Look
@@ -43,6 +44,11 @@ class Kit:
     changed: Callable[[], None]
     cover: Callable[[Cover | None], None] = lambda _: None
     notice: Notice | None = None
+    administration: Administration | None = None
+    settle: Callable[[], None] = lambda: None
+    """Takes no touch for a moment: what stands on the sheet has changed."""
+    end: Callable[[], None] = lambda: None
+    """Ends the program."""
 
 
 class Sheet(Widget):

@@ -34,6 +34,8 @@ class StripContent:
     tag: str = ""
     staff: bool = False
     lotus: bool = False
+    reserved: float = 0.0
+    """Room at the right for what a sheet puts there itself."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class Strip(Part):
             left_of_buttons -= LOTUS + Space.near
         right = frame.w - Space.margin if frame.portrait and not content.lotus else left_of_buttons
         self._dot_at = Box(0, 0, 0, 0)
-        self._add_names(right - Space.margin)
+        self._add_names(right - Space.margin - content.reserved)
         self._all_sent = True
         self._dot = self.put(Panel(look, self._dot_at, Surface(look.palette.quiet, radius=DOT / 2)))
         self.put(hairline(look, -Space.near, high, frame.w + 2 * Space.near))  # the frame may stand aside
