@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import logging
 import os
+import re
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -24,6 +25,7 @@ MAX_BODY_BYTES = 4096
 _CALL_SECONDS = 2.0  # for a whole call: who is slower is cut off, so that the next one is heard
 _MOST_READ = 64 * 1024
 _LOOK_SECONDS = 0.1
+_LENGTH = re.compile("[0-9]{1,9}")
 
 _log = logging.getLogger(__name__)
 
@@ -108,7 +110,7 @@ class _Call(BaseHTTPRequestHandler):
     def _body_is_passed(self) -> bool:
         """Pass over the body, which says nothing here; whether it had a length that is allowed."""
         length = self.headers.get("Content-Length", "0")
-        if "Transfer-Encoding" in self.headers or not (length.isascii() and length.isdecimal()):
+        if "Transfer-Encoding" in self.headers or not _LENGTH.fullmatch(length):
             return False
         self.rfile.read(min(int(length), _MOST_READ))  # unread, it would make the caller lose the answer
         return int(length) <= MAX_BODY_BYTES

@@ -1,8 +1,11 @@
 """Runs the command line on the example's configuration with the files in a folder of the test."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +14,8 @@ from kiosk.cli import main
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "config.toml"
 TABLE = ROOT / "assets/examples/binh-duong-2024.json"
+SCREENLESS = {"SDL_VIDEODRIVER": "offscreen"}
+PATIENCE_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -74,3 +79,31 @@ def start(*words, environment=None, shell=None, **how):
 def finished(process, seconds=60):
     out, err = process.communicate(timeout=seconds)
     return Said(process.returncode, out, err)
+
+
+@contextmanager
+def running(kiosk, *words):
+    """The kiosk with its window, once it has begun to log; killed where the test has not ended it."""
+    process = kiosk.process(*words, environment=SCREENLESS)
+    try:
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while "Journal" not in read_log(kiosk):
+            assert process.poll() is None, process.stderr.read()
+            assert time.monotonic() < deadline, "the kiosk did not start"
+            time.sleep(0.02)
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def read_log(kiosk):
+    log = kiosk.folder / "journal.sqlite.log"
+    return log.read_text(encoding="utf-8") if log.exists() else ""
+
+
+def kinds(kiosk):
+    database = sqlite3.connect(f"file:{kiosk.journal}?mode=ro", uri=True)
+    rows = database.execute("SELECT kind FROM journal ORDER BY seq").fetchall()
+    database.close()
+    return [kind for (kind,) in rows]

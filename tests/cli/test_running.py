@@ -3,44 +3,10 @@
 import json
 import os
 import signal
-import sqlite3
-import time
-from contextlib import contextmanager
 
 import pytest
 
-from tests.cli.kit import EXAMPLE, Kiosk, finished
-
-SCREENLESS = {"SDL_VIDEODRIVER": "offscreen"}
-PATIENCE_SECONDS = 60
-
-
-@contextmanager
-def running(kiosk, *words):
-    """The kiosk with its window, once it has begun to log; killed where the test has not ended it."""
-    process = kiosk.process(*words, environment=SCREENLESS)
-    try:
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while "Journal" not in read_log(kiosk):
-            assert process.poll() is None, process.stderr.read()
-            assert time.monotonic() < deadline, "the kiosk did not start"
-            time.sleep(0.02)
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
-
-
-def read_log(kiosk):
-    log = kiosk.folder / "journal.sqlite.log"
-    return log.read_text(encoding="utf-8") if log.exists() else ""
-
-
-def kinds(kiosk):
-    database = sqlite3.connect(f"file:{kiosk.journal}?mode=ro", uri=True)
-    rows = database.execute("SELECT kind FROM journal ORDER BY seq").fetchall()
-    database.close()
-    return [kind for (kind,) in rows]
+from tests.cli.kit import EXAMPLE, SCREENLESS, Kiosk, finished, kinds, running
 
 
 def test_the_example_starts_as_it_is_and_ends_cleanly_when_asked(kiosk):
