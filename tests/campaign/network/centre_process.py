@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 import threading
+import traceback
 from typing import Any
 
 from sqlalchemy import event
@@ -46,7 +47,11 @@ def _start(order: dict[str, Any]) -> int:
     try:
         _become_a_centre(order)
         status = central_main(order["arguments"])
+    except BaseException:  # noqa: BLE001 - a fork must never go on as its parent
+        traceback.print_exc()
     finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
         os._exit(status)
 
 
@@ -58,7 +63,7 @@ def _become_a_centre(order: dict[str, Any]) -> None:
     os.dup2(log, 1)
     os.dup2(log, 2)
     logging.basicConfig(level=logging.DEBUG)  # whatever any library says, to be searched for secrets
-    logging.getLogger("sqlalchemy.engine").setLevel(logging.DEBUG)
+    logging.getLogger("sqlalchemy.engine").setLevel(logging.INFO)
     if order["points"]:
         _Points(order["points"], order["kill_at"], opening=order["opening"]).watch()
 

@@ -89,8 +89,10 @@ class Centres:
             said = re.search(r"^central: (https?://\S+)$", _text(log), re.MULTILINE)
             if said:
                 return Centre(pid, said[1], log)
+            if _has_ended(pid):
+                break
             time.sleep(0.01)
-        raise TimeoutError(f"the centre does not start: {_text(log)[-1000:]}")
+        raise RuntimeError(f"the centre does not start: {_text(log)[-1000:]}")
 
     def kill(self, pid: int) -> None:
         """SIGKILL, and wait until it is gone."""
@@ -113,6 +115,11 @@ class Centres:
         self.process.stdin.flush()
         answer: dict[str, int] = json.loads(self.process.stdout.readline())
         return answer
+
+
+def _has_ended(pid: int) -> bool:
+    state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    return state == "Z"  # its parent has not been told to wait for it yet
 
 
 def _text(log: Path) -> str:

@@ -74,14 +74,14 @@ class Postgresql:
 
 
 @contextmanager
-def running_postgresql(**settings: str) -> Iterator[Postgresql]:
+def running_postgresql(*, within: Sequence[str] = (), **settings: str) -> Iterator[Postgresql]:
     """Run a server that syncs what it commits; it and its files are gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="hai-long-postgresql-"))
     password = secrets.token_urlsafe(16)
     try:
         make_cluster(folder, password)
         server = PostgresqlServer(free_port(), password)
-        postgresql = Postgresql(folder, server, {**SETTINGS, **settings})
+        postgresql = Postgresql(folder, server, {**SETTINGS, **settings}, within)
         postgresql.start()
         try:
             yield postgresql

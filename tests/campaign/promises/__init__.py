@@ -13,6 +13,7 @@ SUBJECTS: tuple[str, ...] = (
     "network_bytes",
     "network_trust",
     "centre_killed",
+    "centre_crowd",
 )
 
 
