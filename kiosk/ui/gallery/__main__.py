@@ -23,12 +23,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", type=Path, help="where the pictures go")
     parser.add_argument("--size", type=_size, action="append", help="WIDTHxHEIGHT, may be repeated")
     parser.add_argument("--only", default="", help="only scenes whose name begins so")
+    parser.add_argument("--languages", type=Path, metavar="FOLDER", help="draw further languages as well")
     chosen = parser.parse_args(arguments)
-    pictures = list(every_picture(load_texts(), chosen.size or SIZES, beginning=chosen.only))
+    pictures = list(every_picture(load_texts(chosen.languages), chosen.size or SIZES, beginning=chosen.only))
     if not pictures:
         parser.error(f"no scene begins with {chosen.only!r}")
     chosen.folder.mkdir(parents=True, exist_ok=True)
-    draw_all(pictures, chosen.folder)
+    draw_all(pictures, chosen.folder, chosen.languages)
     (chosen.folder / "index.html").write_text(index_page(pictures), encoding="utf-8")
     return 0
 

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.ui import boot
+from kiosk.ui.gallery.languages import beginning_with, invented
 from kiosk.ui.gallery.pictures import Picture, Size
 from kiosk.ui.settings import DisplaySettings
-from kiosk.ui.texts import load_texts
 from sync.status import SyncStatus
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ WORTH_A_PROCESS = 12
 """Pictures; fewer are drawn before another process has started."""
 
 
-def draw_all(pictures: Sequence[Picture], folder: Path) -> None:
-    """Writes all pictures into a folder, several at a time."""
+def draw_all(pictures: Sequence[Picture], target: Path, folder: Path | None = None) -> None:
+    """Writes all pictures into the folder `target`, several at a time; `folder` holds further languages."""
     pictures = sorted(pictures, key=lambda picture: picture.size)  # a window rarely changes its size
     processes = min(MOST_PROCESSES, os.cpu_count() or 1, 1 + len(pictures) // WORTH_A_PROCESS)
     # The offscreen driver never enlarges its picture: the window begins at the largest.
@@ -38,7 +38,7 @@ def draw_all(pictures: Sequence[Picture], folder: Path) -> None:
     ready = partial(prepare, largest)
     with ProcessPoolExecutor(processes, get_context("spawn"), initializer=ready) as pool:
         share = -(-len(pictures) // (4 * processes))
-        list(pool.map(partial(draw, folder), pictures, chunksize=share))
+        list(pool.map(partial(draw, target, folder), pictures, chunksize=share))
 
 
 def prepare(largest: Size) -> None:
@@ -47,31 +47,32 @@ def prepare(largest: Size) -> None:
     boot.prepare(DisplaySettings(size=largest, frames_per_second=0))
 
 
-def draw(folder: Path, picture: Picture) -> None:
-    """Writes one picture into a folder."""
+def draw(target: Path, folder: Path | None, picture: Picture) -> None:
+    """Writes one picture into the folder `target`."""
     from kiosk.ui.snapshot import save_png  # noqa: PLC0415 - opens the window
 
-    with shown(picture):
-        save_png(folder / picture.file_name)
+    with shown(picture, folder):
+        save_png(target / picture.file_name)
 
 
 @contextmanager
-def shown(picture: Picture) -> Iterator[KioskApp]:
-    """The program at a scene, in a window of that size, as citizens in that language begin."""
+def shown(picture: Picture, folder: Path | None = None) -> Iterator[KioskApp]:
+    """The program at a scene, in a window of that size, as citizens in that language begin.
+
+    `folder`: where further languages are.
+    """
     from kiosk.ui.snapshot import SETTLED_SECONDS, running  # noqa: PLC0415 - opens the window
 
     scene = picture.scene
-    languages = beginning_with(picture.language)
-    canned = scene.desk(picture.manner, languages)
-    status, display = SyncStatus(waiting=scene.waiting), replace(scene.display, size=picture.size)
-    with running(canned.desk, scene.labels, status, languages, display) as (app, time):
-        if scene.then:
-            scene.then(app)
-        canned.wait(scene.seconds)
-        time.step(scene.seconds or SETTLED_SECONDS)
-        yield app
-
-
-def beginning_with(language: str) -> tuple[str, ...]:
-    """Every language, this one first: then it is the kiosk's own, on staff's screens as well."""
-    return (language, *(code for code in load_texts() if code != language))
+    with invented(scene.further_languages) as invention:
+        folder = invention or folder
+        languages = beginning_with(picture.language, folder)
+        canned = scene.desk(picture.manner, languages)
+        status = SyncStatus(waiting=scene.waiting)
+        display = replace(scene.display, size=picture.size, languages_folder=folder)
+        with running(canned.desk, scene.labels, status, languages, display) as (app, time):
+            if scene.then:
+                scene.then(app)
+            canned.wait(scene.seconds)
+            time.step(scene.seconds or SETTLED_SECONDS)
+            yield app
