@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,15 +16,15 @@ def beginning_with(language: str, folder: Path | None) -> tuple[str, ...]:
 
 
 @contextmanager
-def invented(names: Mapping[str, str]) -> Iterator[Path | None]:
-    """A folder with languages of these names by code, whose texts are English; None for no names."""
-    if not names:
+def invented(languages: Collection[tuple[str, str]]) -> Iterator[Path | None]:
+    """A folder with languages of these codes and names, whose texts are English; None for no language."""
+    if not languages:
         yield None
         return
     english = (FOLDER / "en" / FILE).read_text(encoding="utf-8")
     own_name = load_texts()["en"].name
     with TemporaryDirectory() as folder:
-        for code, name in names.items():
+        for code, name in languages:
             place = Path(folder, code)
             place.mkdir()
             (place / FILE).write_text(english.replace(f'"{own_name}"', f'"{name}"', 1), encoding="utf-8")

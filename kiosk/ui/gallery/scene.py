@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kiosk.domain.desk_state import DeskSettings
@@ -36,7 +35,6 @@ class Manner:
 NORMAL, LARGE = Manner(), Manner(easy=True)
 INVITED, LARGE_INVITED = Manner(invited=True), Manner(easy=True, invited=True)
 SIMULATED, LARGE_SIMULATED = Manner(simulated=True), Manner(easy=True, simulated=True)
-NONE: Mapping[str, str] = MappingProxyType({})
 USUAL, PLAIN = DeskSettings(), DisplaySettings()
 CITIZEN = (NORMAL, LARGE)
 """The manners of what a citizen sees, who may want large type."""
@@ -56,8 +54,8 @@ class Scene:
     display: DisplaySettings = PLAIN
     seconds: float = 0
     """So much time passes at the end, in the program as at the desk."""
-    further_languages: Mapping[str, str] = NONE
-    """Names by code of languages that are invented for this picture."""
+    further_languages: tuple[tuple[str, str], ...] = ()
+    """Codes and names of languages that are invented for this picture."""
     waiting: int = 0
     """Entries that the centre does not have yet."""
 
