@@ -124,6 +124,7 @@ class TypeScale:
     display: Lettering = Lettering((84, 72, 64), "bold")
     title: Lettering = Lettering((76, 64, 52, 44), "bold")
     heading: Lettering = Lettering((64, 56, 48), "bold")  # clerk's screens
+    duty: Lettering = Lettering((64, 56, 48, 42, 36), "bold")  # who is on duty
     answer: Lettering = Lettering((60, 52, 44), "semibold")
     beside: Lettering = Lettering((72, 60, 52), "semibold")  # the answer, in portrait beside its face
     lead: Lettering = Lettering((44, 36), "medium")
