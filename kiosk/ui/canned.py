@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from random import Random
 
 from kiosk.domain.desk import Desk
 from kiosk.domain.desk_state import DeskSettings
@@ -128,15 +129,16 @@ class CannedDesk:
         easy: bool = False,
     ) -> None:
         self.easy = easy
-        self.clock, self.shelf = SteppedClock(), Shelf()
+        self.clock, self.shelf, self.pins = SteppedClock(), Shelf(), OnePin(questionnaire)
         self.desk = Desk(
             questionnaire,
             settings,
             clock=self.clock,
             committer=self.shelf,
-            pins=OnePin(questionnaire),
-            last_department=questionnaire.departments[1].code,
+            pins=self.pins,
+            last_department=questionnaire.departments[:2][-1].code,
             simulated=simulated,
+            chance=Random(1),  # noqa: S311 - a scrambled pad is to look the same in every picture
         )
 
     def wait(self, seconds: float) -> None:

@@ -1,5 +1,6 @@
 """A counter: the real desk, a journal in memory, the real program in the real window."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from tests.screens.reading import plain, touchable, words_of
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 DEFAULT_DISPLAY = DisplaySettings()
+DEFAULT_SETTINGS = DeskSettings()
 MORNING = datetime(2026, 11, 20, 8, 15, tzinfo=HANOI)
 
 
@@ -89,12 +91,13 @@ class Counter:
         committer=None,
         labels=LABELS,
         display=DEFAULT_DISPLAY,
+        settings=DEFAULT_SETTINGS,
     ):
 
         self.pilot, self.journal, self.waiting_entries, self.ended = pilot, Journal(), 0, 0
         self.desk = Desk(
             questionnaire,
-            DeskSettings(mode=Mode(mode), languages=languages),
+            replace(settings, mode=Mode(mode), languages=languages),
             clock=Watch(pilot.time),
             committer=committer or self.journal,
             pins=Pins(dict(pins)),

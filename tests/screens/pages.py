@@ -39,7 +39,7 @@ class PinPage(Page):
         return self.tap("Mở")
 
     def leave(self):
-        return self.tap("Chọn bộ phận khác")
+        return self.tap("Quay lại")
 
 
 class InvitationPage(Page):
@@ -127,24 +127,44 @@ class ThanksPage(Page):
 class ShiftPage(Page):
     screen = Screen.SHIFT
 
+    def change(self, department):
+        return self.tap(department)
+
     def end(self):
         return self.tap("Kết thúc phiên trực")
 
+    def note(self):
+        return self.tap("Ghi số hồ sơ đã trả")
+
     def back(self):
-        return self.tap("Trở về màn hình đánh giá")
+        return self.tap("Trở về đánh giá")
 
     def invite(self):
-        return self.tap("Mời một người dân đánh giá")
+        return self.tap("Mời đánh giá · F8")
 
 
 class DossiersPage(PinPage):
+    """The pad; and, before a shift ends, one look at what will be final."""
+
     screen = Screen.DOSSIERS
 
-    def end(self):
-        return self.tap("Kết thúc")
+    def note(self):
+        return self.tap("Ghi")
 
-    def end_without_number(self):
-        return self.tap("Không rõ số, kết thúc phiên")
+    def forget(self):
+        return self.tap("Bỏ số đã ghi")
+
+    def go_on(self):
+        return self.tap("Tiếp tục")
+
+    def go_on_without_number(self):
+        return self.tap("Không rõ số hồ sơ")
+
+    def correct(self):
+        return self.tap("Sửa số hồ sơ")
+
+    def end(self):
+        return self.tap("Kết thúc phiên trực")
 
     def back(self):
         return self.tap("Quay lại")

@@ -1,9 +1,11 @@
-"""The clerk: login, PIN, end of shift, the clerk's own sheet."""
+"""The clerk: login, PIN, change of department, dossiers, end of shift."""
 
 from dataclasses import replace
 
 import pytest
 
+from kiosk.domain.desk_state import DeskSettings
+from kiosk.domain.desk_view import Screen
 from kiosk.domain.questionnaire import Department
 from kiosk.ui.canned import CITY, TOWN
 from kiosk.ui.gallery.scenes.clerk import SIXTEEN
@@ -15,7 +17,7 @@ from tests.screens.pages import (
     RatingPage,
     ShiftPage,
 )
-from tests.screens.pilot import LAPTOP, PORTRAIT
+from tests.screens.pilot import LAPTOP, PORTRAIT, Finger
 
 LOCKED = {"tu-phap-ho-tich": "2580"}
 
@@ -127,18 +129,27 @@ def test_a_forgotten_clerks_sheet_returns_by_itself(at_shift_sheet):
     assert isinstance(at_shift_sheet.wait(31), RatingPage)
 
 
-def test_a_shift_ends_with_the_number_of_dossiers(at_shift_sheet):
+def closings(kiosk):
+    return [(shift.department, shift.dossiers) for shift in kiosk.journal.of("shift_closed")]
+
+
+def test_a_shift_ends_with_the_number_of_dossiers_after_a_last_look(at_shift_sheet):
     page = at_shift_sheet.page.end()
     assert isinstance(page, DossiersPage)
-    assert isinstance(page.type("12").end(), LoginPage)
-    assert at_shift_sheet.journal.of("shift_closed")[0].dossiers == 12
+    page = page.type("12").go_on()
+    assert page.reads("Kết thúc phiên trực với 12 hồ sơ?")
+    assert closings(at_shift_sheet) == []
+    assert isinstance(page.end(), LoginPage)
+    assert closings(at_shift_sheet) == [("dia-chinh", 12)]
 
 
 def test_the_number_can_be_corrected_before_it_is_final(at_shift_sheet):
-    page = at_shift_sheet.page.end().type("1235").delete().type("4")
+    page = at_shift_sheet.page.end().type("1235").go_on()
+    assert page.reads("Kết thúc phiên trực với 1.235 hồ sơ?")
+    page = page.correct().delete().type("4")
     assert page.reads("1.234")
-    page.end()
-    assert at_shift_sheet.journal.of("shift_closed")[0].dossiers == 1234
+    page.go_on().end()
+    assert closings(at_shift_sheet) == [("dia-chinh", 1234)]
 
 
 def test_a_fifth_digit_is_not_taken(at_shift_sheet):
@@ -147,28 +158,253 @@ def test_a_fifth_digit_is_not_taken(at_shift_sheet):
 
 
 def test_a_shift_ends_without_a_number_as_unknown(at_shift_sheet):
-    page = at_shift_sheet.page.end().type("5").end_without_number()
-    assert isinstance(page, LoginPage)
-    assert at_shift_sheet.journal.of("shift_closed")[0].dossiers is None
+    page = at_shift_sheet.page.end().type("5").go_on_without_number()
+    assert page.reads("Kết thúc phiên trực, không ghi số hồ sơ?")
+    assert isinstance(page.end(), LoginPage)
+    assert closings(at_shift_sheet) == [("dia-chinh", None)]
 
 
 def test_nought_dossiers_is_a_number(at_shift_sheet):
-    at_shift_sheet.page.end().type("0").end()
-    assert at_shift_sheet.journal.of("shift_closed")[0].dossiers == 0
+    at_shift_sheet.page.end().type("0").go_on().end()
+    assert closings(at_shift_sheet) == [("dia-chinh", 0)]
 
 
 def test_from_the_dossiers_one_can_go_back_without_ending_the_shift(at_shift_sheet):
-    assert isinstance(at_shift_sheet.page.end().type("5").back(), RatingPage)
-    assert at_shift_sheet.journal.of("shift_closed") == []
+    assert isinstance(at_shift_sheet.page.end().type("5").back(), ShiftPage)
+    assert closings(at_shift_sheet) == []
+
+
+def test_a_forgotten_last_look_ends_no_shift(at_shift_sheet):
+    at_shift_sheet.page.end().type("5").go_on()
+    assert isinstance(at_shift_sheet.wait(31), RatingPage)
+    assert closings(at_shift_sheet) == []
+
+
+def test_the_keyboard_gives_the_number_but_only_a_touch_ends_the_shift(at_shift_sheet):
+    page = at_shift_sheet.page.end()
+    for key in ("1", "2", "enter", "enter", "enter", "7"):
+        at_shift_sheet.pilot.key(key)
+    assert page.reads("Kết thúc phiên trực với 12 hồ sơ?")
+    assert closings(at_shift_sheet) == []
+
+
+def test_a_number_is_noted_meanwhile_and_stands_there_at_the_end(at_shift_sheet):
+    page = at_shift_sheet.page.note().type("12").note()
+    assert isinstance(page, ShiftPage)
+    assert page.reads("Hồ sơ đã trả: 12")
+    page = page.end()
+    assert page.reads("12")
+    assert page.reads("Số đã ghi. Bấm số mới để thay.")
+    page.go_on().end()
+    assert closings(at_shift_sheet) == [("dia-chinh", 12)]
+
+
+def test_the_first_digit_typed_takes_the_place_of_the_number_noted(at_shift_sheet):
+    page = at_shift_sheet.page.note().type("12").note().end().type("27")
+    assert page.reads("27")
+    assert not page.reads("Số đã ghi. Bấm số mới để thay.")
+
+
+def test_the_number_noted_can_be_corrected_digit_by_digit(at_shift_sheet):
+    assert at_shift_sheet.page.note().type("12").note().end().delete().type("5").reads("15")
+
+
+def test_the_number_noted_can_be_taken_back(at_shift_sheet):
+    page = at_shift_sheet.page.note().type("12").note()
+    page = page.tap("Hồ sơ đã trả: 12").forget()
+    assert isinstance(page, ShiftPage)
+    assert not page.reads("Hồ sơ đã trả: 12")
+
+
+def test_back_from_noting_changes_nothing(at_shift_sheet):
+    page = at_shift_sheet.page.note().type("12").note()
+    page = page.tap("Hồ sơ đã trả: 12").type("99").back()
+    assert page.reads("Hồ sơ đã trả: 12")
 
 
 def test_after_a_shift_its_department_is_marked_at_login(at_shift_sheet):
-    page = at_shift_sheet.page.end().end_without_number()
+    page = at_shift_sheet.page.end().go_on_without_number().end()
     assert page.reads("Ca trước")
 
 
+def test_two_touches_change_the_department(counter):
+    kiosk = counter()
+    page = kiosk.on_duty().touch_names().change("Văn hóa – Xã hội")
+    assert isinstance(page, RatingPage)
+    assert page.reads("Văn hóa – Xã hội · Quầy 2")
+    assert closings(kiosk) == [("dia-chinh", None)]
+
+
+def test_the_number_noted_goes_with_the_department_that_is_left(at_shift_sheet):
+    page = at_shift_sheet.page.note().type("12").note().change("Văn hóa – Xã hội")
+    assert closings(at_shift_sheet) == [("dia-chinh", 12)]
+    page = page.touch_names()
+    assert page.reads("Ghi số hồ sơ đã trả")
+
+
+def test_the_department_on_duty_is_not_among_those_to_change_to(at_shift_sheet):
+    leads = [(tile.content.lead, tile.text) for tile in at_shift_sheet.sheet.departments.tiles]
+    assert leads == [(1, "Tư pháp – Hộ tịch"), (2, "Văn hóa – Xã hội")]
+
+
+def test_a_digit_changes_the_department_by_its_number_at_login(at_shift_sheet):
+    at_shift_sheet.pilot.key("3")
+    assert isinstance(at_shift_sheet.page, ShiftPage)
+    at_shift_sheet.pilot.key("2")
+    assert isinstance(at_shift_sheet.page, RatingPage)
+    assert at_shift_sheet.view.department.code == "vhxh"
+
+
+def test_a_locked_department_is_changed_to_by_its_pin(counter):
+    kiosk = counter(pins=LOCKED)
+    page = kiosk.on_duty().touch_names().change("Tư pháp – Hộ tịch")
+    assert isinstance(page, PinPage)
+    assert page.reads("Nhập mã PIN của bộ phận")
+    assert isinstance(page.leave(), ShiftPage)
+    assert isinstance(kiosk.page.change("Tư pháp – Hộ tịch").type("2580").open(), RatingPage)
+    assert kiosk.view.department.code == "tu-phap-ho-tich"
+
+
+@pytest.fixture
+def at_locked_shift_sheet(counter):
+    kiosk = counter(pins=LOCKED)
+    kiosk.page.choose("Tư pháp – Hộ tịch").type("2580").open().touch_names()
+    return kiosk
+
+
+def test_a_locked_department_is_left_by_its_own_pin(at_locked_shift_sheet):
+    kiosk = at_locked_shift_sheet
+    assert all(tile.content.locked for tile in kiosk.sheet.departments.tiles)
+    page = kiosk.page.change("Địa chính")
+    assert page.reads("Tư pháp – Hộ tịch")
+    assert page.reads("Nhập mã PIN của bộ phận đang trực")
+    assert isinstance(page.type("2580").open(), RatingPage)
+    assert kiosk.view.department.code == "dia-chinh"
+
+
+def test_nobody_ends_the_shift_of_a_locked_department_without_its_pin(at_locked_shift_sheet):
+    page = at_locked_shift_sheet.page.end()
+    assert isinstance(page, PinPage)
+    page = page.type("2580").open()
+    assert isinstance(page, DossiersPage)
+    assert isinstance(page.go_on_without_number().end(), LoginPage)
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PORTRAIT], ids=["landscape", "portrait"])
+@pytest.mark.parametrize("mode", ["open", "invited"])
+def test_with_sixteen_departments_every_other_one_stands_on_the_clerks_sheet(counter, size, mode):
+    kiosk = counter(questionnaire=SIXTEEN, size=size, mode=mode)
+    kiosk.page.choose("Hộ tịch")
+    kiosk.pilot.key("f9")
+    assert len(kiosk.sheet.departments.tiles) == 15
+    assert isinstance(kiosk.page.change("Công an xã"), RatingPage if mode == "open" else InvitationPage)
+
+
+def test_a_counter_of_one_department_has_none_to_change_to(counter):
+    page = counter(questionnaire=with_departments(1)).page.choose("Bộ phận số 1").touch_names()
+    assert page.reads("Máy này chỉ phục vụ một bộ phận.")
+    assert isinstance(page.back(), RatingPage)
+
+
+def test_the_administrators_pin_leads_to_the_administrators_pages(counter):
+    kiosk = counter(pins={"admin": "13579"})
+    kiosk.desk.ask_admin()
+    kiosk.wait(1)
+    page = kiosk.page
+    assert page.reads("Nhập mã PIN quản trị")
+    page.type("13579")
+    kiosk.pilot.tap(kiosk.find("Mở"))
+    assert kiosk.view.screen is Screen.ADMIN
+
+
+def test_without_an_administrators_pin_the_screen_says_how_to_set_one(counter):
+    kiosk = counter()
+    kiosk.desk.ask_admin()
+    kiosk.wait(1)
+    page = kiosk.page
+    assert page.reads("Chưa đặt mã PIN quản trị")
+    kiosk.pilot.key("1")
+    kiosk.pilot.key("enter")
+    assert not any(text.isdigit() for text in kiosk.words)
+    assert isinstance(page.leave(), LoginPage)
+
+
+def scrambled(counter):
+    kiosk = counter(pins=LOCKED, settings=DeskSettings(scramble_pins=True))
+    return kiosk, kiosk.page.choose("Tư pháp – Hộ tịch")
+
+
+def places(kiosk):
+    keys = kiosk.sheet.pad.keys
+    return tuple(sorted("0123456789", key=lambda digit: (-keys[digit].y, keys[digit].x)))
+
+
+def test_a_scrambled_pad_stands_as_the_desk_says(counter):
+    kiosk, page = scrambled(counter)
+    assert places(kiosk) == tuple(str(digit) for digit in kiosk.view.scrambled)
+    assert isinstance(page.type("2580").open(), RatingPage)
+
+
+def test_after_a_wrong_try_a_scrambled_pad_is_another_one(counter):
+    kiosk, page = scrambled(counter)
+    orders = {places(kiosk)}
+    for _ in range(2):
+        page = page.type("1111").open()
+        assert page.reads("Mã PIN chưa đúng. Xin nhập lại.")
+        orders.add(places(kiosk))
+    assert places(kiosk) == tuple(str(digit) for digit in kiosk.view.scrambled)
+    assert len(orders) > 1
+
+
+def test_on_the_keyboard_digits_stay_digits_when_the_pad_is_scrambled(counter):
+    kiosk, _ = scrambled(counter)
+    for key in ("2", "5", "8", "0", "enter"):
+        kiosk.pilot.key(key)
+    assert isinstance(kiosk.page, RatingPage)
+
+
+def test_a_doubled_touch_on_a_tile_opens_a_shift_and_answers_nothing(counter):
+    """Each tile of the login, one after the other: whatever of the next screen lies below stays untouched."""
+    for department in TOWN.departments:
+        kiosk = counter()
+        kiosk.pilot.hear_again()
+        where = kiosk.pilot.middle_of(kiosk.find(department.name))
+        for _ in range(3):
+            Finger(kiosk.pilot, *where).down().up()
+            kiosk.pilot.time.seconds += 0.1
+        assert len(kiosk.journal.of("shift_opened")) == 1
+        assert kiosk.levels == []
+        assert isinstance(kiosk.page, RatingPage)
+        kiosk.pilot.stop_app()
+
+
+def test_a_doubled_touch_on_the_clerks_sheet_changes_the_department_once(at_shift_sheet):
+    kiosk = at_shift_sheet
+    kiosk.pilot.hear_again()
+    where = kiosk.pilot.middle_of(kiosk.find("Văn hóa – Xã hội"))
+    for _ in range(3):
+        Finger(kiosk.pilot, *where).down().up()
+        kiosk.pilot.time.seconds += 0.1
+    assert len(kiosk.journal.of("shift_opened")) == 2
+    assert kiosk.levels == []
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PORTRAIT], ids=["landscape", "portrait"])
+@pytest.mark.parametrize("words", ["Tiếp tục", "Không rõ số hồ sơ"])
+def test_a_doubled_touch_never_ends_a_shift(counter, size, words):
+    kiosk = counter(size=size)
+    kiosk.on_duty().touch_names().end().type("12")
+    kiosk.pilot.hear_again()
+    where = kiosk.pilot.middle_of(kiosk.find(words))
+    for _ in range(4):
+        Finger(kiosk.pilot, *where).down().up()
+        kiosk.pilot.time.seconds += 0.4
+    assert isinstance(kiosk.page, DossiersPage)
+    assert closings(kiosk) == []
+
+
 def test_open_mode_has_nobody_to_invite(at_shift_sheet):
-    assert not at_shift_sheet.reads("Mời một người dân đánh giá")
+    assert not at_shift_sheet.reads("Mời đánh giá · F8")
 
 
 def test_the_clerks_sheet_invites_in_invited_mode(counter):
@@ -182,15 +418,15 @@ def test_the_clerks_sheet_invites_in_invited_mode(counter):
 
 def test_twelve_departments_stand_on_one_page(counter):
     kiosk = counter(questionnaire=CITY)
-    assert len(kiosk.sheet.tiles) == 12
+    assert len(kiosk.sheet.departments.tiles) == 12
     assert not kiosk.reads("Trang 1 / 2")
 
 
 @pytest.mark.parametrize("size", [LAPTOP, PORTRAIT], ids=["landscape", "portrait"])
 def test_sixteen_departments_stand_on_one_page(counter, size):
     kiosk = counter(questionnaire=with_departments(16), size=size)
-    assert len(kiosk.sheet.tiles) == 16
-    sizes = {tile.words.setting.size for tile in kiosk.sheet.tiles}
+    assert len(kiosk.sheet.departments.tiles) == 16
+    sizes = {tile.words.setting.size for tile in kiosk.sheet.departments.tiles}
     assert len(sizes) == 1
     assert min(sizes) >= 36
     assert isinstance(kiosk.page.choose("Bộ phận số 16"), RatingPage)
@@ -198,32 +434,32 @@ def test_sixteen_departments_stand_on_one_page(counter, size):
 
 def test_sixteen_long_names_are_equal_in_size_and_in_at_most_three_lines(counter):
     kiosk = counter(questionnaire=SIXTEEN)
-    settings = [tile.words.setting for tile in kiosk.sheet.tiles]
+    settings = [tile.words.setting for tile in kiosk.sheet.departments.tiles]
     assert {setting.size for setting in settings} == {34}
     assert max(len(setting.lines) for setting in settings) <= 3
     assert all(setting.fits for setting in settings)
 
 
 def test_more_departments_stand_on_further_pages(counter):
-    kiosk = counter(questionnaire=with_departments(17))
-    assert kiosk.reads("Trang 1 / 2")
+    kiosk = counter(questionnaire=with_departments(25))
+    assert kiosk.reads("Trang 1 / 3")
     kiosk.tap("Trang sau")
-    assert kiosk.reads("Trang 2 / 2")
+    assert kiosk.reads("Trang 2 / 3")
     assert not kiosk.reads("Bộ phận số 12")
     kiosk.tap("Trang trước")
     assert isinstance(kiosk.page.choose("Bộ phận số 12"), RatingPage)
 
 
 def test_a_department_of_the_last_page_can_be_chosen(counter):
-    kiosk = counter(questionnaire=with_departments(17))
+    kiosk = counter(questionnaire=with_departments(25))
     kiosk.tap("Trang sau")
-    kiosk.page.choose("Bộ phận số 17")
-    assert kiosk.view.department.name == "Bộ phận số 17"
+    kiosk.tap("Trang sau")
+    kiosk.page.choose("Bộ phận số 25")
+    assert kiosk.view.department.name == "Bộ phận số 25"
 
 
 def test_in_portrait_forty_departments_still_have_pages(counter):
     kiosk = counter(questionnaire=with_departments(40), size=PORTRAIT)
-    assert kiosk.reads("Trang 1 / 3")
-    kiosk.tap("Trang sau")
+    assert kiosk.reads("Trang 1 / 2")
     kiosk.tap("Trang sau")
     assert isinstance(kiosk.page.choose("Bộ phận số 40"), RatingPage)

@@ -77,7 +77,7 @@ def test_the_agencys_own_folder_adds_a_language_that_speaks_to_citizens_only(fur
     assert list(languages) == ["vi", "en", "hmn"]
     assert languages["hmn"].name == "Hmoob"
     assert languages["hmn"]("rating.skip") == "Skip"
-    assert languages["hmn"]("shift.title") == "Phiên trực của cán bộ"
+    assert languages["hmn"]("shift.end") == "Kết thúc phiên trực"
 
 
 def test_the_agencys_own_folder_may_hold_other_words_for_a_language_of_the_product(further):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kiosk.domain.desk_view import DeskView
 from kiosk.ui.frame import Box
 from kiosk.ui.screens.sheet import Sheet
@@ -19,12 +21,13 @@ class DigitsSheet(Sheet):
     """Holds the digits typed so far; they go with the sheet."""
 
     most_digits = 12
+    digits = ""
 
-    def draw_pad(self, title: str, help_: str, *, delete: str, finish: str) -> None:
-        """Strip, words, the field that shows what is typed, and the pad."""
+    def draw_pad(
+        self, title: str, help_: str, *, delete: str, finish: str, order: Sequence[int] = keypad.ORDER
+    ) -> None:
+        """Words, the field that shows what is typed, and the pad with its digits in this order."""
         look, frame = self.look, self.look.frame
-        self.strip = self.staff_strip()
-        self.digits = ""
         if frame.portrait:
             pad_x: float = (frame.w - keypad.WIDTH) / 2
             pad_y: float = frame.h - Space.margin - Space.touch - 72 - keypad.HEIGHT
@@ -41,8 +44,9 @@ class DigitsSheet(Sheet):
         self.field = Box(column.x, column.y + 220, min(column.w, 620), FIELD_HEIGHT)
         edge = Surface(look.palette.surface, look.palette.hair, FIELD_EDGE, Space.radius_box)
         self.put(Panel(look, self.field, edge))
-        keys = (delete, self._delete), (finish, self.finish)
-        self.pad = self.put(Keypad(look, pad_x, pad_y, typed=self._type, delete=keys[0], finish=keys[1]))
+        keys = (delete, self.delete), (finish, self.finish)
+        pad = Keypad(look, pad_x, pad_y, typed=self.type, delete=keys[0], finish=keys[1], order=order)
+        self.pad = self.put(pad)
 
     def finish(self) -> None:
         """What is typed is meant."""
@@ -65,20 +69,22 @@ class DigitsSheet(Sheet):
         """The keyboard types as well."""
         digit = name.removeprefix("numpad")
         if len(digit) == 1 and digit.isdigit():
-            self._type(digit)
+            self.type(digit)
         elif name in ("backspace", "delete"):
-            self._delete()
+            self.delete()
         elif digit == "enter" and self.can_finish():
             self.finish()
         else:
             return False
         return True
 
-    def _type(self, digit: str) -> None:
+    def type(self, digit: str) -> None:
+        """Takes one more digit."""
         if len(self.digits) < self.most_digits and not self.view.busy:
             self._set(self.digits + digit)
 
-    def _delete(self) -> None:
+    def delete(self) -> None:
+        """Takes the last digit away."""
         if not self.view.busy:
             self._set(self.digits[:-1])
 

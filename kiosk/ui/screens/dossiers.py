@@ -1,42 +1,141 @@
-"""The end of a shift: how many dossiers were returned, if the clerk knows."""
+"""How many dossiers were returned: noted meanwhile, or given at the end of the shift, with a last look."""
 
 from __future__ import annotations
 
-from kiosk.domain.desk import MAX_DOSSIERS
+from kiosk.domain.desk_clerk import MAX_DOSSIERS
 from kiosk.domain.desk_view import DeskView
 from kiosk.ui.frame import Box
 from kiosk.ui.screens.digits import DigitsSheet
+from kiosk.ui.screens.sheet import Sheet
 from kiosk.ui.theme import Space
 from kiosk.ui.widgets.button import Button
+from kiosk.ui.widgets.touchable import Action
+
+BACK_WIDTH = 300
+CHOICE_HEIGHT = 136
+CHOICE_WIDTHS = (420, 640)  # correct, end
 
 
 class DossiersSheet(DigitsSheet):
-    """The number stands large and can be corrected until "end" is touched; no number is an answer too."""
+    """The number stands large, begins with the one noted before, and can be corrected until the shift ends.
+
+    No number is an answer too. Nothing of the last look lies where the touch before it was, so that a doubled
+    touch ends no shift.
+    """
 
     most_digits = len(str(MAX_DOSSIERS))
 
-    def draw(self, _view: DeskView) -> None:
-        """The pad, the end without a number, the way back."""
-        look, texts = self.look, self.texts
-        title, help_ = texts("dossiers.title"), texts("dossiers.help")
-        self.draw_pad(title, help_, delete=texts("dossiers.delete"), finish=texts("dossiers.end"))
-        self._number = self.words(self.field.inside(32), "", look.type.typed)
-        column, portrait = self.column, look.frame.portrait
-        y = look.frame.h - Space.margin if portrait else column.bottom
-        back = Box(column.x, y - Space.touch, 300, Space.touch)
-        y = self.field.bottom + Space.gap if portrait else back.y - Space.near - Space.touch
-        unknown = Box(column.x, y, self.field.w, Space.touch)
-        self.back = self.put(
-            Button(look, back, texts("dossiers.back"), self.calling(self.desk.cancel), icon="back")
-        )
-        close = self.calling(self.desk.close_shift, None)
-        self.unknown = self.put(Button(look, unknown, texts("dossiers.unknown"), close))
+    def draw(self, view: DeskView) -> None:
+        """The pad, as it is for noting or for the end."""
+        self.strip = self.staff_strip()
+        self._last_look = False
+        self.digits = "" if view.dossiers is None else str(view.dossiers)
+        self._is_noted = view.dossiers is not None  # until the first key
+        self._draw_typing()
+
+    def show(self, view: DeskView) -> None:
+        """Takes up whether a commit is under way; the pad is not there at the last look."""
+        if self._last_look:
+            Sheet.show(self, view)
+        else:
+            super().show(view)
+
+    def key(self, name: str) -> bool:
+        """The keyboard types as well; at the last look only a touch means anything."""
+        return not self._last_look and super().key(name)
+
+    def type(self, digit: str) -> None:
+        """Takes one more digit; the first one takes the place of the number noted before."""
+        if self._is_noted:
+            self.digits = ""
+        self._is_noted = False
+        super().type(digit)
+
+    def delete(self) -> None:
+        """Takes the last digit away."""
+        self._is_noted = False
+        super().delete()
 
     def finish(self) -> None:
-        """Ends the shift with the number."""
-        self.calling(self.desk.close_shift, int(self.digits))()
+        """Notes the number, or looks at it once more before it is final."""
+        if self.view.ending:
+            self._draw_last_look(int(self.digits))
+        else:
+            self.calling(self.desk.note_dossiers, int(self.digits))()
 
     def show_digits(self) -> None:
-        """The number as it is written here: 1.234."""
-        text = f"{int(self.digits):,}".replace(",", ".") if self.digits else ""
-        self._number.say(text)
+        """The number, and how to replace one that was noted before."""
+        self._number.say(grouped(int(self.digits)) if self.digits else "")
+        self._noted.say(self.texts("dossiers.noted") if self._is_noted else "")
+
+    def _draw_typing(self) -> None:
+        self._clear()
+        self._last_look = False
+        look, texts, ending = self.look, self.texts, self.view.ending
+        keys = ("end_title", "end_help", "go_on") if ending else ("note_title", "note_help", "note")
+        title, help_, finish = (texts(f"dossiers.{key}") for key in keys)
+        self.draw_pad(title, help_, delete=texts("dossiers.delete"), finish=finish)
+        self._help_text = self.help.text if self.help else ""
+        self._number = self.words(self.field.inside(32), "", look.type.typed)
+        below = Box(self.field.x, self.field.bottom + 8, self.column.w, 56)
+        self._noted = self.quiet_words(below, "", look.type.note, most_lines=1)
+        self._draw_other_ways()
+        self.show_digits()
+        self.pad.offer_finish(self.can_finish())
+
+    def _draw_other_ways(self) -> None:
+        """Back to the clerk's sheet; and no number."""
+        column, portrait = self.column, self.look.frame.portrait
+        y = self.look.frame.h - Space.margin if portrait else column.bottom
+        at = Box(column.x, y - Space.touch, BACK_WIDTH, Space.touch)
+        leave = self.calling(self.desk.note_dossiers, self.view.dossiers)  # to the sheet, nothing changed
+        self.back = self._button(at, "dossiers.back", leave)
+        y = self.field.bottom + 72 if portrait else at.y - Space.near - Space.touch
+        at = Box(column.x, y, self.field.w, Space.touch)
+        if self.view.ending:
+            self._button(at, "dossiers.unknown", lambda: self._draw_last_look(None), icon=False)
+        elif self.view.dossiers is not None:
+            self._button(at, "dossiers.forget", self.calling(self.desk.note_dossiers, None), icon=False)
+
+    def _draw_last_look(self, dossiers: int | None) -> None:
+        """What will be final, in words, and the two ways from here."""
+        self._clear()
+        self._last_look = True
+        look, texts, column = self.look, self.texts, self.column
+        title = texts("dossiers.end_unknown")
+        if dossiers is not None:
+            title = texts("dossiers.end_with", dossiers=grouped(dossiers))
+        wide = look.frame.w - 2 * column.x
+        room = column._replace(w=wide, h=140)
+        self.words(room, title, look.type.heading, most_lines=2)
+        name = self.view.department.name_in(self.view.language) if self.view.department else ""
+        help_ = texts("dossiers.last_help", department=name)
+        below = room._replace(y=room.bottom + 8, h=156)
+        self.help = self.quiet_words(below, help_, look.type.hint, most_lines=3)
+        self._help_text = help_
+        correct, end = self._choice_places(wide)
+        self._button(correct, "dossiers.correct", self._draw_typing)
+        close = self.calling(self.desk.close_shift, dossiers)
+        self.put(Button(look, end, texts("dossiers.end"), close, kind="main", icon="exit"))
+
+    def _choice_places(self, wide: float) -> tuple[Box, Box]:
+        first, second = CHOICE_WIDTHS
+        x = self.column.x
+        if self.look.frame.portrait:
+            correct = Box(x, 720, wide, CHOICE_HEIGHT)
+            return correct, correct._replace(y=correct.bottom + Space.near)
+        correct = Box(x, 568, first, CHOICE_HEIGHT)
+        return correct, correct._replace(x=correct.right + Space.near, w=second)
+
+    def _button(self, at: Box, key: str, action: Action, *, icon: bool = True) -> Button:
+        return self.put(Button(self.look, at, self.texts(key), action, icon="back" if icon else None))
+
+    def _clear(self) -> None:
+        for part in list(self.children):
+            if part is not self.strip:
+                self.remove_widget(part)
+
+
+def grouped(number: int) -> str:
+    """A number as it is written here: 1.234."""
+    return f"{number:,}".replace(",", ".")

@@ -45,7 +45,5 @@ def page_of(view: DeskView) -> tuple[object, ...]:
         view.can_go_back,
         view.pin_for,
         view.scrambled,
-        view.pin_for,
-        view.scrambled,
         view.questionnaire.version,
     )

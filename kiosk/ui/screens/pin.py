@@ -1,11 +1,14 @@
-"""The PIN of a department."""
+"""A PIN: of a department that is opened or left, or of the administrator."""
 
 from __future__ import annotations
 
 from kiosk.domain.desk_view import DeskView
+from kiosk.domain.ports import ADMIN
 from kiosk.ui.frame import Box
 from kiosk.ui.screens.digits import DigitsSheet
+from kiosk.ui.screens.sheet import Sheet
 from kiosk.ui.theme import Space
+from kiosk.ui.widgets import keypad
 from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.panel import Panel, Surface
@@ -14,38 +17,35 @@ from kiosk.ui.widgets.part import Words
 DOT = 32
 STEP = 48
 SIGN = 40
+BACK_WIDTH = 300
 
 
 class PinSheet(DigitsSheet):
-    """One dot for each digit typed; how many there must be is not shown."""
+    """One dot for each digit typed; how many there must be is not shown.
+
+    The pad may be scrambled; the keyboard's digits always mean themselves.
+    """
 
     def draw(self, view: DeskView) -> None:
-        """The pad, and the way to another department."""
-        look, texts = self.look, self.texts
+        """The pad, what became of the last try, and the way back."""
+        self.strip = self.staff_strip()
+        if view.pin_missing:
+            self._draw_missing()
+            return
+        texts = self.texts
         self._dots: list[Panel] = []
-        name = view.department.name_in(view.language) if view.department else ""
-        self.draw_pad(name, texts("pin.help"), delete=texts("pin.delete"), finish=texts("pin.open"))
-        at = self._message_place()
-        sign_at = Box(at.x, at.y, SIGN, at.h).centred(SIGN, SIGN)
-        self._sign = Icon(look, sign_at, "attention", look.palette.fault)
-        self._fault = self.put(
-            Words(
-                look,
-                at.inside(SIGN + 18, 0, 0),
-                "",
-                look.type.remark,
-                colour=look.palette.fault,
-                most_lines=2,
-            )
-        )
-        bottom = look.frame.h - Space.margin if look.frame.portrait else self.column.bottom
-        at = Box(self.column.x, bottom - Space.touch, 480, Space.touch)
-        self.other = self.put(
-            Button(look, at, texts("pin.other"), self.calling(self.desk.cancel), icon="back")
-        )
+        title, help_ = self._question(view)
+        order = view.scrambled or keypad.ORDER
+        self.draw_pad(title, help_, delete=texts("pin.delete"), finish=texts("pin.open"), order=order)
+        self._add_fault()
+        portrait = self.look.frame.portrait
+        self._add_back(self.look.frame.h - Space.margin if portrait else self.column.bottom)
 
     def show(self, view: DeskView) -> None:
         """Takes up whether the last try was wrong, and how long the next must wait."""
+        if view.pin_missing:
+            Sheet.show(self, view)  # without a pad
+            return
         super().show(view)
         text = self.texts("pin.wrong") if view.pin_wrong else ""
         if view.pin_wait:
@@ -55,6 +55,10 @@ class PinSheet(DigitsSheet):
             self.put(self._sign)
         elif not text:
             self.remove_widget(self._sign)
+
+    def key(self, name: str) -> bool:
+        """The keyboard types as well, where there is a PIN to type."""
+        return not self.view.pin_missing and super().key(name)
 
     def can_finish(self) -> bool:
         """Not while the desk takes no try."""
@@ -75,5 +79,30 @@ class PinSheet(DigitsSheet):
             at = Box(field.x + 32 + len(self._dots) * STEP, field.y + (field.h - DOT) / 2, DOT, DOT)
             self._dots.append(self.put(Panel(self.look, at, Surface(palette.accent, radius=DOT / 2))))
 
-    def _message_place(self) -> Box:
-        return Box(self.column.x, self.field.bottom + 16, self.column.w, 96)
+    def _question(self, view: DeskView) -> tuple[str, str]:
+        """Whose PIN it is, and what is asked."""
+        texts = self.texts
+        if view.pin_for == ADMIN:
+            return texts("pin.admin"), texts("pin.admin_help")
+        name = view.department.name_in(view.language) if view.department else ""
+        return name, texts("pin.on_duty" if view.pin_for == view.on_duty else "pin.help")
+
+    def _add_fault(self) -> None:
+        look = self.look
+        at = Box(self.column.x, self.field.bottom + 16, self.column.w, 96)
+        sign_at = at._replace(w=SIGN).centred(SIGN, SIGN)
+        self._sign = Icon(look, sign_at, "attention", look.palette.fault)
+        beside, fault = at.inside(SIGN + 18, 0, 0), look.palette.fault
+        self._fault = self.put(Words(look, beside, "", look.type.remark, colour=fault, most_lines=2))
+
+    def _draw_missing(self) -> None:
+        """No administrator's PIN was ever set: how to set one, and nothing to type."""
+        top, texts = self.tiles_top, self.texts
+        self.draw_head(texts("pin.missing"), texts("pin.missing_help"))
+        self.column = self.across(top, 0)
+        self._add_back(top + Space.gap + Space.touch)
+
+    def _add_back(self, bottom: float) -> None:
+        at = Box(self.column.x, bottom - Space.touch, BACK_WIDTH, Space.touch)
+        back = self.calling(self.desk.cancel)
+        self.back = self.put(Button(self.look, at, self.texts("pin.back"), back, icon="back"))

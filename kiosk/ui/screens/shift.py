@@ -1,48 +1,125 @@
-"""The clerk's own sheet: invite, end the shift, or return."""
+"""The clerk's own sheet: who is on duty, change to another department, invite, note, end, return."""
 
 from __future__ import annotations
 
 from kiosk.domain.desk_view import DeskView
 from kiosk.domain.entries import Mode
+from kiosk.domain.questionnaire import Department
 from kiosk.ui.frame import Box
+from kiosk.ui.screens.departments import Choice, DepartmentTiles
+from kiosk.ui.screens.dossiers import grouped
 from kiosk.ui.screens.sheet import Sheet
 from kiosk.ui.theme import Space
 from kiosk.ui.widgets.button import Button
+from kiosk.ui.widgets.icon import IconName
+from kiosk.ui.widgets.part import Words
 from kiosk.ui.widgets.tile import Tile, TileContent
 from kiosk.ui.widgets.touchable import Action
 
-TILE_HEIGHT = 168
+RAIL = 440  # the column of actions, landscape
+RAIL_GAP = 40
+ACTION_HEIGHT = 136
+HEADING = 52  # height of a line above tiles
+HEADING_GAP = 10
 
 
 class ShiftSheet(Sheet):
-    """Returns by itself when nobody touches it."""
+    """Returns by itself when nobody touches it. Departments keep the numbers they have at login."""
 
     def draw(self, view: DeskView) -> None:
-        """Strip, title, actions."""
-        texts = self.texts
+        """Strip, who is on duty, the other departments, the actions."""
         self.strip = self.staff_strip()
+        portrait = self.look.frame.portrait
+        at = self.across(192, 140) if portrait else self.across(166, 84)
         name = view.department.name_in(view.language) if view.department else ""
-        self.draw_head(texts("shift.title"), texts("shift.help", department=name))
-        y = self.tiles_top
-        self.invite: Tile | None = None
+        self.words(at, self.texts("shift.title", department=name), self.look.type.duty, most_lines=2)
+        actions = self._actions(view)
+        self._draw_portrait(actions) if portrait else self._draw_landscape(actions)
+
+    def key(self, name: str) -> bool:
+        """The digits choose the departments with these numbers."""
+        return self.departments is not None and self.departments.choose_by_number(name)
+
+    def _draw_landscape(self, actions: list[tuple[TileContent, Action]]) -> None:
+        """Departments on the left, the actions in a column on the right."""
+        bottom = self.look.frame.h - Space.margin
+        top = 336.0
+        left = self.middle._replace(w=self.middle.w - RAIL - RAIL_GAP)
+        self._draw_departments(left._replace(y=top, h=bottom - top))
+        rail = Box(self.middle.right - RAIL, top, RAIL, ACTION_HEIGHT)
+        self._heading(rail, "shift.actions")
+        for number, (content, action) in enumerate(actions):
+            self._put_action(rail._replace(y=top + number * (ACTION_HEIGHT + Space.near)), content, action)
+        self._put_back(rail._replace(y=bottom - Space.touch, h=Space.touch))
+
+    def _draw_portrait(self, actions: list[tuple[TileContent, Action]]) -> None:
+        """Departments above; the actions two by two at the foot, the way back last."""
+        near, middle = Space.near, self.middle
+        half = (middle.w - near) / 2
+        bottom = self.look.frame.h - Space.margin
+        top = bottom - 2 * ACTION_HEIGHT - near
+        places = [
+            Box(middle.x + column * (half + near), top + row * (ACTION_HEIGHT + near), half, ACTION_HEIGHT)
+            for row in range(2)
+            for column in range(2)
+        ]
+        for place, (content, action) in zip(places, actions, strict=False):
+            self._put_action(place, content, action)
+        self._put_back(places[-1])
+        above = 420.0
+        self._draw_departments(self.across(above, top - Space.gap - above))
+
+    def _draw_departments(self, area: Box) -> None:
+        self.departments: DepartmentTiles | None = None
+        choices = [
+            self._choice(number, one)
+            for number, one in enumerate(self.view.questionnaire.departments, start=1)
+            if one != self.view.department
+        ]
+        if not choices:
+            self.help = self._heading(area, "shift.alone")
+            return
+        self.help = self._heading(area, "shift.change")
+        self.departments = self.put(DepartmentTiles(self.look, area, choices, self._change))
+
+    def _change(self, code: str) -> None:
+        self.calling(self.desk.change_department, code)()
+
+    def _choice(self, number: int, department: Department) -> Choice:
+        """Locked where a PIN is asked: its own, or else that of the department which is left."""
+        view = self.view
+        leaving = view.department is not None and view.department.code in view.locked
+        locked = leaving or department.code in view.locked
+        return Choice(department.code, TileContent(number, department.name_in(view.language), locked=locked))
+
+    def _actions(self, view: DeskView) -> list[tuple[TileContent, Action]]:
+        """What can be done, by how often it is."""
+        texts, desk = self.texts, self.desk
+
+        def note() -> None:
+            desk.ask_dossiers(ending=False)
+
+        noted = texts("shift.note")
+        if view.dossiers is not None:
+            noted = texts("shift.noted", dossiers=grouped(view.dossiers))
+        actions: list[tuple[IconName, str, Action]] = [
+            ("paper", noted, self.calling(note)),
+            ("exit", texts("shift.end"), self.calling(desk.ask_dossiers)),
+        ]
         if view.mode is Mode.INVITED:
-            note = texts("shift.key", key=self.kit.invite_key.upper())
-            content = TileContent("person", texts("shift.invite"), note=note)
-            self.invite = self._tile(y, content, self.calling(self.desk.invite))
-            y += TILE_HEIGHT + Space.near
-        content = TileContent("exit", texts("shift.end"))
-        self.end = self._tile(y, content, self.calling(self.desk.ask_dossiers))
-        self._draw_return()
+            text = f"{texts('invitation.invite')} · {self.kit.invite_key.upper()}"
+            actions.insert(0, ("person", text, self.calling(desk.invite)))
+        return [(TileContent(icon, text), action) for icon, text, action in actions]
 
-    def _tile(self, y: float, content: TileContent, action: Action) -> Tile:
-        tile: Tile = self.put(
-            Tile(self.look, self.across(y, TILE_HEIGHT), content, self.look.type.tile[1], action)
+    def _put_action(self, at: Box, content: TileContent, action: Action) -> None:
+        self.put(Tile(self.look, at, content, self.look.type.tile[3], action))
+
+    def _put_back(self, at: Box) -> None:
+        leave = self.calling(self.desk.cancel)
+        self.back = self.put(
+            Button(self.look, at, self.texts("shift.back"), leave, kind="main", icon="next", icon_after=True)
         )
-        return tile
 
-    def _draw_return(self) -> None:
-        look, wide = self.look, 640
-        below = Space.foot_portrait if look.frame.portrait else Space.foot
-        at = Box(self.middle.right - wide, look.frame.h - below - Space.touch, wide, Space.touch)
-        text, leave = self.texts("shift.back"), self.calling(self.desk.cancel)
-        self.back = self.put(Button(look, at, text, leave, kind="main", icon="next", icon_after=True))
+    def _heading(self, above: Box, key: str) -> Words:
+        at = Box(above.x, above.y - HEADING - HEADING_GAP, above.w, HEADING)
+        return self.quiet_words(at, self.texts(key), self.look.type.remark, most_lines=1)

@@ -18,8 +18,18 @@ from kiosk.ui.theme import Motion, rgb
 from kiosk.ui.widgets.paint import SHAPES, paint, painted
 from kiosk.ui.widgets.part import Part
 
-IconName = Literal["check", "back", "next", "globe", "lock", "attention", "exit", "person"]
-_KINDS: tuple[IconName, ...] = ("check", "back", "next", "globe", "lock", "attention", "exit", "person")
+IconName = Literal["check", "back", "next", "globe", "lock", "attention", "exit", "person", "paper"]
+_KINDS: tuple[IconName, ...] = (
+    "check",
+    "back",
+    "next",
+    "globe",
+    "lock",
+    "attention",
+    "exit",
+    "person",
+    "paper",
+)
 STROKE = 0.105
 SPAN = 1.02
 
@@ -67,6 +77,12 @@ float person(vec2 p) {
                           -0.84 - p.y);
     return min(ring(p, vec2(0.0, 0.40), 0.36), shoulders);
 }
+float paper(vec2 p) {
+    float sheet = abs(round_box(p, vec2(0.60, 0.80), 0.16)) - stroke;
+    float upper = line(p, vec2(-0.26, 0.34), vec2(0.26, 0.34));
+    float middle = line(p, vec2(-0.26, 0.0), vec2(0.26, 0.0));
+    return min(min(sheet, upper), min(middle, line(p, vec2(-0.26, -0.34), vec2(0.04, -0.34))));
+}
 void main(void) {
     vec2 p = (tex_coord0 * 2.0 - 1.0) * SPAN;
     float d;
@@ -77,7 +93,8 @@ void main(void) {
     else if (kind < 4.5) d = lock(p);
     else if (kind < 5.5) d = attention(p);
     else if (kind < 6.5) d = way_out(p);
-    else d = person(p);
+    else if (kind < 7.5) d = person(p);
+    else d = paper(p);
     gl_FragColor = vec4(1.0, 1.0, 1.0, fill(d));
 }
 """

@@ -14,8 +14,8 @@ from kiosk.ui.widgets.touchable import Action, Touchable
 
 WIDE_FROM = 800  # from here on a tag stands beside the name, not on the upper edge
 NARROW_BELOW = 500  # up to here a lock stands under the number
-PADDING, NARROW_PADDING = 32, 20
-LEAD_WIDTH, MEDIUM_LEAD_WIDTH, NARROW_LEAD_WIDTH = 112, 92, 76
+PADDING, NARROW_PADDING = 32, 16
+LEAD_WIDTH, MEDIUM_LEAD_WIDTH, NARROW_LEAD_WIDTH = 112, 92, 72
 LOCK, NARROW_LOCK = 40, 34
 ICON = 48
 PILL_HEIGHT = 56
