@@ -142,7 +142,7 @@ class TypeScale:
     tile: tuple[Lettering, ...] = (  # by the number of columns
         Lettering((60, 48), "semibold"),
         Lettering((48, 42, 36), "semibold"),
-        Lettering((42, 36, 32), "semibold"),
+        Lettering((42, 38, 36, 34, 32, 30), "semibold"),
         Lettering((38, 36, 34, 32, 30), "semibold"),
     )
     number: Lettering = Lettering((44,), "medium")  # of a tile
