@@ -30,14 +30,23 @@ class TouchScreen:
         self.name = name
         self._display = display
         self._root = display.screen().root
+        self._depth = display.screen().root_depth
         self.width, self.height = display.screen().width_in_pixels, display.screen().height_in_pixels
 
     def touch(self, x: int, y: int) -> None:
         """Touch a place and lift the finger; pixels from the top left."""
+        self.put_finger(x, y)
+        time.sleep(TOUCH_SECONDS)
+        self.lift_finger()
+
+    def put_finger(self, x: int, y: int) -> None:
+        """Touch a place and stay there."""
         xtest.fake_input(self._display, X.MotionNotify, x=x, y=y)
         xtest.fake_input(self._display, X.ButtonPress, detail=1)
         self._display.sync()
-        time.sleep(TOUCH_SECONDS)
+
+    def lift_finger(self) -> None:
+        """Touch no more."""
         xtest.fake_input(self._display, X.ButtonRelease, detail=1)
         self._display.sync()
 
@@ -77,6 +86,24 @@ class TouchScreen:
             yield
         finally:
             self._display.ungrab_server()
+            self._display.sync()
+
+    @contextmanager
+    def another_window(self, *, whole: bool) -> Iterator[None]:
+        """Another program's window on top, with the keyboard: over the whole screen, or in its last corner."""
+        width, height = (self.width, self.height) if whole else (40, 40)
+        corner = (self.width - width, self.height - height)
+        window = self._root.create_window(
+            *corner, width, height, 0, self._depth, background_pixel=0, override_redirect=True
+        )
+        window.map()
+        self._display.sync()
+        window.set_input_focus(X.RevertToNone, X.CurrentTime)
+        self._display.sync()
+        try:
+            yield
+        finally:
+            window.destroy()
             self._display.sync()
 
     def shows_a_window(self) -> bool:
