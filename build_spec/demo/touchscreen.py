@@ -90,7 +90,7 @@ class TouchScreen:
 
     @contextmanager
     def another_window(self, *, whole: bool) -> Iterator[None]:
-        """Another program's window on top, with the keyboard: over the whole screen, or in its last corner."""
+        """Another program's window on top, with the keyboard: over the whole screen, or in its corner."""
         width, height = (self.width, self.height) if whole else (40, 40)
         corner = (self.width - width, self.height - height)
         window = self._root.create_window(

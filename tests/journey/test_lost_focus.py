@@ -1,4 +1,4 @@
-"""Other windows beside and over the real one: the first touch after them counts, and none is taken for them."""
+"""Other windows beside and over the real one: the first touch after them counts, none is taken for them."""
 
 from __future__ import annotations
 
