@@ -16,6 +16,7 @@ Measure = Callable[[str, int], float]
 ELLIPSIS = "…"
 NATURAL_AT_SENTENCE = 0.75
 NATURAL_AT_CLAUSE = 0.88
+NARROWER = 0.97
 
 
 @dataclass(frozen=True)
@@ -62,11 +63,11 @@ def fit(
 
 
 def paragraphs(text: str, width: float, height: float, sizes: Sequence[int], *, measure: Measure) -> Setting:
-    """A long text, its own line breaks kept, each line filled; as large as it goes."""
+    """A long text, its own line breaks kept; as large as it goes, its lines about equally long."""
     for size in sizes:
-        lines = tuple(line for part in text.splitlines() for line in _filled(part, width, size, measure))
+        lines = _filled(text, width, size, measure)
         if block_height(len(lines), size) <= height and _wide(lines, size, measure) <= width:
-            return Setting(lines, size, fits=True)
+            return Setting(_evened(text, lines, width, size, measure), size, fits=True)
     return Setting(lines, size, fits=False)
 
 
@@ -105,8 +106,23 @@ def _broken(text: str, count: int, size: int, measure: Measure) -> list[tuple[st
     return sorted(ways, key=lambda lines: _wide(lines, size, measure) * _unnatural(lines))
 
 
-def _filled(text: str, width: float, size: int, measure: Measure) -> Iterator[str]:
-    """The words of a paragraph, as many on each line as it holds."""
+def _evened(text: str, lines: tuple[str, ...], width: float, size: int, measure: Measure) -> tuple[str, ...]:
+    """As few lines as these, on less width."""
+    while True:
+        width *= NARROWER
+        closer = _filled(text, width, size, measure)
+        if len(closer) > len(lines) or _wide(closer, size, measure) > width:
+            return lines
+        lines = closer
+
+
+def _filled(text: str, width: float, size: int, measure: Measure) -> tuple[str, ...]:
+    """The paragraphs of a text, as many words on each line as it holds."""
+    parts = text.strip().splitlines()
+    return tuple(line for part in parts for line in _lines_of(part, width, size, measure))
+
+
+def _lines_of(text: str, width: float, size: int, measure: Measure) -> Iterator[str]:
     line = ""
     for word in text.split(" "):
         longer = f"{line} {word}" if line else word

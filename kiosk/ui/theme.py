@@ -127,8 +127,9 @@ class TypeScale:
     duty: Lettering = Lettering((64, 56, 48, 42, 36), "bold")  # who is on duty
     answer: Lettering = Lettering((60, 52, 44), "semibold")
     beside: Lettering = Lettering((72, 60, 52), "semibold")  # the answer, in portrait beside its face
-    lead: Lettering = Lettering((44, 36), "medium")
+    lead: Lettering = Lettering((44, 40, 36), "medium")
     help: Lettering = Lettering((44, 36))
+    story: Lettering = Lettering((60, 52, 44, 36, 32))  # the notice
     hint: Lettering = Lettering((36, 32))
     remark: Lettering = Lettering((36, 32), "medium")
     progress: Lettering = Lettering((36, 32), "medium")
@@ -209,6 +210,7 @@ class Motion:
     orbit_step = 180.0  # how long the idle screen stays on the same pixels
     orbit_steps = 24
     languages = 20.0  # the page of languages ends by itself
+    corner = 3.0  # how long the administrator holds a finger there
 
 
 LINE_BOX = 1.265

@@ -16,6 +16,7 @@ MOST_LINE = 120
 FURTHER_LANGUAGES = 2
 """More would be too small to be read from a metre."""
 GAP = 40
+TITLE_GAP = 16
 ABOVE = 0.42
 Line = tuple[str, Lettering, str]
 """A text, its type and its colour."""
@@ -62,12 +63,13 @@ class ClosedSheet(Sheet):
         return [*lines, (f"{days_in_words(view.hours, texts)}: {times}", type_.hint, quiet)]
 
     def _height(self, block: list[Line]) -> float:
-        return sum(self.fit_centred(text, lettering, MOST_LINE).height for text, lettering, _ in block)
+        heights = (self.fit_centred(text, lettering, MOST_LINE).height for text, lettering, _ in block)
+        return sum(heights) + TITLE_GAP
 
     def _draw_block(self, block: list[Line], y: float) -> float:
         """Returns where it ends."""
-        for text, lettering, colour in block:
+        for number, (text, lettering, colour) in enumerate(block):
             setting = self.fit_centred(text, lettering, MOST_LINE)
             self.centred_words(y, setting.height, text, lettering.at(setting.size), colour=colour)
-            y += setting.height
+            y += setting.height + (TITLE_GAP if number == 0 else 0)
         return y

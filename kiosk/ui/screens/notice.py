@@ -11,12 +11,12 @@ from kiosk.ui.widgets.icon import Lotus
 from kiosk.ui.widgets.panel import Panel, Surface
 from kiosk.ui.widgets.part import Paragraphs, Words
 
-LOTUS = 168
+LOTUS = 200
 PILL_HEIGHT = 104
 WIDEST = 1480
 """Longer lines are hard to follow from a metre."""
 MOST_TITLE = 260
-GAP = 28
+GAP = 32
 ABOVE = 0.4
 
 
@@ -36,15 +36,15 @@ class NoticeSheet(Sheet):
         top = self.strip.box.bottom + GAP
         room = foot - PILL_HEIGHT - Space.gap - top
         title, text = words_of(notice, self.texts.language)
-        head = self.fit_centred(title, look.type.title, MOST_TITLE)
+        head = self.fit_centred(title, look.type.display, MOST_TITLE)
         most = column._replace(h=room - LOTUS - head.height - 2 * GAP)
-        body = look.fit_paragraphs(text, most, look.type.help)
+        body = look.fit_paragraphs(text, most, look.type.story)
         y = top + (room - LOTUS - head.height - body.height - 2 * GAP) * ABOVE
         self.put(Lotus(look, Box((look.frame.w - LOTUS) / 2, y, LOTUS, LOTUS)))
         y += LOTUS + GAP
-        self.centred_words(y, head.height, title, look.type.title.at(head.size))
+        self.centred_words(y, head.height, title, look.type.display.at(head.size))
         y += head.height + GAP
-        lettering = look.type.help.at(body.size)
+        lettering = look.type.story.at(body.size)
         place = column._replace(y=y, h=body.height)
         self.put(Paragraphs(look, place, text, lettering, align="centre"))
 

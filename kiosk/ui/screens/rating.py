@@ -5,21 +5,20 @@ from __future__ import annotations
 from kiosk.domain.desk_view import DeskView
 from kiosk.ui.frame import Box
 from kiosk.ui.screens.foot import Foot
-from kiosk.ui.screens.sheet import Sheet
+from kiosk.ui.screens.room import Room
+from kiosk.ui.screens.sheet import MOST_LINES, Sheet
 from kiosk.ui.theme import Space
 from kiosk.ui.widgets.answer import AnswerCard, answer_cards
 from kiosk.ui.widgets.button import Button
-from kiosk.ui.widgets.icon import Icon
+from kiosk.ui.widgets.icon import Icon, Ring
+from kiosk.ui.widgets.invitation import Invitation, invitation_height
 from kiosk.ui.widgets.part import Align, Words
+from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.progress import Progress
 
 LEAD_HEIGHT = 60
-LEAD_GAP = 8
-HEAD_MIDDLE_PORTRAIT = 472
-HEAD_HEIGHT_PORTRAIT = 264
-CARDS_TOP_PORTRAIT = 620
-CARD_HEIGHT_PORTRAIT = 296
-CARDS_BOTTOM = 880
+LEAD_GAP = 16
+LEAD_GAP_PORTRAIT = 8
 
 
 class RatingSheet(Sheet):
@@ -27,62 +26,76 @@ class RatingSheet(Sheet):
 
     cards: list[AnswerCard]
     back: Button | None = None
+    invitation: Invitation | None = None
+    window: Invitation | Ring | None = None
+    """What shows how long an invited citizen may still begin."""
 
     def draw(self, view: DeskView) -> None:
         """Strip, head, answers, foot."""
         self.strip = self.citizen_strip()
+        self.room = Room(self.look, self.strip.box.bottom)
         self._draw_head(view)
         levels = view.questionnaire.levels
-        places = self._card_places(len(levels))
         self.cards = [
             self.put(card)
             for card in answer_cards(
-                self.look, places, levels, lambda code: self.calling(self.desk.tap, code)
+                self.look,
+                self.room.cards(len(levels)),
+                levels,
+                lambda code: self.calling(self.desk.tap, code),
             )
         ]
         self._draw_foot(view)
 
     def show(self, view: DeskView) -> None:
-        """Takes up the waiting sign."""
+        """Takes up the waiting sign, and the seconds of an invitation."""
+        if self.window and view.seconds_left != self.view.seconds_left:
+            self.window.show(_share(view) or 0.0)
         super().show(view)
         self.progress.show_waiting(view.waiting)
 
+    def beckon(self) -> None:
+        """The invitation moves gently; never a face, never a card."""
+        if self.invitation:
+            self.invitation.beckon()
+
     def _draw_head(self, view: DeskView) -> None:
         """The invitation stands over the first criterion; large type has no room for it."""
-        look, texts = self.look, self.texts
+        look, texts, place = self.look, self.texts, self.room.head
+        picture = texts.pictures.get(view.criterion.code) if view.criterion else None
+        if picture:
+            self.picture = self.put(Picture(look, self.room.picture(), picture))
+            place = self.room.beside(self.room.picture())
         title = view.criterion.text_in(view.language) if view.criterion else ""
-        lead = texts("rating.question" if view.position else "rating.invitation")
-        if look.frame.portrait:
-            self._draw_head_portrait(title, "" if look.easy else lead)
-        elif look.easy:
-            self.title = self.centred_words(158, 130, title, look.type.title)
-        else:
-            self._lead(172, lead)
-            setting = self.fit_centred(title, look.type.title, 128)
-            self.title = self.centred_words(248, setting.height, title, look.type.title.at(setting.size))
-
-    def _draw_head_portrait(self, title: str, lead: str) -> None:
-        """Lead and title are centred together between strip and answers."""
-        look = self.look
-        above = LEAD_HEIGHT + LEAD_GAP if lead else 0
-        setting = self.fit_centred(title, look.type.title, HEAD_HEIGHT_PORTRAIT - above)
-        top = HEAD_MIDDLE_PORTRAIT - (above + setting.height) / 2
+        lead = "" if look.easy else texts("rating.question" if view.position else "rating.invitation")
+        above = self._lead_height(place, lead, view)
+        setting = look.fit(title, place._replace(h=place.h - above), look.type.title, most_lines=MOST_LINES)
+        centred = look.frame.portrait or look.easy
+        y = place.y + ((place.h - above - setting.height) / 2 if centred else 0)
         if lead:
-            self._lead(top, lead)
-        self.title = self.centred_words(top + above, setting.height, title, look.type.title.at(setting.size))
+            self._draw_lead(place._replace(y=y, h=above - self._lead_gap), lead, view)
+        lettering = look.type.title.at(setting.size)
+        at = place._replace(y=y + above, h=setting.height)
+        self.title = self.put(Words(look, at, title, lettering, align="centre", most_lines=MOST_LINES))
 
-    def _lead(self, y: float, text: str) -> None:
+    @property
+    def _lead_gap(self) -> float:
+        return LEAD_GAP_PORTRAIT if self.look.frame.portrait else LEAD_GAP
+
+    def _lead_height(self, place: Box, lead: str, view: DeskView) -> float:
+        """Of the line above the title, with the gap between them."""
+        if not lead:
+            return 0
+        high = LEAD_HEIGHT if view.position else invitation_height(self.look, place, lead)
+        return max(LEAD_HEIGHT, high) + self._lead_gap
+
+    def _draw_lead(self, at: Box, text: str, view: DeskView) -> None:
         look = self.look
-        self.centred_words(y, LEAD_HEIGHT, text, look.type.lead, colour=look.palette.accent)
-
-    def _card_places(self, count: int) -> list[Box]:
-        frame = self.look.frame
-        if frame.portrait:
-            high, step = CARD_HEIGHT_PORTRAIT, CARD_HEIGHT_PORTRAIT + Space.gap
-            return [self.across(CARDS_TOP_PORTRAIT + n * step, high) for n in range(count)]
-        top = 300 if self.look.easy else 388
-        columns = frame.columns(count, margin=Space.margin, gap=Space.gap)
-        return [Box(x, top, wide, CARDS_BOTTOM - top) for x, wide in columns]
+        if view.position:
+            self.put(Words(look, at, text, look.type.lead, colour=look.palette.accent, align="centre"))
+        else:
+            self.invitation = self.put(Invitation(look, at, text, _share(view)))
+            self.window = self.invitation
 
     def _draw_foot(self, view: DeskView) -> None:
         look, texts, foot = self.look, self.texts, Foot(self.look)
@@ -90,7 +103,7 @@ class RatingSheet(Sheet):
             back = self.calling(self.desk.back)
             self.back = self.put(Button(look, foot.back, texts("rating.back"), back, icon="back"))
         if look.frame.portrait:
-            self._note(Box(Space.margin, 1644, self.middle.w, 64), "centre")
+            self._note(Box(Space.margin, self.room.note_top, self.middle.w, 64), "centre")
         elif not view.can_go_back:
             first = look.frame.columns(3, margin=Space.margin, gap=Space.gap)[0][1]
             self._note(Box(Space.margin, foot.y, first, Space.touch), "left")
@@ -111,6 +124,21 @@ class RatingSheet(Sheet):
         wide = min(room.w, look.width_set(setting, look.type.note))
         left = at.x if align == "left" else at.x + (at.w - wide - beside) / 2
         quiet = look.palette.quiet
-        self.put(Icon(look, Box(left, at.y, Space.icon, at.h).centred(Space.icon, Space.icon), "lock", quiet))
+        self._sign(Box(left, at.y, Space.icon, at.h).centred(Space.icon, Space.icon))
         words = Box(left + beside, at.y, wide, at.h)
         self.put(Words(look, words, text, look.type.note.at(setting.size), colour=quiet, most_lines=2))
+
+    def _sign(self, at: Box) -> None:
+        """A lock; in large type, which has no invitation, the window of time of an invited citizen."""
+        look, share = self.look, _share(self.view)
+        if share is None or self.invitation:
+            self.put(Icon(look, at, "lock", look.palette.quiet))
+        else:
+            self.window = self.put(Ring(look, at, share))
+
+
+def _share(view: DeskView) -> float | None:
+    """What is left of an invited citizen's time to begin; None once begun, and where nothing was armed."""
+    if view.seconds_left is None or not view.seconds_limit:
+        return None
+    return view.seconds_left / view.seconds_limit

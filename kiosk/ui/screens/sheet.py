@@ -23,7 +23,7 @@ from kiosk.ui.widgets.strip import Strip, StripActions, StripContent
 from kiosk.ui.widgets.touchable import Action, Tappable
 
 MOST_LINES = 4  # of a sentence, in portrait
-LANGUAGES_WIDTH = 360
+LANGUAGES_WIDTH = 400
 """Of the names on the strip's button, where there are several other languages."""
 
 Cover = Literal["languages", "notice"]

@@ -54,7 +54,9 @@ def _places(look: Look, box: Box, lettering: Lettering) -> tuple[Box, Box]:
 
 
 def _above(box: Box, size: int, *, easy: bool) -> tuple[Box, Box]:
-    side, gap = (304, 0) if easy else (340, 10)
+    """The face takes what a card is higher than the design's, as far as it is wide enough."""
+    side, gap, usual = (304.0, 0, 580) if easy else (340.0, 10, 492)
+    side = min(side + 0.8 * (box.h - usual), box.w - 2 * PADDING)
     block = block_height(2 if easy else 1, size)
     top = box.y + (box.h - side - gap - block) / 2 - (10 if easy else 0)
     face = Box(box.x + (box.w - side) / 2, top, side, side)
@@ -62,6 +64,6 @@ def _above(box: Box, size: int, *, easy: bool) -> tuple[Box, Box]:
 
 
 def _beside(box: Box) -> tuple[Box, Box]:
-    side, gap = 272, 44
+    side, gap = 272 + 0.9 * (box.h - 296), 44
     face = Box(box.x + gap, box.y + (box.h - side) / 2, side, side)
     return face, Box(face.right + gap, box.y, box.right - face.right - gap - PADDING, box.h)

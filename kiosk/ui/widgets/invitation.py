@@ -1,4 +1,4 @@
-"""The line that invites: the lotus beside it beckons now and then, a ring around that shows a window of time."""
+"""The line that invites. The lotus beside it beckons now and then; a ring shows a window of time."""
 
 from __future__ import annotations
 
@@ -9,17 +9,30 @@ from kivy.graphics import Color, Rectangle
 from kivy.properties import NumericProperty
 
 from kiosk.ui.frame import Box
+from kiosk.ui.lettering import Setting
 from kiosk.ui.look import Look
-from kiosk.ui.theme import Motion, Space, rgb
+from kiosk.ui.theme import Motion, rgb
 from kiosk.ui.widgets.icon import Lotus, Ring
 from kiosk.ui.widgets.part import Part, Words
 
 SIGN = 76
 LOTUS_IN_RING = 52
+BESIDE = SIGN + 20
 SWELL = 0.22
+MOST_HEIGHT = 128
 LINE = 6
 LINE_SHARE = 0.65
 """Of the movement: until then the line has run its way, then it fades."""
+
+
+def invitation_height(look: Look, box: Box, text: str) -> float:
+    """How high the words will be."""
+    return _set(look, box, text).height
+
+
+def _set(look: Look, box: Box, text: str) -> Setting:
+    room = box._replace(w=box.w - BESIDE, h=MOST_HEIGHT)
+    return look.fit(text, room, look.type.lead, most_lines=2)
 
 
 class Invitation(Part):
@@ -29,16 +42,14 @@ class Invitation(Part):
 
     def __init__(self, look: Look, box: Box, text: str, share: float | None) -> None:
         super().__init__(look, box)
-        lettering, beside = look.type.lead, SIGN + Space.near
-        room = box._replace(w=box.w - beside)
-        setting = look.fit(text, room, lettering, most_lines=2)
-        wide = min(room.w, look.width_set(setting, lettering))
-        left = box.x + (box.w - wide - beside) / 2
+        lettering, setting = look.type.lead, _set(look, box, text)
+        wide = min(box.w - BESIDE, look.width_set(setting, lettering))
+        left = box.x + (box.w - wide - BESIDE) / 2
         sign = Box(left, box.y + (box.h - SIGN) / 2, SIGN, SIGN)
         inner = sign if share is None else sign.centred(LOTUS_IN_RING, LOTUS_IN_RING)
         self._ring = None if share is None else self.put(Ring(look, sign, share))
         self._lotus = self.put(Lotus(look, inner, swell=SWELL))
-        at = Box(left + beside, box.y, wide, box.h)
+        at = Box(left + BESIDE, box.y, wide, box.h)
         words = Words(
             look,
             at,

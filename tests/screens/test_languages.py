@@ -1,0 +1,206 @@
+"""More than two languages: a page of them; pictures for those who can't read any."""
+
+import json
+import tomllib
+
+import pytest
+from kivy.graphics import Rectangle
+
+from kiosk.ui.settings import DisplaySettings
+from kiosk.ui.texts import CITIZENS_TABLES, FOLDER
+from tests.screens.pages import InvitationPage, RatingPage
+from tests.screens.pilot import FULL_HD, LAPTOP, PORTRAIT, Finger
+from tests.screens.png import png
+
+SIZES = pytest.mark.parametrize("size", [LAPTOP, FULL_HD, PORTRAIT], ids=lambda size: f"{size[0]}x{size[1]}")
+OURS = {"hmn": "Hmoob", "rad": "Êđê", "jra": "Jrai"}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """The agency's own languages: English words under other names."""
+    words = tomllib.loads((FOLDER / "en/texts.toml").read_text(encoding="utf-8"))
+    for code, name in OURS.items():
+        lines = [f'name = "{name}"']
+        for table in sorted(CITIZENS_TABLES & words.keys()):
+            lines += [f"[{table}]", *(f"{key} = {json.dumps(text)}" for key, text in words[table].items())]
+        (tmp_path / code).mkdir()
+        (tmp_path / code / "texts.toml").write_text("\n".join(lines), encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def many(counter, folder):
+    """A counter in five languages."""
+
+    def make(**choices):
+        display = DisplaySettings(languages_folder=folder)
+        kiosk = counter(languages=("vi", "en", *OURS), display=display, **choices)
+        kiosk.on_duty()
+        return kiosk
+
+    return make
+
+
+def open_page(kiosk):
+    kiosk.pilot.tap(kiosk.sheet.strip.language_button)
+
+
+def test_with_three_languages_the_strip_names_the_others(counter, folder):
+    kiosk = counter(languages=("vi", "en", "hmn"), display=DisplaySettings(languages_folder=folder))
+    assert kiosk.on_duty().reads("English · Hmoob")
+
+
+def test_of_many_languages_the_strip_names_as_many_as_fit(many):
+    kiosk = many()
+    name = kiosk.sheet.strip.language_button.text
+    assert name.startswith("English · ")
+    assert name.endswith(" …")
+
+
+@SIZES
+@pytest.mark.parametrize("easy", [False, True], ids=["day", "large"])
+def test_the_page_shows_each_language_in_its_own_name(many, size, easy):
+    kiosk = many(size=size)
+    if easy:
+        kiosk.page.other_type()
+    open_page(kiosk)
+    assert kiosk.reads("Chọn ngôn ngữ")
+    for name in ("Tiếng Việt", "English", *OURS.values()):
+        tile = kiosk.find(name)
+        assert tile.x >= 0
+        assert tile.y >= 0
+        assert tile.right <= size[0]
+        assert tile.top <= size[1]
+
+
+def test_one_touch_chooses_a_language_and_returns(many):
+    kiosk = many()
+    open_page(kiosk)
+    kiosk.tap("Êđê")
+    assert kiosk.view.language == "rad"
+    assert kiosk.reads("Skip")
+    assert kiosk.reads("Rất hài lòng")  # the questionnaire has no words in Êđê
+
+
+def test_touching_the_language_one_has_returns_too(many):
+    kiosk = many()
+    open_page(kiosk)
+    kiosk.tap("Tiếng Việt")
+    assert kiosk.reads("Rất hài lòng")
+
+
+def test_one_can_return_without_choosing(many):
+    kiosk = many()
+    open_page(kiosk)
+    kiosk.tap("Quay lại")
+    assert kiosk.reads("Rất hài lòng")
+
+
+def test_the_first_language_stays_in_reach(many):
+    kiosk = many()
+    open_page(kiosk)
+    kiosk.tap("Hmoob")
+    assert kiosk.sheet.strip.language_button.text.startswith("Tiếng Việt")
+    open_page(kiosk)
+    kiosk.tap("Tiếng Việt")
+    assert kiosk.view.language == "vi"
+
+
+def test_choosing_in_the_middle_of_the_way_keeps_the_place(many):
+    kiosk = many()
+    kiosk.page.answer()
+    open_page(kiosk)
+    kiosk.tap("Jrai")
+    assert kiosk.view.position == 1
+    assert kiosk.levels == ["satisfied"]
+
+
+def test_the_page_left_alone_closes_by_itself(many):
+    kiosk = many()
+    open_page(kiosk)
+    kiosk.wait(21)
+    assert kiosk.reads("Rất hài lòng")
+    assert kiosk.view.fresh
+
+
+def test_a_touch_beside_everything_keeps_the_page(many):
+    kiosk = many()
+    open_page(kiosk)
+    kiosk.wait(15)
+    Finger(kiosk.pilot, 3, 3).down().up()
+    kiosk.wait(15)
+    assert kiosk.reads("Chọn ngôn ngữ")
+
+
+def test_the_language_ends_with_the_citizen(many):
+    kiosk = many()
+    open_page(kiosk)
+    kiosk.tap("Hmoob")
+    for _ in range(4):
+        kiosk.page.answer()
+    kiosk.tap("Skip")
+    kiosk.wait(6)
+    assert kiosk.view.language == "vi"
+
+
+def test_an_invitation_of_the_clerk_ends_the_page(many):
+    kiosk = many(mode="invited")
+    open_page(kiosk)
+    assert isinstance(kiosk.page, InvitationPage)
+    kiosk.pilot.key("f8")
+    assert isinstance(kiosk.page, RatingPage)
+    assert kiosk.reads("Rất hài lòng")
+
+
+def test_more_languages_than_fit_are_refused(counter, folder):
+    for number in range(12):
+        (folder / f"x{chr(97 + number)}").mkdir()
+        text = (folder / "hmn/texts.toml").read_text(encoding="utf-8")
+        (folder / f"x{chr(97 + number)}/texts.toml").write_text(text, encoding="utf-8")
+    codes = ("vi", "en", *(f"x{chr(97 + number)}" for number in range(12)))
+    with pytest.raises(ValueError, match="at most 12 languages fit"):
+        counter(languages=codes, display=DisplaySettings(languages_folder=folder))
+
+
+@SIZES
+@pytest.mark.parametrize("easy", [False, True], ids=["day", "large"])
+def test_a_picture_stands_beside_its_criterion_and_covers_nothing(counter, tmp_path, size, easy):
+    kiosk = with_picture(counter, tmp_path, size, (64, 64))
+    if easy:
+        kiosk.page.other_type()
+    sheet = kiosk.sheet
+    picture, strip = sheet.picture, sheet.strip
+    assert picture.right <= sheet.title.x
+    assert picture.top <= strip.y
+    assert all(picture.y >= card.top for card in sheet.cards)
+    assert sheet.title.setting.fits
+    millimetres = picture.width / kiosk.pilot.window.width * (345 if size != PORTRAIT else 194)  # 15.6 inch
+    assert millimetres >= 20
+
+
+@pytest.mark.parametrize("shape", [(64, 64), (300, 60), (40, 200)], ids=["square", "wide", "tall"])
+def test_a_picture_keeps_its_proportions_within_its_place(counter, tmp_path, shape):
+    kiosk = with_picture(counter, tmp_path, LAPTOP, shape)
+    drawn = next(one for one in kiosk.sheet.picture.canvas.after.children if isinstance(one, Rectangle))
+    assert drawn.size[0] / drawn.size[1] == pytest.approx(shape[0] / shape[1], rel=0.05)
+    assert max(drawn.size) < kiosk.sheet.picture.width
+    assert bytes((200, 60, 40, 255)) in kiosk.pilot.pixels()
+
+
+def test_a_criterion_without_a_picture_looks_as_ever(counter, tmp_path):
+    kiosk = with_picture(counter, tmp_path, LAPTOP, (64, 64))
+    kiosk.page.answer()
+    with_folder = kiosk.pilot.pixels()
+    kiosk.pilot.stop_app()
+    kiosk = counter()
+    kiosk.on_duty().answer()
+    assert kiosk.pilot.pixels() == with_folder
+
+
+def with_picture(counter, folder, size, shape):
+    (folder / "pictures").mkdir()
+    (folder / "pictures/thoi-gian.png").write_bytes(png(*shape))
+    kiosk = counter(size=size, display=DisplaySettings(languages_folder=folder))
+    kiosk.on_duty()
+    return kiosk
