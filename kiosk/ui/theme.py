@@ -144,7 +144,7 @@ class TypeScale:
         Lettering((60, 48), "semibold"),
         Lettering((48, 42, 36), "semibold"),
         Lettering((42, 38, 36, 34, 32, 30), "semibold"),
-        Lettering((38, 36, 34, 32, 30), "semibold"),
+        Lettering((36, 34, 32, 30), "semibold"),
     )
     number: Lettering = Lettering((44,), "medium")  # of a tile
     typed: Lettering = Lettering((68,), "bold")
