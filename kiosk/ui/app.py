@@ -14,7 +14,9 @@ from kivy.core.window import Window
 from kiosk.domain.desk import Desk
 from kiosk.domain.desk_view import DeskView, Screen
 from kiosk.ui import fonts
+from kiosk.ui.administration import Administration
 from kiosk.ui.attract import Attract, Deed
+from kiosk.ui.corner import Corner
 from kiosk.ui.frame import Frame
 from kiosk.ui.lockdown import lock_down
 from kiosk.ui.look import Look
@@ -41,7 +43,8 @@ _STEPS = (Screen.RATING, Screen.REASONS, Screen.THANKS)
 class KioskApp(App):
     """Reads `desk.view()` after each call, each commit and each tick, and draws only what changed.
 
-    `kiosk.ui.boot.prepare` must have run before this module is imported. The desk must be given a
+    `kiosk.ui.boot.prepare` must have run before this module is imported. Without an `administration` there is
+    no way to the administrator's pages. The desk must be given a
     `ScreenCommitter` where its commits end on another thread. `on_end` is called once, when the program
     ends. Raises ValueError when the questionnaire can't be shown.
     """
@@ -56,6 +59,7 @@ class KioskApp(App):
         sync_status: Callable[[], SyncStatus],
         display: DisplaySettings,
         languages: Sequence[str],
+        administration: Administration | None = None,
         on_end: Callable[[], None] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -70,6 +74,9 @@ class KioskApp(App):
             self.refresh,
             self.cover,
             display.notice,
+            administration,
+            self._settle,
+            self.stop,
         )
         _check(desk.view())
         self._attract = Attract(clock, display)
@@ -84,7 +91,7 @@ class KioskApp(App):
         fonts.register()
         Window.clearcolor = (*rgb(DAY.page), 1)
         self._unlock = lock_down(self, self._key)
-        self.stage = Stage(TapGate(self._clock), self._touched)
+        self.stage = Stage(TapGate(self._clock), self._touched, Corner(self._ask_admin))
         self._again = Clock.create_trigger(lambda _dt: self.refresh())
         self._ticking = Clock.schedule_interval(lambda _dt: self.tick(), Motion.tick)
         Window.bind(on_resize=self._resized)
@@ -194,6 +201,15 @@ class KioskApp(App):
         self._desk.touched()
         if self._cover == "notice":
             self.cover(None)
+
+    def _settle(self) -> None:
+        self.stage.gate.close()
+
+    def _ask_admin(self) -> None:
+        """A finger was held in the corner; what lies over the screen of the desk goes."""
+        if self._kit.administration:
+            self._desk.ask_admin()
+            self.refresh()
 
     def _key(self, name: str) -> None:
         """The clerk's two keys, and digits where they are typed. No other key does anything."""

@@ -16,6 +16,7 @@ from kivy.core.window import Window
 from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
 
 from kiosk.domain.desk import Desk
+from kiosk.ui.administration import Administration
 from kiosk.ui.app import KioskApp
 from kiosk.ui.settings import DisplaySettings, Labels
 from sync.status import SyncStatus
@@ -50,6 +51,7 @@ def running(
     status: SyncStatus,
     languages: Sequence[str],
     display: DisplaySettings,
+    administration: Administration | None = None,
 ) -> Iterator[tuple[KioskApp, SteppedTime]]:
     """The program in a window of the display's size, and its time; nothing is drawn before `pixels`."""
     if tuple(Window.size) != display.size:
@@ -62,6 +64,7 @@ def running(
         sync_status=lambda: status,
         display=display,
         languages=languages,
+        administration=administration,
         clock=time,
     )
     app._run_prepare()  # noqa: SLF001 - Kivy has no public way to run without its loop

@@ -10,6 +10,7 @@ from kivy.graphics import ClearBuffers, ClearColor, Color, Fbo, Rectangle
 from kivy.properties import NumericProperty
 from kivy.uix.widget import Widget
 
+from kiosk.ui.corner import Corner
 from kiosk.ui.screens.sheet import Sheet
 from kiosk.ui.theme import Motion
 from kiosk.ui.touch import TapGate
@@ -25,9 +26,9 @@ class Stage(Widget):
     sheet: Sheet | None = None
     dark = False
 
-    def __init__(self, gate: TapGate, touched: Callable[[], None]) -> None:
+    def __init__(self, gate: TapGate, touched: Callable[[], None], corner: Corner) -> None:
         super().__init__()
-        self.gate, self._touched = gate, touched
+        self.gate, self._touched, self._corner = gate, touched, corner
         self._picture: Any = None
         self._veil_colour: Any = None
         self._input_open = True
@@ -72,16 +73,22 @@ class Stage(Widget):
         self._touched()
         if self.dark:
             self.wake()
-        elif self._input_open and self.gate.admits(touch):
+            return True
+        if self.sheet:
+            self._corner.down(touch, self.sheet.look.frame)
+        if self._input_open and self.gate.admits(touch):
             super().on_touch_down(touch)
         return True
 
-    def on_touch_move(self, _touch: Any) -> bool:
+    def on_touch_move(self, touch: Any) -> bool:
         """What was not admitted is grabbed by nobody, and those that grabbed hear of it themselves."""
+        if self.sheet:
+            self._corner.moved(touch, self.sheet.look.frame)
         return True
 
     def on_touch_up(self, touch: Any) -> bool:
         """Lets the next finger in."""
+        self._corner.up(touch)
         self.gate.lifted(touch)
         return True
 

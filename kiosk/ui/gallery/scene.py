@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from kiosk.domain.desk_state import DeskSettings
 from kiosk.domain.entries import Mode
 from kiosk.domain.questionnaire import Questionnaire
+from kiosk.ui.administration import Administration
 from kiosk.ui.canned import LABELS, TOWN, CannedDesk
+from kiosk.ui.gallery.canned_administration import CannedAdministration
 from kiosk.ui.settings import DisplaySettings, Labels
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ class Manner:
 NORMAL, LARGE = Manner(), Manner(easy=True)
 INVITED, LARGE_INVITED = Manner(invited=True), Manner(easy=True, invited=True)
 SIMULATED, LARGE_SIMULATED = Manner(simulated=True), Manner(easy=True, simulated=True)
+SOUND = CannedAdministration(sound=True)
 USUAL, PLAIN = DeskSettings(), DisplaySettings()
 CITIZEN = (NORMAL, LARGE)
 """The manners of what a citizen sees, who may want large type."""
@@ -58,6 +61,7 @@ class Scene:
     """Codes and names of languages that are invented for this picture."""
     waiting: int = 0
     """Entries that the centre does not have yet."""
+    administration: Administration = SOUND
 
     def desk(self, manner: Manner = NORMAL, languages: Sequence[str] = ("vi", "en")) -> CannedDesk:
         """A desk brought to this moment; its citizens begin in the first of the languages."""

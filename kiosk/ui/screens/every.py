@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.domain.desk_view import DeskView, Screen
 from kiosk.ui.screens.closed import ClosedSheet
+from kiosk.ui.screens.admin.sheet import AdminSheet
 from kiosk.ui.screens.dossiers import DossiersSheet
 from kiosk.ui.screens.languages import LanguagesSheet
 from kiosk.ui.screens.login import LoginSheet
@@ -27,7 +28,7 @@ SHEETS: dict[Screen, type[Sheet]] = {
     Screen.THANKS: ThanksSheet,
     Screen.SHIFT: ShiftSheet,
     Screen.DOSSIERS: DossiersSheet,
-    Screen.ADMIN: ShiftSheet,  # until the administrator's pages are there
+    Screen.ADMIN: AdminSheet,
     Screen.OUT_OF_SERVICE: OutOfServiceSheet,
 }
 COVERS: dict[Cover, type[Sheet]] = {"languages": LanguagesSheet, "notice": NoticeSheet}

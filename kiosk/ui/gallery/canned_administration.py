@@ -1,0 +1,242 @@
+"""An administration with canned answers, for the gallery: nothing of it is real."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from kiosk.ui.administration import (
+    Drive,
+    Finding,
+    Job,
+    Progress,
+    State,
+    Status,
+    StatusLine,
+    Table,
+    TableBlock,
+    TableRow,
+)
+
+NO_PROGRESS = Progress()
+ResultT = TypeVar("ResultT")
+
+
+@dataclass
+class CannedJob(Generic[ResultT]):
+    """A job that stays as it was made."""
+
+    result: ResultT | None = None
+    fault: str = ""
+    progress: Progress = NO_PROGRESS
+    over: bool = True
+
+    def cancel(self) -> None:
+        """It goes on stopping for as long as one looks."""
+
+
+def _in(language: str, vietnamese: str, english: str) -> str:
+    return english if language == "en" else vietnamese
+
+
+def _finding(language: str, state: State, what: tuple[str, str], cure: tuple[str, str]) -> Finding:
+    return Finding(state, _in(language, *what), _in(language, *cure))
+
+
+def _troubles(language: str) -> tuple[Finding, ...]:
+    """What a kiosk may suffer from, the longest sentences of `kiosk check` among them."""
+    known = (
+        (
+            State.FAULT,
+            ("Chứng thư của trung tâm hết hạn", "The centre's certificate has expired"),
+            (
+                "kiểm tra ngày giờ của máy này, rồi báo trung tâm",
+                "look at this PC's clock, then tell the centre",
+            ),
+        ),
+        (
+            State.FAULT,
+            (
+                "/var/lib/hai-long/journal.sqlite: tài khoản khác cũng đọc được",
+                "/var/lib/hai-long/journal.sqlite: other accounts may read it",
+            ),
+            (
+                "chạy: chmod 600 /var/lib/hai-long/journal.sqlite",
+                "run: chmod 600 /var/lib/hai-long/journal.sqlite",
+            ),
+        ),
+        (
+            State.WARNING,
+            ("Đồng hồ máy lệch +420 giây so với trung tâm", "The clock is +420 s off the centre's"),
+            ("bật đồng bộ giờ (NTP) trên máy", "let the system set its clock by NTP"),
+        ),
+        (
+            State.WARNING,
+            (
+                "Múi giờ của hệ thống khác của cơ quan: 21/11/2026 09:20 (Asia/Ho_Chi_Minh)",
+                "The system has another time zone: 21/11/2026 09:20 (Asia/Ho_Chi_Minh)",
+            ),
+            (
+                "đặt múi giờ hệ thống là Asia/Ho_Chi_Minh (phiếu vẫn ghi đúng giờ cơ quan)",
+                "set the system to Asia/Ho_Chi_Minh (ballots carry the agency's time all the same)",
+            ),
+        ),
+        (
+            State.WARNING,
+            ("Chưa có mã PIN quản trị", "The administrator has no PIN"),
+            ("chạy: kiosk pin admin", "run: kiosk pin admin"),
+        ),
+    )
+    return tuple(_finding(language, *one) for one in known)
+
+
+def _status(language: str, troubles: tuple[Finding, ...]) -> Status:
+    def line(what: tuple[str, str], value: tuple[str, str]) -> StatusLine:
+        return StatusLine(_in(language, *what), _in(language, *value))
+
+    return Status(
+        troubles,
+        (
+            line(("Chờ gửi", "Waiting"), ("1.284 mục", "1.284 entries")),
+            line(("Mục cũ nhất", "Oldest of them"), ("16:45 · 20/11/2026", "16:45 · 20/11/2026")),
+            line(("Trung tâm đã nhận", "The centre holds"), ("đến mục 1.012.310", "through entry 1.012.310")),
+            line(("Liên lạc gần nhất", "Last contact"), ("09:15 hôm nay", "09:15 today")),
+            line(("Lần thử tới", "Next try"), ("trong 4 phút", "within 4 min")),
+            line(("So giờ trung tâm", "Against the centre’s clock"), ("lệch +420 giây", "+420 s")),
+        ),
+        (
+            line(("Số mục", "Entries"), ("1.013.594", "1.013.594")),
+            line(("Dấu cuối chuỗi", "Head of the chain"), ("7f3a 91c2 0be4 d518", "7f3a 91c2 0be4 d518")),
+            line(
+                ("Đã kiểm tra", "Verified"),
+                ("đến 1.013.594, 09:15 hôm nay", "through 1.013.594, 09:15 today"),
+            ),
+            line(("Lưu giữ", "Kept for"), ("không xóa", "never removed")),
+            line(("Ổ đĩa", "Disk"), ("còn trống 41,3 GB", "41.3 GB free")),
+            line(("Giờ của máy", "Clock of this PC"), ("09:20 · 21/11/2026", "09:20 · 21/11/2026")),
+        ),
+    )
+
+
+_LEVELS = ("Rất hài lòng", "Hài lòng", "Không hài lòng")
+_HEADS = ("Nội dung đánh giá", *_LEVELS, "n", "Tỷ lệ hài lòng", "Tỷ lệ rất hài lòng")
+_DEPARTMENTS = ("Tư pháp – Hộ tịch", "Văn hóa – Xã hội (VHXH)", "Địa chính")
+_CRITERIA = (
+    "Thời gian giải quyết",
+    "Thái độ của cán bộ tiếp nhận hồ sơ",
+    "Kết quả giải quyết",
+    "Đánh giá chung về quá trình giải quyết TTHC",
+)
+_CELLS = ("1.186", "12", "2", "1.200", "99,8%", "98,8%")
+
+
+def _report() -> Table:
+    ballots = "phiếu phát ra 1.200, thu về 1.200, hợp lệ 1.195"
+    titles = (*(f"{number}. {name}" for number, name in enumerate(_DEPARTMENTS, 1)), "TỔNG CỘNG")
+    rows = tuple(
+        row
+        for title in titles
+        for row in (TableRow(f"{title} ({ballots})"), *(TableRow(name, _CELLS) for name in _CRITERIA))
+    )
+    remark = "Lưu ý: Có cả phiếu mời và phiếu tự do: số phiếu phát ra chỉ gồm phiếu mời."
+    return Table(
+        "KẾT QUẢ ĐÁNH GIÁ MỨC ĐỘ HÀI LÒNG",
+        "Từ 01/07/2026 đến 31/12/2026",
+        (TableBlock("", _HEADS, rows), TableBlock("CHỈ TÍNH PHIẾU HỢP LỆ", _HEADS, rows)),
+        (remark,),
+    )
+
+
+STICKS = (
+    Drive(Path("/media/KINGSTON"), "KINGSTON", 14_900_000_000),
+    Drive(Path("/media/USB 2"), "USB 2", 700_000_000),
+)
+
+
+class CannedAdministration:
+    """`running`: whatever is begun stays in its middle. `sound`: nothing is to be mended."""
+
+    device, version = "binhduong-01", "1.0.0"
+
+    def __init__(
+        self, *, running: bool = False, sound: bool = False, drives: tuple[Drive, ...] = STICKS
+    ) -> None:
+        self._running, self._sound, self._drives = running, sound, drives
+
+    def today(self) -> date:
+        """A day of the gallery."""
+        return date(2026, 11, 20)
+
+    def status(self, language: str) -> Job[Status]:
+        """Five things to mend, or none."""
+        return CannedJob(_status(language, () if self._sound else _troubles(language)))
+
+    def verify(self, language: str) -> Job[tuple[Finding, ...]]:
+        """A journal of a million entries."""
+        what = (
+            "Nhật ký nguyên vẹn: 1.013.594 mục khớp mã băm, đến mục 1.013.594",
+            "The journal is whole: 1.013.594 entries match their hashes, through entry 1.013.594",
+        )
+        words = _in(language, "Đang kiểm tra từng mục…", "Looking at each entry…")
+        return self._job((Finding(State.GOOD, _in(language, *what)),), Progress(430_000, 1_013_594, words))
+
+    def test_connection(self, language: str) -> Job[tuple[Finding, ...]]:
+        """A centre whose certificate has expired."""
+        words = _in(language, "Đang hỏi trung tâm…", "Asking the centre…")
+        return self._job(_troubles(language)[:1], Progress(words=words))
+
+    def find_drives(self, language: str) -> Job[tuple[Drive, ...]]:
+        """Those of the gallery."""
+        del language
+        return CannedJob(self._drives)
+
+    def export(self, drive: Drive, language: str) -> Job[tuple[Finding, ...]]:
+        """A receipt and a file."""
+        del drive
+        written = _finding(
+            language,
+            State.GOOD,
+            (
+                "Đã ghi 1.284 mục vào tệp hai-long-binhduong-01-2026-11-20.bundle.",
+                "1.284 entries are in hai-long-binhduong-01-2026-11-20.bundle.",
+            ),
+            (
+                "rút USB, mang đến trung tâm và chạy central import; đem giấy báo về cắm lại ở đây",
+                "take the stick to the centre and run central import; bring the receipt back to this page",
+            ),
+        )
+        taken = Finding(
+            State.GOOD,
+            _in(
+                language,
+                "Giấy báo giay-bao.txt: trung tâm đã nhận thêm 500 mục.",
+                "Receipt giay-bao.txt: the centre holds 500 entries more.",
+            ),
+        )
+        words = _in(language, "Đang ghi ra USB…", "Writing to the stick…")
+        return self._job((taken, written), Progress(500, 1284, words))
+
+    def counts_today(self, language: str) -> Job[Table]:
+        """Three departments."""
+        heads = tuple(
+            _in(language, *words)
+            for words in (
+                ("Bộ phận", "Department"),
+                ("Phát ra", "Issued"),
+                ("Thu về", "Collected"),
+                ("Hợp lệ", "Valid"),
+            )
+        )
+        total = _in(language, "Cả quầy", "The whole counter")
+        rows = tuple(TableRow(name, ("–", "63", "61")) for name in (*_DEPARTMENTS, total))
+        return CannedJob(Table("", "20/11/2026", (TableBlock("", heads, rows),)))
+
+    def report(self, first: date, last: date, language: str) -> Job[Table]:
+        """The half-year."""
+        del first, last, language
+        return CannedJob(_report())
+
+    def _job(self, result: tuple[Finding, ...], progress: Progress) -> CannedJob[tuple[Finding, ...]]:
+        return CannedJob(None if self._running else result, progress=progress, over=not self._running)

@@ -1,0 +1,86 @@
+"""Pages with a table: today's ballots, and the report of a period."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kiosk.ui.administration import Finding, Job, State, Table
+from kiosk.ui.frame import Box
+from kiosk.ui.screens.admin.finding_box import FindingBox, height_of
+from kiosk.ui.screens.admin.leaf import LeafPage
+from kiosk.ui.screens.admin.table_layout import TableLayout
+from kiosk.ui.theme import Space
+
+if TYPE_CHECKING:
+    from kiosk.ui.screens.admin.sheet import AdminSheet
+
+
+class TablePage(LeafPage):
+    """Counts on a thread of its own; what does not fit one leaf goes on the next."""
+
+    title: str
+    job: Job[Table] | None = None
+
+    def begin(self) -> Job[Table]:
+        """What is counted."""
+        raise NotImplementedError
+
+    def draw(self) -> None:
+        """The table once it is counted."""
+        if self.job is None:
+            self.job = self.begin()
+        table, fault = self.job.result, self.job.fault
+        self._waiting = not self.job.over
+        if table and table.blocks:
+            self._draw_table(table)
+            return
+        y = self.heading(self.texts(self.title), table.period if table else "")
+        if self._waiting:
+            self.words(
+                Box(self.area.x, y, self.area.w, 72), self.texts("admin.counting"), self.look.type.remark
+            )
+            self.foot(self.texts("admin.stop"), self.sheet.go_back)
+        else:
+            state = State.FAULT if fault else State.GOOD
+            box = Finding(state, fault or self.texts("admin.nothing_asked"))
+            high = height_of(self.look, box, self.area.w)
+            self.put(FindingBox(self.look, Box(self.area.x, y, self.area.w, high), box))
+
+    def poll(self) -> None:
+        """Draws the table once it is there."""
+        if self._waiting and self.job and self.job.over:
+            self.redraw()
+
+    def _draw_table(self, table: Table) -> None:
+        y = self.heading(self.texts(self.title), table.period)
+        bottom = self.area.bottom - Space.touch - Space.near
+        layout = TableLayout(self.look, self.area._replace(y=y, h=bottom - y), table)
+        self.leaf_count = len(layout.leaves)
+        for part in layout.parts(self.leaf):
+            self.put(part)
+        self.draw_turning()
+
+
+class CountsPage(TablePage):
+    """Today's ballots by department; no levels."""
+
+    title = "admin.counts"
+
+    def begin(self) -> Job[Table]:
+        """Today."""
+        return self.administration.counts_today(self.texts.language)
+
+
+class ReportPage(TablePage):
+    """The table of `kiosk report`."""
+
+    title = "admin.report"
+
+    def __init__(self, sheet: AdminSheet, first: date, last: date) -> None:
+        super().__init__(sheet)
+        self._first, self._last = first, last
+
+    def begin(self) -> Job[Table]:
+        """The period, both days inclusive."""
+        return self.administration.report(self._first, self._last, self.texts.language)
