@@ -70,7 +70,8 @@ def shown(picture: Picture, folder: Path | None = None) -> Iterator[KioskApp]:
         canned = scene.desk(picture.manner, languages)
         status = SyncStatus(waiting=scene.waiting)
         display = replace(scene.display, size=picture.size, languages_folder=folder)
-        with running(canned.desk, scene.labels, status, languages, display, scene.administration) as (app, time):
+        running_app = running(canned.desk, scene.labels, status, languages, display, scene.administration)
+        with running_app as (app, time):
             if scene.then:
                 scene.then(app)
             canned.wait(scene.seconds)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kiosk.domain.desk_view import DeskView, Screen
-from kiosk.ui.screens.closed import ClosedSheet
 from kiosk.ui.screens.admin.sheet import AdminSheet
+from kiosk.ui.screens.closed import ClosedSheet
 from kiosk.ui.screens.dossiers import DossiersSheet
 from kiosk.ui.screens.languages import LanguagesSheet
 from kiosk.ui.screens.login import LoginSheet
