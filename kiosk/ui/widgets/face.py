@@ -1,31 +1,53 @@
 """The three faces: different outlines of equal area, mouths and marks; colour is a courtesy.
 
-With colour taken away, each of outline, mouth and mark alone still tells the answers apart. Face units:
-the quad reaches from -1.115 to 1.115, y up.
+With colour taken away, each of outline, mouth and mark alone still tells the answers apart.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import reduce
+
 from kivy.graphics import Color, Rectangle
 
+from kiosk.ui import face_shape as shape
+from kiosk.ui.face_shape import FACES, SPAN
 from kiosk.ui.frame import Box
 from kiosk.ui.look import Look
 from kiosk.ui.theme import Palette, rgb
 from kiosk.ui.widgets.paint import SHAPES, painted
 from kiosk.ui.widgets.part import Part
 
-SPAN = 1.115
-FACES = ("very_satisfied", "satisfied", "dissatisfied")
-"""The levels that have a face, in the order of the shader's kinds."""
+__all__ = ["FACES", "SPAN", "Face"]
+
+
+def _constants() -> str:
+    """The numbers of `face_shape`, under their names."""
+    lines = []
+    for name, value in vars(shape).items():
+        if isinstance(value, float):
+            lines.append(f"const float {name} = {value};\n")
+        elif type(value) is tuple and all(isinstance(one, float) for one in value):
+            lines.append(f"const vec{len(value)} {name} = vec{len(value)}{value};\n")
+    return "".join(lines)
+
+
+def _strokes(strokes: Sequence[shape.Stroke]) -> str:
+    """The distance from m to the nearest of these lines."""
+    lines = [f"capsule(m, vec2{start}, vec2{end}, {half_width})" for start, end, half_width in strokes]
+    return reduce(lambda nearer, other: f"min({nearer}, {other})", lines)
+
+
+def _arc(arc: shape.Arc) -> str:
+    """The distance from p to an arc, which `arc` of the shader draws open at the top around the origin."""
+    at = f"p - vec2(0.0, {arc.y})" if arc.smiling else f"vec2(p.x, {arc.y} - p.y)"
+    return f"arc({at}, vec2({arc.sine}, {arc.cosine}), {arc.radius}, {arc.half_width})"
+
 
 FACE = (
     SHAPES
-    + f"const float SPAN = {SPAN};"
+    + _constants()
     + """
-const float RIM = 0.055;
-const vec2 MARK_AT = vec2(0.80, -0.78);
-const float MARK_RADIUS = 0.310;
-const float GAP_RADIUS = 0.368;
 uniform float kind;          // 0 very satisfied, 1 satisfied, 2 dissatisfied
 uniform vec3 body;
 uniform vec3 rim;
@@ -46,61 +68,55 @@ float arc(vec2 p, vec2 angle, float radius, float thick) {
 
 float hexagon(vec2 p) {      // one point up, one down, rounded
     const vec2 side = vec2(-0.8660254, 0.5);
-    const float a = 0.868 - 0.24;
+    const float a = HEXAGON_APOTHEM - HEXAGON_CORNER;
     vec2 q = abs(p.yx);
     q -= 2.0 * min(dot(side, q), 0.0) * side;
     q -= vec2(clamp(q.x, -0.5773503 * a, 0.5773503 * a), a);
-    return length(q) * sign(q.y) - 0.24;
+    return length(q) * sign(q.y) - HEXAGON_CORNER;
 }
 
 float outline(vec2 p) {
-    if (kind < 0.5) return length(p) - 0.908;
-    if (kind < 1.5) return round_box(p, vec2(0.822), 0.36);
+    if (kind < 0.5) return length(p) - CIRCLE_RADIUS;
+    if (kind < 1.5) return round_box(p, vec2(SQUARE_HALF), SQUARE_CORNER);
     return hexagon(p);
 }
 
 float open_mouth(vec2 p) {
-    vec2 m = p - vec2(0.0, -0.12);
-    return smooth_max(length(m) - 0.475, m.y - 0.06, 0.16);
+    vec2 m = p - vec2(0.0, MOUTH_Y);
+    return smooth_max(length(m) - MOUTH_RADIUS, m.y - MOUTH_CUT, MOUTH_ROUNDING);
 }
 
 float mouth(vec2 p) {
     if (kind < 0.5) return open_mouth(p);
-    if (kind < 1.5) return arc(p - vec2(0.0, 0.10), vec2(0.80, 0.60), 0.52, 0.062);
-    return arc(vec2(p.x, -p.y) - vec2(0.0, 0.675), vec2(0.75, 0.661), 0.51, 0.062);
+    if (kind < 1.5) return """
+    + _arc(shape.SMILE)
+    + """;
+    return """
+    + _arc(shape.FROWN)
+    + """;
 }
 
 float eyes(vec2 p) {
-    float y = kind < 0.5 ? 0.30 : (kind < 1.5 ? 0.26 : 0.24);
-    return length(vec2(abs(p.x) - 0.33, (p.y - y) * 0.76)) - 0.098;
+    float y = kind < 0.5 ? EYES_Y.x : (kind < 1.5 ? EYES_Y.y : EYES_Y.z);
+    return length(vec2(abs(p.x) - EYE_X, (p.y - y) * EYE_FLATNESS)) - EYE_RADIUS;
 }
 
-float two_checks(vec2 m) {
-    float first = min(capsule(m, vec2(-0.64, -0.02), vec2(-0.38, -0.30), 0.095),
-                      capsule(m, vec2(-0.38, -0.30), vec2(0.08, 0.32), 0.095));
-    float second = min(capsule(m, vec2(-0.02, -0.20), vec2(0.08, -0.30), 0.095),
-                       capsule(m, vec2(0.08, -0.30), vec2(0.60, 0.32), 0.095));
-    return min(first, second);
-}
-
-float check(vec2 m) {
-    return min(capsule(m, vec2(-0.42, -0.02), vec2(-0.12, -0.34), 0.115),
-               capsule(m, vec2(-0.12, -0.34), vec2(0.42, 0.34), 0.115));
-}
-
-float speech(vec2 m) {       // "I have something to say"; a cross would be a verdict
-    float d = round_box(m - vec2(0.0, 0.08), vec2(0.54, 0.40), 0.20);
-    d = min(d, capsule(m, vec2(-0.24, -0.26), vec2(-0.30, -0.52), 0.07));
-    d = min(d, capsule(m, vec2(-0.02, -0.26), vec2(-0.30, -0.52), 0.07));
-    d = min(d, capsule(m, vec2(-0.20, -0.30), vec2(-0.27, -0.46), 0.07));
-    float dots = min(length(m - vec2(0.0, 0.08)),
-                     length(vec2(abs(m.x), m.y) - vec2(0.26, 0.08))) - 0.085;
+float speech(vec2 m) {
+    vec2 b = m - vec2(0.0, BALLOON_Y);
+    float d = min(round_box(b, BALLOON_HALF, BALLOON_CORNER), """
+    + _strokes(shape.TAIL)
+    + """);
+    float dots = min(length(b), length(vec2(abs(b.x) - DOTS_X, b.y))) - DOT_RADIUS;
     return max(d, -dots);
 }
 
 float mark(vec2 m) {
-    if (kind < 0.5) return two_checks(m);
-    if (kind < 1.5) return check(m);
+    if (kind < 0.5) return """
+    + _strokes(shape.TWO_CHECKS)
+    + """;
+    if (kind < 1.5) return """
+    + _strokes(shape.CHECK)
+    + """;
     return speech(m);
 }
 
@@ -110,7 +126,7 @@ void main(void) {
     vec3 face = mix(rim, body, fill(d + RIM));
     face = mix(face, feature, fill(min(mouth(p), eyes(p))));
     if (kind < 0.5)              // light inside: as much ink as the two closed mouths have
-        face = mix(face, mix(body, vec3(1.0), 0.85), fill(open_mouth(p) + 0.072));
+        face = mix(face, mix(body, vec3(1.0), MOUTH_LIGHT), fill(open_mouth(p) + MOUTH_LINE));
     vec2 m = p - MARK_AT;
     float disc = fill(length(m) - MARK_RADIUS);
     float gap = fill(length(m) - GAP_RADIUS);
