@@ -160,6 +160,20 @@ def test_it_can_be_asked_for_while_a_commit_hangs_and_the_late_commit_is_closed_
     assert not counter.journal.of("shift_closed")
 
 
+def test_no_shift_ends_before_a_ballot_that_a_refusal_left_open(counter):
+    counter.desk.tap("sat")
+    counter.journal.refusing = True
+    counter.desk.tap("sat")
+    looked_at(counter)
+    counter.journal.refusing = False
+    counter.desk.close_shift(None)
+    assert not counter.journal.of("shift_closed")
+    counter.wait(6)
+    counter.desk.close_shift(None)
+    kinds = [one.kind for one in counter.journal.entries]
+    assert kinds[-3:] == ["note", "ballot_closed", "shift_closed"]
+
+
 def test_a_slow_end_of_a_shift_closes_input_and_then_lets_the_administrator_go_on(counter):
     looked_at(counter)
     counter.journal.late = True

@@ -1,7 +1,7 @@
-"""Whatever clerks, citizens, an administrator, clock and disk do: shifts stay whole, and the desk never sticks.
+"""Whatever people, clock and disk do: shifts stay whole, and the desk never sticks.
 
-The desk is real; the journal in memory is at times slow and at times refuses. `tests/faults` has the same desk
-in front of the real journal, with crashes.
+The desk is real; the journal in memory is at times slow and at times refuses. `tests/faults` has the same
+desk in front of the real journal, with crashes.
 """
 
 from datetime import time, timedelta

@@ -293,7 +293,8 @@ def test_a_commit_refused_behind_the_pin_takes_the_question_away():
     counter = Counter(pins=Pins(tu_phap="1234")).at_work()
     counter.journal.refusing = True
     counter.desk.enter_pin("1234")
-    assert (counter.screen, counter.desk.view().pin_for) == (Screen.OUT_OF_SERVICE, "")
+    view = counter.desk.view()
+    assert (view.screen, view.pin_for, view.department) == (Screen.OUT_OF_SERVICE, "", None)
     counter.journal.refusing = False
     counter.wait(6)
     assert counter.screen is Screen.LOGIN

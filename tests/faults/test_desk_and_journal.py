@@ -7,7 +7,7 @@ moment, opened elsewhere; nobody closed anything.
 import shutil
 import sqlite3
 import tempfile
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 from hypothesis import settings
@@ -17,13 +17,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from kiosk.domain.desk import Desk
 from kiosk.domain.desk_state import DeskSettings
 from kiosk.domain.desk_view import Screen
-from kiosk.domain.entries import BallotClosed, Mode, Tap, entry_of
+from kiosk.domain.entries import BallotClosed, BallotOpened, Mode, ShiftClosed, ShiftOpened, Tap, entry_of
+from kiosk.domain.office import OfficeHours
 from kiosk.domain.recovery import resume
 from kiosk.domain.tally import Period, tally
 from kiosk.journal.journal import Journal
 from kiosk.journal.reader import JournalReader
 from tests.domain.desk_kit import ASKED, Pins, StillClock
 
+OFFICE = OfficeHours(frozenset(range(5)), ((time(7, 30), time(11, 30)), (time(13, 30), time(17))))
 LEVELS = [level.code for level in ASKED.levels]
 
 
@@ -38,9 +40,9 @@ class SynchronousCommitter:
 
 
 class DeskAndJournal(RuleBasedStateMachine):
-    @initialize(mode=st.sampled_from(Mode))
-    def start(self, mode):
-        self.mode, self.clock, self.confirmed = mode, StillClock(), []
+    @initialize(mode=st.sampled_from(Mode), hours=st.sampled_from([None, OFFICE]))
+    def start(self, mode, hours):
+        self.settings, self.clock, self.confirmed = DeskSettings(mode=mode, hours=hours), StillClock(), []
         self.home = Path(tempfile.mkdtemp())
         self.path = self.home / "1" / "journal.db"
         self.boots = 0
@@ -58,16 +60,24 @@ class DeskAndJournal(RuleBasedStateMachine):
         self.committer = SynchronousCommitter(self.journal)
         self.desk = Desk(
             ASKED,
-            DeskSettings(mode=self.mode),
+            self.settings,
             clock=self.clock,
             committer=self.committer,
-            pins=Pins(),
+            pins=Pins(tu_phap="1234", admin="2468"),
             shift=resumption.shift,
         )
 
     @rule(code=st.sampled_from([one.code for one in ASKED.departments]))
     def choose(self, code):
+        self.desk.enter()
         self.desk.choose_department(code)
+        self.desk.enter_pin("1234")
+
+    @rule(code=st.sampled_from([one.code for one in ASKED.departments]))
+    def change_department(self, code):
+        self.desk.open_shift_menu()
+        self.desk.change_department(code)
+        self.desk.enter_pin("1234")
 
     @rule(level=st.sampled_from(LEVELS))
     def tap(self, level):
@@ -101,6 +111,22 @@ class DeskAndJournal(RuleBasedStateMachine):
     def end_shift(self, dossiers):
         self.desk.open_shift_menu()
         self.desk.close_shift(dossiers)
+        self.desk.enter_pin("1234")
+
+    @rule(dossiers=st.none() | st.integers(0, 99))
+    def note_dossiers(self, dossiers):
+        self.desk.open_shift_menu()
+        self.desk.ask_dossiers(ending=False)
+        self.desk.enter_pin("1234")
+        self.desk.note_dossiers(dossiers)
+
+    @rule(dossiers=st.none() | st.integers(0, 99), leaves=st.booleans())
+    def the_administrator_ends_the_shift(self, dossiers, leaves):
+        self.desk.ask_admin()
+        self.desk.enter_pin("2468")
+        self.desk.close_shift(dossiers)
+        if leaves:
+            self.desk.cancel()
 
     @precondition(lambda self: self.boots < 6)
     @rule()
@@ -135,6 +161,7 @@ class DeskAndJournal(RuleBasedStateMachine):
         raw.close()
         written = {entry.id for entry in entries}
         assert [one for one in self.confirmed if one.id not in written] == []
+        check_shifts(entries)
         answers = self.check_ballots(entries)
         with JournalReader(self.path) as reader:
             assert reader.verify().first_bad is None
@@ -164,6 +191,27 @@ class DeskAndJournal(RuleBasedStateMachine):
         )
         assert table.total.collected == len(answers)
         assert sum(row.n for row in table.total.criteria) == sum(map(len, answers.values()))
+
+
+def check_shifts(entries):
+    """Each shift has one opening and one closing, but the last; a ballot lies within one shift."""
+    shift = ballot = None
+    seen = set()
+    for entry in entries:
+        if isinstance(entry, ShiftOpened):
+            assert shift is None
+            assert entry.shift not in seen
+            seen.add(entry.shift)
+            shift = entry.shift
+        elif isinstance(entry, ShiftClosed):
+            assert (entry.shift, ballot) == (shift, None)
+            shift = None
+        elif isinstance(entry, BallotOpened):
+            assert (entry.shift, ballot) == (shift, None)
+            ballot = entry.ballot
+        elif isinstance(entry, BallotClosed):
+            assert (entry.shift, entry.ballot) == (shift, ballot)
+            ballot = None
 
 
 TestDeskAndJournal = DeskAndJournal.TestCase
