@@ -16,6 +16,10 @@ class Page:
         return self.counter.reads(words)
 
 
+class ClosedPage(Page):
+    screen = Screen.CLOSED
+
+
 class LoginPage(Page):
     screen = Screen.LOGIN
 
@@ -177,7 +181,7 @@ class OutOfServicePage(Page):
 PAGES = {
     page.screen: page
     for page in (
-        LoginPage, PinPage, InvitationPage, RatingPage, ReasonsPage, StillTherePage,
+        ClosedPage, LoginPage, PinPage, InvitationPage, RatingPage, ReasonsPage, StillTherePage,
         ThanksPage, ShiftPage, DossiersPage, OutOfServicePage,
     )
 }  # fmt: skip

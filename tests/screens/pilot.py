@@ -156,6 +156,10 @@ class Pilot:
     def pixels(self):
         """RGBA of what stands on the screen, once every fade is over."""
         self.wait(DEAF)
+        return self.pixels_now()
+
+    def pixels_now(self):
+        """RGBA of what stands on the screen at this moment."""
         self.looking = True
         self.window.canvas.ask_update()
         self.frame()

@@ -64,13 +64,17 @@ class InvitationSheet(MessageSheet):
         """The lotus, a welcome, the clerk's button."""
         look, portrait = self.look, self.look.frame.portrait
         at = self.draw_message("invitation", LOTUS, LOTUS_GAP)
-        self.put(Lotus(look, at))
+        self.lotus = self.put(Lotus(look, at))
         text = f"{self.texts('invitation.invite')} · {self.kit.invite_key.upper()}"
         wide = 560 if look.easy else 420
         high = Space.touch
         below = Space.foot_portrait if portrait else Space.foot
         at = Box(self.middle.right - wide, look.frame.h - below - high, wide, high)
         self.invite = self.put(Button(look, at, text, self.calling(self.desk.invite), kind="strip"))
+
+    def beckon(self) -> None:
+        """The lotus opens gently."""
+        self.lotus.beckon()
 
 
 class OutOfServiceSheet(MessageSheet):

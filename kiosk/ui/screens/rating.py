@@ -94,8 +94,9 @@ class RatingSheet(Sheet):
         if view.position:
             self.put(Words(look, at, text, look.type.lead, colour=look.palette.accent, align="centre"))
         else:
-            self.invitation = self.put(Invitation(look, at, text, _share(view)))
-            self.window = self.invitation
+            share = _share(view)
+            self.invitation = self.put(Invitation(look, at, text, share))
+            self.window = self.invitation if share is not None else None
 
     def _draw_foot(self, view: DeskView) -> None:
         look, texts, foot = self.look, self.texts, Foot(self.look)
