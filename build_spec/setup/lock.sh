@@ -8,6 +8,6 @@ throwaway=$(mktemp -d)
 trap 'rm -rf "$throwaway"' EXIT
 .venv/bin/python -m venv "$throwaway"
 "$throwaway/bin/pip" --disable-pip-version-check -qq install uv
-"$throwaway/bin/uv" --quiet --no-cache pip compile pyproject.toml --extra central --extra dev \
+"$throwaway/bin/uv" --quiet --no-cache pip compile pyproject.toml --extra central --extra documents --extra dev \
     --universal --python-version 3.11 --generate-hashes \
     --no-emit-index-url --custom-compile-command "make lock" --output-file requirements.lock
