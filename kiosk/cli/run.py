@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 
 from kiosk.check.screen_sentences import in_both
+from kiosk.cli.administration import Administrator
 from kiosk.cli.arguments import Arguments
 from kiosk.cli.counter import Counter, opened
 from kiosk.cli.errors import CommandError
@@ -123,6 +124,7 @@ def _show(
         simulated=counter.journal.identity.simulated,
         clock_watch=counter.clock_watch,
     )
+    administrator = Administrator(config, clock, sync_status, os.environ)
     try:
         app = KioskApp(
             desk=desk,
@@ -130,6 +132,7 @@ def _show(
             sync_status=sync_status,
             display=display,
             languages=config.desk.languages,
+            administration=administrator,
         )
     except ValueError as error:
         told = in_both(str(error))
@@ -145,7 +148,7 @@ def _show(
             desk.invite()
             app.refresh()
 
-    with called(config, token, lambda: soon(invite)):
+    with called(config, token, lambda: soon(invite)), closing(administrator):
         app.run()
     if watched:
         watched.end()
