@@ -103,7 +103,7 @@ def _config(file: Path, root: Table) -> Config:
     return Config(
         file=file,
         zone=_zone(agency),
-        agency=Agency(agency.text("name", example="UBND thị trấn Bình Dương"), _or_empty(agency, "unit")),
+        agency=_agency(agency),
         device=_device(root.table("device")),
         journal=_journal(root.table("journal"), folder),
         sync=_sync(root.table("sync"), folder),
@@ -115,6 +115,14 @@ def _config(file: Path, root: Table) -> Config:
         watchdog=read_watchdog(root.table("watchdog")),
         paper_issued=root.table("report").flag("paper_issued", default=False),
         questionnaire=read_questionnaire(root),
+    )
+
+
+def _agency(table: Table) -> Agency:
+    return Agency(
+        table.text("name", example="UBND thị trấn Bình Dương"),
+        _or_empty(table, "unit"),
+        _or_empty(table, "hotline"),
     )
 
 

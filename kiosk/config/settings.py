@@ -14,10 +14,11 @@ from kiosk.domain.questionnaire import Questionnaire
 
 @dataclass(frozen=True)
 class Agency:
-    """Whose desk it is, as the top strip and reports name it."""
+    """Whose desk it is, as the top strip and reports name it; `hotline` is for the poster."""
 
     name: str
     unit: str
+    hotline: str
 
 
 @dataclass(frozen=True)

@@ -8,21 +8,14 @@ from typing import Any
 from kivy.core.text import Label as CoreLabel
 from kivy.core.text import LabelBase
 
-from kiosk.ui.assets import ASSETS
+from kiosk.ui.assets import FONTS
 from kiosk.ui.theme import Weight
-
-FILES: dict[Weight, str] = {
-    "regular": "BeVietnamPro_400Regular.ttf",
-    "medium": "BeVietnamPro_500Medium.ttf",
-    "semibold": "BeVietnamPro_600SemiBold.ttf",
-    "bold": "BeVietnamPro_700Bold.ttf",
-}
 
 
 def register() -> None:
     """Makes the weights known to Kivy by their names."""
-    for weight, file in FILES.items():
-        LabelBase.register(weight, fn_regular=str(ASSETS / "fonts" / file))
+    for weight, file in FONTS.items():
+        LabelBase.register(weight, fn_regular=str(file))
 
 
 @lru_cache(maxsize=4096)
