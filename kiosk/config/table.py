@@ -12,6 +12,7 @@ from typing import Any
 
 from kiosk.config.faults import FaultList
 from kiosk.config.message import Message
+from kiosk.config.places import is_no_file, is_no_folder
 
 CODE = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
@@ -125,20 +126,20 @@ class Table:
 
     def path(self, key: str, folder: Path, *, example: str, required: bool = False) -> Path | None:
         """A file's path, relative to `folder`, or None; kept to the byte, for file names know no NFC."""
-        value = self._value(key, required=required, example=f'"{example}"')
-        if value is None:
+        path = self._place(key, folder, example, required=required)
+        if path and is_no_file(path):
+            what = Message("là thư mục hoặc thiết bị, không phải tệp", "is no file")
+            self._expected(key, what, f'"{example}"')
             return None
-        if not isinstance(value, str) or not _is_one_line(value, limit=1024):
-            self._expected(
-                key, Message("phải là đường dẫn của một tệp", "must be the path of a file"), f'"{example}"'
-            )
+        return path
+
+    def folder(self, key: str, folder: Path, *, example: str) -> Path | None:
+        """A folder's path, relative to `folder`, or None; it need not be there yet."""
+        path = self._place(key, folder, example)
+        if path and is_no_folder(path):
+            self._expected(key, Message("không phải thư mục", "is no folder"), f'"{example}"')
             return None
-        if _is_no_file(folder / value):
-            self._expected(
-                key, Message("là thư mục hoặc thiết bị, không phải tệp", "is no file"), f'"{example}"'
-            )
-            return None
-        return folder / value
+        return path
 
     def clock(self, key: str, *, example: str) -> time | None:
         """A time of day such as "18:00", or None where the key is not there."""
@@ -153,17 +154,6 @@ class Table:
             )
             return None
         return time.fromisoformat(value)
-
-    def folder(self, key: str, folder: Path, *, example: str) -> Path | None:
-        """A folder's path, relative to `folder`, or None; it need not be there yet."""
-        value = self._value(key)
-        if value is None:
-            return None
-        if not isinstance(value, str) or not _is_one_line(value, limit=1024) or _is_no_folder(folder / value):
-            what = Message("phải là đường dẫn của một thư mục", "must be the path of a folder")
-            self._expected(key, what, f'"{example}"')
-            return None
-        return folder / value
 
     def pair(self, key: str, *, low: int, high: int, example: str) -> tuple[int, int] | None:
         """Two whole numbers in brackets, or None."""
@@ -283,6 +273,15 @@ class Table:
             )
         return value
 
+    def _place(self, key: str, folder: Path, example: str, *, required: bool = False) -> Path | None:
+        value = self._value(key, required=required, example=f'"{example}"')
+        if value is None:
+            return None
+        if isinstance(value, str) and _is_one_line(value, limit=1024):
+            return folder / value
+        self._expected(key, Message("phải là đường dẫn", "must be a path"), f'"{example}"')
+        return None
+
     def _expected(self, key: str, what: Message, example: str) -> str:
         line = f"{key} = {example}"
         self.fault(key, what, Message(f"viết lại, ví dụ: {line}", f"write it anew, for example: {line}"))
@@ -303,22 +302,6 @@ class Table:
             else Message("xóa đi, hoặc xem các khóa trong tệp mẫu", "remove it, or see the example's keys")
         )
         self.fault(key, Message("không có khóa nào tên như vậy", "there is no such key"), cure)
-
-
-def _is_no_file(path: Path) -> bool:
-    """Whether something is there that is no file, such as a folder; who may not look will be told later."""
-    try:
-        return path.name in ("", "..") or (path.exists() and not path.is_file())
-    except OSError:
-        return False
-
-
-def _is_no_folder(path: Path) -> bool:
-    """Whether something is there that is no folder; who may not look will be told later."""
-    try:
-        return path.exists() and not path.is_dir()
-    except OSError:
-        return False
 
 
 def _is_one_line(text: str, limit: int) -> bool:

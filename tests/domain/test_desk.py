@@ -1,11 +1,9 @@
 """The desk, screen by screen: what a citizen and a clerk can do, and what the journal then holds."""
 
-from datetime import timedelta
-
 import pytest
 
 from kiosk.domain.desk_view import Screen
-from kiosk.domain.entries import Mode, Outcome, ShiftOpened
+from kiosk.domain.entries import Outcome, ShiftOpened
 from kiosk.domain.office import OfficeHours
 from kiosk.domain.questionnaire import Questionnaire
 from tests.domain.desk_kit import ASKED, Counter
@@ -186,126 +184,6 @@ def test_who_needs_large_type_gets_three_times_the_time(counter):
     assert counter.desk.view().seconds_limit == 60
 
 
-def test_a_slow_commit_shows_waiting_then_out_of_service_and_closes_as_interrupted(counter):
-    counter.journal.late = True
-    counter.desk.tap("dis")
-    counter.wait(1)
-    assert counter.desk.view().waiting
-    counter.wait(5)
-    assert counter.screen is Screen.OUT_OF_SERVICE
-    counter.journal.late = False
-    counter.journal.answer()
-    assert counter.desk.view().fresh
-    assert counter.screen is Screen.RATING
-    (closing,) = counter.closings
-    assert (closing.outcome, closing.answers) == (Outcome.INTERRUPTED, {"thoi-gian": "dis"})
-
-
-def test_a_refused_tap_is_never_thanked_and_the_desk_comes_back_by_itself(counter):
-    counter.desk.tap("sat")
-    counter.journal.refusing = True
-    counter.desk.tap("dis")
-    assert counter.screen is Screen.OUT_OF_SERVICE
-    counter.wait(20)
-    assert counter.screen is Screen.OUT_OF_SERVICE
-    counter.journal.refusing = False
-    counter.wait(6)
-    assert counter.screen is Screen.RATING
-    assert counter.desk.view().fresh
-    assert counter.closings[0].answers == {"thoi-gian": "sat"}
-    assert counter.journal.of("note")[0].about == "write_refused"
-
-
-def test_a_refused_closing_is_closed_later_from_its_taps(counter):
-    for _ in range(3):
-        counter.desk.tap("sat")
-    counter.journal.refusing = True
-    counter.desk.send_reasons(["cham-hen"])
-    assert counter.screen is Screen.OUT_OF_SERVICE
-    counter.journal.refusing = False
-    counter.wait(6)
-    assert counter.closings[0].outcome is Outcome.INTERRUPTED
-    assert len(counter.closings[0].answers) == 3
-
-
-def test_a_late_login_is_a_login():
-    counter = Counter()
-    counter.journal.late = True
-    counter.desk.choose_department("tu-phap")
-    counter.wait(6)
-    assert counter.screen is Screen.OUT_OF_SERVICE
-    counter.journal.answer()
-    assert counter.screen is Screen.RATING
-
-
-class TestInvited:
-    @pytest.fixture
-    def counter(self):
-        return Counter(mode=Mode.INVITED).at_work()
-
-    def test_nothing_can_be_rated_before_the_invitation(self, counter):
-        assert counter.screen is Screen.INVITATION
-        counter.desk.tap("sat")
-        assert not counter.journal.of("tap")
-
-    def test_an_invitation_arms_one_ballot(self, counter):
-        counter.desk.invite()
-        assert counter.desk.view().fresh
-        assert counter.desk.view().seconds_limit == 60
-        counter.desk.invite()
-        counter.desk.tap("sat")
-        (opening,) = counter.journal.of("ballot_opened")
-        assert opening.mode is Mode.INVITED
-        counter.desk.invite()
-        assert len(counter.journal.of("ballot_opened")) == 1
-
-    def test_an_invitation_waits_its_whole_time_without_a_question(self, counter):
-        counter.desk.invite()
-        counter.wait(59)
-        assert counter.screen is Screen.RATING
-        counter.desk.tap("sat")
-        assert counter.journal.of("tap")
-
-    def test_silence_is_issued_and_abandoned_never_an_answer(self, counter):
-        counter.desk.invite()
-        counter.wait(61)
-        assert counter.screen is Screen.INVITATION
-        (closing,) = counter.closings
-        assert (closing.outcome, closing.answers) == (Outcome.ABANDONED, {})
-
-    def test_after_the_thanks_the_next_waits_for_an_invitation(self, counter):
-        counter.desk.invite()
-        for _ in range(3):
-            counter.desk.tap("very")
-        counter.desk.skip_reasons()
-        counter.wait(5.5)
-        assert counter.screen is Screen.INVITATION
-
-    def test_the_next_may_be_invited_during_the_thanks_in_the_own_language(self, counter):
-        counter.desk.invite()
-        counter.desk.set_language("en")
-        for _ in range(3):
-            counter.desk.tap("very")
-        counter.desk.skip_reasons()
-        counter.desk.invite()
-        assert counter.screen is Screen.RATING
-        assert counter.desk.view().language == "vi"
-
-    def test_an_invitation_that_comes_late_is_closed_as_interrupted(self, counter):
-        counter.journal.late = True
-        counter.desk.invite()
-        counter.wait(6)
-        counter.journal.late = False
-        counter.journal.answer()
-        assert counter.screen is Screen.INVITATION
-        assert counter.closings[0].outcome is Outcome.INTERRUPTED
-
-
-def test_open_mode_knows_no_invitation(counter):
-    counter.desk.invite()
-    assert not counter.journal.of("ballot_opened")
-
-
 def test_times_are_kept_by_the_quarter_hour_and_answer_times_as_classes(counter):
     counter.clock.pass_(2)
     counter.desk.tap("sat")
@@ -330,36 +208,6 @@ def test_a_ballot_outside_office_hours_is_flagged():
     counter.desk.tap("very")
     counter.wait(52)
     assert [one["rule"] for one in counter.closings[0].flags] == ["outside_office_hours"]
-
-
-def test_a_step_of_the_wall_clock_is_written_before_what_follows(counter):
-    counter.desk.tap("sat")
-    counter.clock.wall += timedelta(hours=3)
-    counter.desk.tick()
-    counter.desk.tap("sat")
-    kinds = [one.kind for one in counter.journal.entries]
-    assert kinds[-2:] == ["clock_step", "tap"]
-    assert counter.journal.of("clock_step")[0].seconds == 3 * 3600
-
-
-def test_an_entry_written_before_the_next_tick_still_follows_its_clock_step(counter):
-    counter.clock.wall += timedelta(days=2000)
-    counter.desk.tap("sat")
-    kinds = [one.kind for one in counter.journal.entries]
-    assert kinds == ["shift_opened", "clock_step", "ballot_opened", "tap"]
-
-
-def test_a_corrected_date_does_not_end_the_shift(counter):
-    counter.clock.wall += timedelta(days=2000)
-    counter.wait(40)
-    assert counter.screen is Screen.RATING
-    assert not counter.journal.of("shift_closed")
-
-
-def test_a_step_while_nobody_is_there_is_written_at_once(counter):
-    counter.clock.wall -= timedelta(minutes=30)
-    counter.desk.tick()
-    assert counter.journal.of("clock_step")[0].seconds == -1800
 
 
 def test_without_reasons_the_last_tap_thanks():
