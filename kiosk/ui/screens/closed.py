@@ -51,8 +51,8 @@ class ClosedSheet(Sheet):
         if view.hours is None:
             return [title]
         times = times_in_words(view.hours, self.texts)
-        lines: list[Line] = [title, (days_in_words(view.hours, self.texts), type_.lead, ink)]
-        return lines + [(line, type_.help, ink) for line in times]
+        lines: list[Line] = [title, (days_in_words(view.hours, self.texts), type_.story, ink)]
+        return lines + [(line, type_.story, ink) for line in times]
 
     def _further_block(self, view: DeskView, texts: Texts) -> list[Line]:
         type_, quiet = self.look.type, self.look.palette.quiet

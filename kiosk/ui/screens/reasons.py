@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.domain.desk_view import DeskView
-from kiosk.ui.frame import Box
+from kiosk.ui.frame import LANDSCAPE, PORTRAIT, Box
 from kiosk.ui.lettering import common_size
 from kiosk.ui.screens.foot import Foot
 from kiosk.ui.screens.sheet import Sheet
@@ -15,6 +15,8 @@ CHIP_HEIGHT = 136
 CHIP_HEIGHT_NARROW = 168  # two columns in portrait: words in three lines
 CHIP_GAP = 28
 COLUMN_GAP = 32
+ABOVE = 0.3  # of what a window has more than the design
+MOST_GROWTH = 56
 MOST_TITLE = 160
 MOST_HELP = 120
 GAP = 12
@@ -53,7 +55,16 @@ class ReasonsSheet(Sheet):
 
     @property
     def _chips_top(self) -> float:
-        return 620 if self.look.frame.portrait else 408
+        frame = self.look.frame
+        top, usual = (620, PORTRAIT[1]) if frame.portrait else (408, LANDSCAPE[1])
+        return top + (frame.h - usual) * ABOVE
+
+    def _chip_height(self, rows: int, *, narrow: bool) -> float:
+        """What a window has more than the design makes chips higher, up to a point."""
+        frame = self.look.frame
+        usual = (PORTRAIT if frame.portrait else LANDSCAPE)[1]
+        growth = min(MOST_GROWTH, (frame.h - usual) * (1 - 2 * ABOVE) / rows)
+        return (CHIP_HEIGHT_NARROW if narrow else CHIP_HEIGHT) + growth
 
     def _draw_chips(self, view: DeskView) -> None:
         look, reasons = self.look, view.questionnaire.reasons
@@ -72,7 +83,7 @@ class ReasonsSheet(Sheet):
     def _chip_places(self, count: int) -> list[Box]:
         frame = self.look.frame
         across = (1 if frame.portrait else 2) + (count > FEW_REASONS)
-        high = CHIP_HEIGHT_NARROW if frame.portrait and across > 1 else CHIP_HEIGHT
+        high = self._chip_height(-(-count // across), narrow=frame.portrait and across > 1)
         columns = frame.columns(across, margin=Space.margin, gap=COLUMN_GAP)
         places = []
         for number in range(count):
