@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from kiosk import __version__
 from kiosk.check import Subject, centre
 from kiosk.cli.administration_drives import removable_drives
 from kiosk.cli.administration_jobs import BackgroundJob
@@ -31,8 +30,6 @@ class Administrator:
 
     `drives` finds the removable ones; `sync_status` reads what the shipper last said of itself.
     """
-
-    version = __version__
 
     def __init__(
         self,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from kiosk import __version__
 from kiosk.config import Config, Message
 from kiosk.journal import Verification
 from kiosk.journal.chain import Link
@@ -49,7 +50,9 @@ class Lines:
     def __init__(self, now: datetime, language: str) -> None:
         self._now, self._language = now, language
 
-    def of_shipping(self, shipping: SyncStatus, stored: Stored | None) -> tuple[StatusLine, ...]:
+    def of_shipping(
+        self, config: Config, shipping: SyncStatus, stored: Stored | None
+    ) -> tuple[StatusLine, ...]:
         """What goes to the centre; nothing but dashes of a journal that can't be read."""
         oldest = stored.oldest if stored and stored.waiting else None
         return (
@@ -61,6 +64,7 @@ class Lines:
             self._line(
                 Message("So giờ trung tâm", "Against the centre’s clock"), _offset(shipping.clock_offset)
             ),
+            self._line(Message("Tên máy này", "Name of this PC"), _same(config.device.id)),
         )
 
     def of_machine(
@@ -74,7 +78,7 @@ class Lines:
             self._line(Message("Số mục", "Entries"), _same(whole(stored.head.seq if stored else None))),
             self._line(Message("Dấu cuối chuỗi", "Head of the chain"), _same(_print(stored))),
             self._line(
-                Message("Đã kiểm tra", "Verified"),
+                Message("Kiểm tra đến", "Verified through"),
                 self._verified(verified),
                 State.FAULT if broken else State.GOOD,
             ),
@@ -83,6 +87,7 @@ class Lines:
             self._line(
                 Message("Giờ của máy", "Clock of this PC"), _same(f"{self._now:%H:%M} · {day(self._now)}")
             ),
+            self._line(Message("Phiên bản", "Version"), _same(__version__)),
         )
 
     def _line(self, what: Message, value: Message, state: State = State.GOOD) -> StatusLine:
@@ -109,7 +114,7 @@ class Lines:
         if not verified.found.sound:
             return Message("có lỗi", "faults were found")
         seq, at = whole(verified.found.head.seq), self._moment(verified.at)
-        return Message(f"đến mục {seq}, {at.vi}", f"through entry {seq}, {at.en}")
+        return Message(f"{seq} · {at.vi}", f"{seq} · {at.en}")
 
     def _moment(self, at: datetime) -> Message:
         """An aware moment as people say it, in the agency's zone."""

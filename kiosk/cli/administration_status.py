@@ -46,7 +46,7 @@ def status_of(
     lines, stored = Lines(now, language), _stored(config)
     return Status(
         troubles=tuple(sorted(troubles, key=lambda one: _WORST_FIRST.index(one.state))),
-        shipping=lines.of_shipping(shipping, stored),
+        shipping=lines.of_shipping(config, shipping, stored),
         machine=lines.of_machine(config, stored, verified),
     )
 

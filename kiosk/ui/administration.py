@@ -124,10 +124,6 @@ class Administration(Protocol):
     def device(self) -> str:
         """The device's name at the centre."""
 
-    @property
-    def version(self) -> str:
-        """The program's version."""
-
     def today(self) -> date:
         """Today in the agency's time zone."""
 

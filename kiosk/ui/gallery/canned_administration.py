@@ -105,17 +105,19 @@ def _status(language: str, troubles: tuple[Finding, ...]) -> Status:
             line(("Liên lạc gần nhất", "Last contact"), ("09:15 hôm nay", "09:15 today")),
             line(("Lần thử tới", "Next try"), ("trong 4 phút", "within 4 min")),
             line(("So giờ trung tâm", "Against the centre’s clock"), ("lệch +420 giây", "+420 s")),
+            line(("Tên máy này", "Name of this PC"), ("binhduong-01", "binhduong-01")),
         ),
         (
             line(("Số mục", "Entries"), ("1.013.594", "1.013.594")),
             line(("Dấu cuối chuỗi", "Head of the chain"), ("7f3a 91c2 0be4 d518", "7f3a 91c2 0be4 d518")),
             line(
-                ("Đã kiểm tra", "Verified"),
-                ("đến 1.013.594, 09:15 hôm nay", "through 1.013.594, 09:15 today"),
+                ("Kiểm tra đến", "Verified through"),
+                ("1.013.594 · 09:15 hôm nay", "1.013.594 · 09:15 today"),
             ),
             line(("Lưu giữ", "Kept for"), ("không xóa", "never removed")),
             line(("Ổ đĩa", "Disk"), ("còn trống 41,3 GB", "41.3 GB free")),
             line(("Giờ của máy", "Clock of this PC"), ("09:20 · 21/11/2026", "09:20 · 21/11/2026")),
+            line(("Phiên bản", "Version"), ("1.0.0", "1.0.0")),
         ),
     )
 
@@ -158,7 +160,7 @@ STICKS = (
 class CannedAdministration:
     """`running`: whatever is begun stays in its middle. `sound`: nothing is to be mended."""
 
-    device, version = "binhduong-01", "1.0.0"
+    device = "binhduong-01"
 
     def __init__(
         self, *, running: bool = False, sound: bool = False, drives: tuple[Drive, ...] = STICKS

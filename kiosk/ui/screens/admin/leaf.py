@@ -30,7 +30,7 @@ class LeafPage(Page):
             self.button(at, texts("login.earlier"), lambda: self._turn(-1), icon="back")
         if self.leaf + 1 < self.leaf_count:
             at = Box(area.right - wide, y, wide, Space.touch)
-            self.button(at, texts("login.later"), lambda: self._turn(1), icon="next")
+            self.button(at, texts("login.later"), lambda: self._turn(1), icon="next", icon_after=True)
 
     def key(self, name: str) -> bool:
         """The keyboard turns leaves as well."""

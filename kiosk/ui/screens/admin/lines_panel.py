@@ -17,8 +17,8 @@ TITLE_HEIGHT = 76
 SIGN = 36
 BOTTOM = 12
 EDGE = 2
-WHAT = Lettering((32, 30))
-VALUE = Lettering((32, 30), "medium")
+WHAT = Lettering((30,))
+VALUE = Lettering((30,), "medium")
 
 
 class LinesPanel(Part):

@@ -90,10 +90,18 @@ class Page(Part):
         return self.put(Words(self.look, at, text, lettering, colour=colour, most_lines=most_lines))
 
     def button(
-        self, at: Box, text: str, action: Action, *, kind: Kind = "plain", icon: IconName | None = None
+        self,
+        at: Box,
+        text: str,
+        action: Action,
+        *,
+        kind: Kind = "plain",
+        icon: IconName | None = None,
+        icon_after: bool = False,
     ) -> Button:
         """Puts a button, for fingers and the keyboard."""
-        return self._chosen_by(self.put(Button(self.look, at, text, action, kind=kind, icon=icon)), action)
+        button = Button(self.look, at, text, action, kind=kind, icon=icon, icon_after=icon_after)
+        return self._chosen_by(self.put(button), action)
 
     def action(
         self, at: Box, sign: SignName | None, text: str, action: Action, *, note: str = ""

@@ -105,9 +105,8 @@ class AdminSheet(Sheet):
     def _draw_strip(self) -> Strip:
         texts = self.texts
         title = texts("admin.title", device=self.administration.device)
-        place = f"{self.duty} · {texts('admin.version', version=self.administration.version)}"
         reserved = CLOSE + BACK + 2 * Space.near
-        content = StripContent(title, title, place, tag=self._tag(), staff=True, reserved=reserved)
+        content = StripContent(title, title, self.duty, tag=self._tag(), staff=True, reserved=reserved)
         return self.put(Strip(self.look, content))
 
     def _way_out(self, place: int, text: str, action: Action) -> Button:

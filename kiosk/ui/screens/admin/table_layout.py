@@ -14,16 +14,17 @@ from kiosk.ui.widgets.part import Align, Part, Words, hairline
 
 LEAST_NAMES = 480
 """Narrower than this, names stand on a line of their own above their numbers."""
-MOST_COLUMN, LEAST_COLUMN = 208, 128
+MOST_COLUMN, LEAST_COLUMN = 176, 128
 CELL_GAP = 12
-ROW = 56
-TITLE_HEIGHT, HEAD_HEIGHT, HEADING_HEIGHT = 72, 124, 72
-NAME_HEIGHT = 48
+ROW, LINE = 50, 38
+TITLE_HEIGHT, HEADING_GAP = 64, 22
 REMARK_HEIGHT = 92
+PADDING = 12
+MOST_LINES = 3
 HEAD = Lettering((30,), "medium")
-NAME = Lettering((32, 30))
-CELL = Lettering((32, 30), "medium")
-HEADING = Lettering((32, 30), "semibold")
+NAME = Lettering((30,))
+CELL = Lettering((30,), "medium")
+HEADING = Lettering((30,), "semibold")
 
 _Kind = Literal["title", "head", "heading", "row", "remark"]
 
@@ -76,15 +77,25 @@ class TableLayout:
 
     def _head_of(self, block: TableBlock) -> list[_Line]:
         title = [_Line("title", TITLE_HEIGHT, block.title)] if block.title else []
-        return [*title, _Line("head", HEAD_HEIGHT, block.heads[0], block.heads[1:])]
+        cell = self._column - CELL_GAP
+        most = max(self._lines(head, HEAD, cell) for head in block.heads[1:])
+        return [*title, _Line("head", most * LINE + PADDING, block.heads[0], block.heads[1:])]
 
     def _rows_of(self, block: TableBlock) -> Iterator[_Line]:
-        high = ROW + NAME_HEIGHT if self._stacked else ROW
+        cells = (len(block.heads) - 1) * self._column
+        names = self._area.w if self._stacked else self._area.w - cells - CELL_GAP
         for row in block.rows:
             if row.cells:
-                yield _Line("row", high, row.name, row.cells)
+                name = self._lines(row.name, NAME, names) * LINE + PADDING
+                yield _Line("row", name + ROW if self._stacked else max(ROW, name), row.name, row.cells)
             else:
-                yield _Line("heading", HEADING_HEIGHT, row.name)
+                lines = self._lines(row.name, HEADING, self._area.w)
+                yield _Line("heading", lines * LINE + HEADING_GAP, row.name)
+
+    def _lines(self, text: str, lettering: Lettering, width: float) -> int:
+        """How many lines a text takes in this width."""
+        room = Box(0, 0, width, 1000)
+        return len(self._look.fit(text, room, lettering, most_lines=MOST_LINES).lines)
 
     def _drawn(self, line: _Line, at: Box) -> Iterator[Part]:
         look = self._look
@@ -93,7 +104,7 @@ class TableLayout:
         elif line.kind == "remark":
             yield Words(look, at, line.name, NAME, colour=look.palette.quiet, most_lines=2)
         elif line.kind == "heading":
-            yield Words(look, at, line.name, HEADING, valign="bottom")
+            yield Words(look, at, line.name, HEADING, valign="bottom", most_lines=MOST_LINES)
         else:
             yield from self._columns(line, at)
             yield hairline(look, at.x, at.bottom - Space.hair, at.w)
@@ -104,10 +115,12 @@ class TableLayout:
         cells = len(line.cells) * self._column
         names = at._replace(w=at.w - cells - CELL_GAP)
         if self._stacked and not is_head:
-            names, at = at._replace(h=NAME_HEIGHT), at.inside(0, NAME_HEIGHT, 0, 0)
+            names, at = at.inside(0, 0, 0, ROW), at.inside(0, at.h - ROW, 0, 0)
         if not (self._stacked and is_head):
             colour = look.palette.quiet if is_head else None
-            yield Words(look, names, line.name, HEAD if is_head else NAME, colour=colour, most_lines=2)
+            yield Words(
+                look, names, line.name, HEAD if is_head else NAME, colour=colour, most_lines=MOST_LINES
+            )
         for number, cell in enumerate(line.cells):
             place = Box(at.right - cells + number * self._column, at.y, self._column, at.h)
             yield self._cell(place.inside(CELL_GAP, 0, 0), cell, is_head=is_head)
@@ -115,7 +128,7 @@ class TableLayout:
     def _cell(self, at: Box, text: str, *, is_head: bool) -> Part:
         colour = self._look.palette.quiet if is_head else None
         align: Align = "right"
-        lettering, lines = (HEAD, 3) if is_head else (CELL, 1)
+        lettering, lines = (HEAD, MOST_LINES) if is_head else (CELL, 1)
         return Words(self._look, at, text, lettering, colour=colour, align=align, most_lines=lines)
 
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from kiosk.ui.screens.admin.sheet import AdminSheet
 
 
+TITLE_HEIGHT = 60
+
+
 class TablePage(LeafPage):
     """Counts on a thread of its own; what does not fit one leaf goes on the next."""
 
@@ -53,7 +56,9 @@ class TablePage(LeafPage):
             self.redraw()
 
     def _draw_table(self, table: Table) -> None:
-        y = self.heading(self.texts(self.title), table.period)
+        title = f"{self.texts(self.title)} · {table.period}"
+        self.words(self.area._replace(h=TITLE_HEIGHT), title, self.look.type.place)
+        y = self.area.y + TITLE_HEIGHT
         bottom = self.area.bottom - Space.touch - Space.near
         layout = TableLayout(self.look, self.area._replace(y=y, h=bottom - y), table)
         self.leaf_count = len(layout.leaves)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kiosk.ui.administration import Drive, Finding, Job, State
+from kiosk.ui.administration import Drive, Finding, Job, Progress, State
 from kiosk.ui.frame import Box
 from kiosk.ui.screens.admin.bar import HEIGHT, Bar
 from kiosk.ui.screens.admin.findings import leaves
@@ -50,20 +50,15 @@ class WorkingPage(LeafPage):
         if self.job.over:
             self._bar = None
             self.redraw()
-            return
-        progress = self.job.progress
-        self._words.say(self.texts("admin.stopping") if self._stopping else progress.words)
-        if progress.total:
-            share = min(1.0, progress.done / progress.total)
-            self._bar.show(share)
-            self._share.say(f"{int(share * 100)} %")
+        else:
+            self._show_progress(self.job.progress)
 
     def stop(self) -> None:
         """Asks it to stop; the page stays until it has cleaned up after itself."""
         if self.job and not self._stopping:
             self._stopping = True
             self.job.cancel()
-            self.poll()
+            self.redraw()
 
     def again(self) -> None:
         """Begins anew."""
@@ -76,8 +71,16 @@ class WorkingPage(LeafPage):
         bar = Box(area.x, y + LINE, area.w, HEIGHT)
         self._bar = self.put(Bar(look, bar))
         self._share = self.words(Box(area.x, bar.bottom, area.w, LINE), "", look.type.note, quiet=True)
-        self.foot(self.texts("admin.stop"), self.stop)
-        self.poll()
+        if not self._stopping:
+            self.foot(self.texts("admin.stop"), self.stop)
+        self._show_progress(self.job.progress if self.job else Progress())
+
+    def _show_progress(self, progress: Progress) -> None:
+        self._words.say(self.texts("admin.stopping") if self._stopping else progress.words)
+        if progress.total and self._bar:
+            share = min(1.0, progress.done / progress.total)
+            self._bar.show(share)
+            self._share.say(f"{int(share * 100)} %")
 
     def _draw_end(self, y: float, job: Job[tuple[Finding, ...]]) -> None:
         found = job.result
