@@ -38,7 +38,7 @@ class Journal:
     """Confirms at once; `slow` keeps commits until `confirm`; `refusing` refuses them."""
 
     def __init__(self):
-        self.entries, self.pending = [], []
+        self.entries, self.pending, self.commits = [], [], []
         self.slow = self.refusing = False
 
     def commit(self, entries, done):
@@ -56,6 +56,7 @@ class Journal:
     def _answer(self, entries, done):
         if not self.refusing:
             self.entries += entries
+            self.commits.append(entries)
         done(not self.refusing)
 
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from kiosk.domain.desk_state import DeskSettings
-from kiosk.domain.desk_view import Screen
 from kiosk.domain.questionnaire import Department
 from kiosk.ui.canned import CITY, TOWN
 from kiosk.ui.gallery.scenes.clerk import SIXTEEN
@@ -306,15 +305,16 @@ def test_a_counter_of_one_department_has_none_to_change_to(counter):
     assert isinstance(page.back(), RatingPage)
 
 
-def test_the_administrators_pin_leads_to_the_administrators_pages(counter):
+def test_the_administrators_pin_is_asked_for_and_a_wrong_one_named(counter):
     kiosk = counter(pins={"admin": "13579"})
     kiosk.desk.ask_admin()
     kiosk.wait(1)
     page = kiosk.page
+    assert page.reads("Quản trị máy")
     assert page.reads("Nhập mã PIN quản trị")
-    page.type("13579")
-    kiosk.pilot.tap(kiosk.find("Mở"))
-    assert kiosk.view.screen is Screen.ADMIN
+    page = page.type("2580").open()
+    assert page.reads("Mã PIN chưa đúng. Xin nhập lại.")
+    assert isinstance(page.leave(), LoginPage)
 
 
 def test_without_an_administrators_pin_the_screen_says_how_to_set_one(counter):

@@ -12,8 +12,8 @@ from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.part import Part, Words
 from kiosk.ui.widgets.tile import Tile, TileContent, equal_lettering
 
-HIGHEST, COMFORTABLE, LOWEST = 192, 138, Space.touch
-"""Heights of a tile; below the comfortable one another column is better."""
+HIGHEST, COMFORTABLE, LOWEST = 192, 138, 120
+"""Heights of a tile; below the comfortable one another column is better, below the lowest another page."""
 CLOSE = 16  # between the lowest tiles
 NARROWEST = 400
 PAGE_BUTTON = 340
