@@ -17,9 +17,9 @@ from secrets import token_hex
 from argon2 import PasswordHasher, extract_parameters
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from kiosk.config import ADMIN
 from kiosk.config.message import Message, with_cure
 from kiosk.config.reasons import reason_of
-from kiosk.domain.ports import ADMIN
 
 TOKEN_VARIABLE = "HAI_LONG_TOKEN"  # noqa: S105  the name of a variable
 _MAX_BYTES = 64 * 1024
