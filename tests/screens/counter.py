@@ -93,6 +93,7 @@ class Counter:
         labels=LABELS,
         display=DEFAULT_DISPLAY,
         settings=DEFAULT_SETTINGS,
+        administration=None,
     ):
 
         self.pilot, self.journal, self.waiting_entries, self.ended = pilot, Journal(), 0, 0
@@ -110,6 +111,7 @@ class Counter:
             sync_status=lambda: SyncStatus(waiting=self.waiting_entries),
             display=display,
             languages=languages,
+            administration=administration,
             on_end=self._count_end,
             clock=pilot.time,
         )

@@ -174,6 +174,16 @@ class DossiersPage(PinPage):
         return self.tap("Quay lại")
 
 
+class AdminPage(Page):
+    screen = Screen.ADMIN
+
+    def close(self):
+        return self.tap("Đóng")
+
+    def back(self):
+        return self.tap("Trở về")
+
+
 class OutOfServicePage(Page):
     screen = Screen.OUT_OF_SERVICE
 
@@ -182,7 +192,7 @@ PAGES = {
     page.screen: page
     for page in (
         ClosedPage, LoginPage, PinPage, InvitationPage, RatingPage, ReasonsPage, StillTherePage,
-        ThanksPage, ShiftPage, DossiersPage, OutOfServicePage,
+        ThanksPage, ShiftPage, DossiersPage, AdminPage, OutOfServicePage,
     )
 }  # fmt: skip
 
