@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "kiosk.heartbeat": (),
     "kiosk.invite_call": (),
     "kiosk.journal": ("kiosk.domain", "sqlalchemy", "filelock"),
+    "kiosk.poster": ("kiosk.ui.assets", "kiosk.ui.face_shape", "kiosk.ui.theme", "reportlab"),
     "kiosk.reports": ("kiosk.domain",),
     "kiosk.secrets": ("kiosk.config", "argon2"),
     "kiosk.simulate": ("kiosk.domain",),

@@ -35,6 +35,7 @@ COMMANDS = {
     "receipt": Message("nhận giấy báo đã nhận của trung tâm", "take the centre's receipt for such a file"),
     "sync": Message("gửi ngay về trung tâm", "send to the centre now"),
     "pin": Message("đặt mã PIN của bộ phận hoặc admin", "set the PIN of a department or of admin"),
+    "poster": Message("áp phích A4 mời đánh giá (PDF)", "an A4 poster that invites to rate (PDF)"),
     "simulate": Message("tạo số liệu mô phỏng", "make simulated ballots"),
 }
 LANGUAGE_VARIABLE = "HAI_LONG_LANGUAGE"
