@@ -155,7 +155,7 @@ class Journal:
         """Whether the entry that an append was unsure of is there; raises JournalWriteError while unknown."""
         with self._mutex:
             try:
-                return self._hash_at(seq) == digest
+                return self._is_kept(seq, digest)
             except SQLITE_ERRORS as error:
                 raise JournalWriteError(sentence(error, self._path)) from error
 
@@ -164,7 +164,7 @@ class Journal:
         with self._mutex:
             if self._since_checkpoint >= _CHECKPOINT_AFTER:
                 self._since_checkpoint = 0
-                self._connected().exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+                self._fold()
 
     def forget(self, *, days: int, today: date) -> int:
         """Remove acknowledged entries older than so many days, at least 400; how many. See `retention`."""
@@ -198,11 +198,31 @@ class Journal:
         seq, _, digest = newest_row
         try:
             self._disconnect()
-            there = self._hash_at(seq) == digest
-        except SQLITE_ERRORS:
+            there = self._is_kept(seq, digest)
+        except (*SQLITE_ERRORS, JournalWriteError):
             raise JournalUnsureError(sentence(error, self._path), seq, digest) from error
         if not there:
             raise JournalWriteError(sentence(error, self._path)) from error
+
+    def _is_kept(self, seq: int, digest: bytes) -> bool:
+        """Whether an entry whose commit failed is there, safe from a power cut.
+
+        What a failed sync leaves can be read and yet be lost later: it counts once it is in the file itself.
+        """
+        try:
+            there = self._hash_at(seq) == digest
+            is_safe = there and self._fold()
+        except BaseException:
+            self._disconnect()  # SQLite opens a file that it can't write for reading alone, and it stays so
+            raise
+        if there and not is_safe:
+            raise JournalWriteError(f"Another program keeps {self._path} locked: close it.")
+        return there
+
+    def _fold(self) -> bool:
+        """Write the WAL into the file, and sync that; whether no reader was in the way of any of it."""
+        _, frames, folded = self._connected().exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)").one()
+        return bool(frames == folded)
 
     def _hash_at(self, seq: int) -> bytes | None:
         row = self._connected().exec_driver_sql("SELECT hash FROM journal WHERE seq = ?", (seq,)).first()

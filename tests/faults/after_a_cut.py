@@ -20,21 +20,36 @@ class Told:
     def __init__(self, base, carried, said):
         """`base`: the lines before; `carried`: those of them that an undisturbed start takes along."""
         self.confirmed = [line for line in base if line in carried]
-        self.known, self.meant, self.forgets = set(base), [], False
+        self.known = set(base)
+        self.under_way, self.refused = [], set()  # commits without an answer, or refused and not overwritten
+        self.forgets = False
         for one in map(json.loads, said):
-            if "holds" in one:
-                self.confirmed, self.meant, self.forgets = one["holds"], [], False
-            self.meant = one.get("meant", self.meant)
-            self.forgets = one.get("forgets", self.forgets)
-            if "confirmed" in one:
-                self.confirmed, self.meant = self.confirmed + one["confirmed"], []
-            self.known.update(self.confirmed, self.meant)
+            self._hear(**one)
+
+    def _hear(self, *, holds=None, meant=None, confirmed=None, forgets=None, **_):
+        if meant is not None:
+            self.under_way.append(meant)
+            self.known.update(meant)
+        if confirmed is not None:
+            self.under_way.remove(confirmed)
+            self.confirmed = self.confirmed + confirmed
+            self._nothing_is_under_way()
+        if holds is not None:
+            self.confirmed, self.forgets = holds, False
+            self.known.update(holds)
+            self._nothing_is_under_way()
+        self.forgets = self.forgets if forgets is None else forgets
+
+    def _nothing_is_under_way(self):
+        self.refused.update(*self.under_way)
+        self.refused.difference_update(self.confirmed)
+        self.under_way = []
 
     def shift(self):
         """The shift that goes on, if that is certain."""
         entries = [entry_of(line) for line in self.confirmed]
         shifts = [one for one in entries if one.kind in ("shift_opened", "shift_closed")]
-        meant = {entry_of(line).kind for line in self.meant}
+        meant = {entry_of(line).kind for commit in self.under_way for line in commit}
         if shifts and isinstance(shifts[-1], ShiftOpened) and "shift_closed" not in meant:
             return shifts[-1].shift
         return None
@@ -67,8 +82,10 @@ def check_lines(found, told):
     assert len(set(found)) == len(found), "an entry is there twice"
     known = [line for line in found if line in told.known]
     assert [line for line in known if line in set(wanted)] == wanted, "the order changed"
-    under_way = [line for line in found if line in set(told.meant)]
-    assert under_way in ([], told.meant), "half of a commit is there"
+    maybe = {line for commit in told.under_way for line in commit}
+    under_way = [line for line in found if line in maybe]
+    assert under_way in ([], *told.under_way), "half of a commit is there"
+    assert not told.refused & set(found), "something is there that was refused, and overwritten"
     strange = [line for line in found if line not in told.known and entry_of(line).kind not in OWN]
     assert not strange, f"nobody wrote {strange[0]}"
 

@@ -18,7 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { OPEN = 1, CLOSE, WRITE, TRUNCATE, SYNC, RENAME, UNLINK, MKDIR, SAID };
+enum { OPEN = 1, CLOSE, WRITE, TRUNCATE, SYNC, RENAME, UNLINK, MKDIR, SAID, SYNC_FAILED };
 enum { DESCRIPTORS = 65536 };
 
 static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
@@ -203,8 +203,10 @@ TRUNCATES(ftruncate64)
         if (!is_watched(descriptor))                                                                         \
             return syscall(number, descriptor);                                                              \
         int error = reaches_the_disk();                                                                      \
-        if (error)                                                                                           \
+        if (error) {                                                                                         \
+            record(SYNC_FAILED, descriptor, 0, NULL, 0);                                                     \
             return fails(error);                                                                             \
+        }                                                                                                    \
         int result = syscall(number, descriptor);                                                            \
         if (!result)                                                                                         \
             record(SYNC, descriptor, 0, NULL, 0);                                                            \

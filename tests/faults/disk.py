@@ -16,6 +16,8 @@ from enum import IntEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.campaign.promise import NotTriedError
+
 ROOT = Path(__file__).parents[2]
 _SOURCE = Path(__file__).with_name("disk.c")
 _HEAD = struct.Struct("=qqqq")
@@ -25,7 +27,7 @@ FOR_EVER = -1
 class Op(IntEnum):
     """What reaches the disk; `SAID` is what the process itself says in between."""
 
-    OPEN, CLOSE, WRITE, TRUNCATE, SYNC, RENAME, UNLINK, MKDIR, SAID = range(1, 10)
+    OPEN, CLOSE, WRITE, TRUNCATE, SYNC, RENAME, UNLINK, MKDIR, SAID, SYNC_FAILED = range(1, 11)
 
 
 class Event(NamedTuple):
@@ -35,15 +37,11 @@ class Event(NamedTuple):
     data: bytes
 
 
-class NoCompilerError(Exception):
-    """There is no gcc here, or it can't make what LD_PRELOAD takes."""
-
-
 def compiled(folder):
-    """The library, made by gcc in this folder."""
+    """The library, made by gcc in this folder; raises NotTriedError where there is none that can."""
     gcc = shutil.which("gcc") or shutil.which("cc")
     if gcc is None or not sys.platform.startswith("linux"):
-        raise NoCompilerError("recording and failing a disk needs Linux and gcc (apt install gcc libc6-dev)")
+        raise NotTriedError("recording and failing a disk needs Linux and gcc (apt install gcc libc6-dev)")
     library = folder / "disk.so"
     made = subprocess.run(
         [gcc, "-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-Werror", "-pthread", "-o", library, _SOURCE],
@@ -52,7 +50,7 @@ def compiled(folder):
         text=True,
     )
     if made.returncode != 0:
-        raise NoCompilerError(f"gcc does not compile disk.c: {made.stderr.strip()[-500:]}")
+        raise NotTriedError(f"gcc does not compile disk.c: {made.stderr.strip()[-500:]}")
     return library
 
 
@@ -87,6 +85,14 @@ class Disk:
     def is_slow(self, seconds):
         """Each call takes so long."""
         self._library.disk_is_slow(ctypes.c_long(int(seconds * 1000)))
+
+    def rests(self):
+        """Nothing is written down any more, and nothing fails."""
+        self.works()
+        self._library.disk_watches(b"", -1)
+        if self._log >= 0:
+            os.close(self._log)
+            self._log = -1
 
     def calls(self):
         """How many calls there were."""

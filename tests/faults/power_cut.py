@@ -3,7 +3,8 @@
 What is synced is there. Of what came after a file's newest sync, any part may be there, in any order: whole
 writes, single pages of 4,096 bytes or sectors of 512, and room that was added may hold anything where its
 bytes did not arrive. Of the names of a folder (files made, renamed, removed) after its newest sync, the first
-ones are there, as on file systems with a log, or any of them, as POSIX allows.
+ones are there, as on file systems with a log, or any of them, as POSIX allows. What a failed sync was meant
+to save may be gone for ever, though it can still be read: a later sync says nothing about it, as on Linux.
 """
 
 import os
@@ -17,10 +18,31 @@ SECTOR, PAGE = 512, 4096
 
 @dataclass
 class _File:
-    """A file's safe content, and what was done since: (offset, bytes), or (length, None) for a cut."""
+    """A file's safe content, and what was done since: (offset, bytes), or (length, None) for a cut.
+
+    `doubtful` says which of that a failed sync has let go; what was synced after it stands between.
+    """
 
     safe: bytearray = field(default_factory=bytearray)
     since: list = field(default_factory=list)
+    doubtful: list = field(default_factory=list)  # (change, whether it is safe), in order
+
+    def synced(self):
+        if self.doubtful:
+            self.doubtful += [(change, True) for change in self.since]
+        else:
+            self.safe = _written(self.safe, self.since)
+        self.since = []
+
+    def let_go(self):
+        self.doubtful += [(change, False) for change in self.since]
+        self.since = []
+
+    def certain(self):
+        return _written(self.safe, [change for change, is_safe in self.doubtful if is_safe])
+
+    def all_changes(self):
+        return [*(change for change, _ in self.doubtful), *self.since]
 
 
 class CutDisk:
@@ -45,12 +67,16 @@ class CutDisk:
                 self._opened(event.descriptor, event.data.decode(), event.offset)
             case Op.CLOSE:
                 self._open.pop(event.descriptor, None)
-            case Op.WRITE:
-                self._files[self._open[event.descriptor]].since.append((event.offset, event.data))
-            case Op.TRUNCATE:
-                self._files[self._open[event.descriptor]].since.append((event.offset, None))
-            case Op.SYNC:
-                self._synced(self._open[event.descriptor])
+            case Op.WRITE | Op.TRUNCATE:
+                data = event.data if event.op is Op.WRITE else None
+                self._files[self._open[event.descriptor]].since.append((event.offset, data))
+            case Op.SYNC | Op.SYNC_FAILED:
+                self._synced(self._open[event.descriptor], well=event.op is Op.SYNC)
+            case _:
+                self._named(event)
+
+    def _named(self, event):
+        match event.op:
             case Op.RENAME:
                 source, target = (path.decode() for path in event.data.split(b"\0"))
                 self._renamed((source, None), (target, self._names[source]))
@@ -77,26 +103,25 @@ class CutDisk:
         _apply(self._names, changes)
         self._since.setdefault(_folder_of(changes[0][0]), []).append(changes)
 
-    def _synced(self, what):
+    def _synced(self, what, *, well):
         if isinstance(what, int):
             file = self._files[what]
-            file.safe = _written(file.safe, file.since)
-            file.since = []
-        else:
+            file.synced() if well else file.let_go()
+        elif well:
             for changes in self._since.pop(what, []):
                 _apply(self._safe_names, changes)
 
     def is_settled(self):
         """Whether everything is synced, so that a cut can leave one thing only."""
-        return not any(self._since.values()) and not any(file.since for file in self._files)
+        return not any(self._since.values()) and not any(file.since or file.doubtful for file in self._files)
 
     def as_written(self):
         """As without any cut."""
-        return self._left(self._names, lambda file: _written(file.safe, file.since))
+        return self._left(self._names, lambda file: _written(file.safe, file.all_changes()))
 
     def as_synced(self):
         """Nothing but what is safe."""
-        return self._left(self._safe_names, lambda file: file.safe)
+        return self._left(self._safe_names, _File.certain)
 
     def left(self, chance):
         """One of the many things between: whichever writes and names arrived."""
@@ -108,7 +133,12 @@ class CutDisk:
             for changes in kept:
                 _apply(names, changes)
         stale = chance.random() < 0.5
-        return self._left(names, lambda file: _written(file.safe, arrived(file.since, chance), chance, stale))
+
+        def content(file):
+            kept = [change for change, is_safe in file.doubtful if is_safe or chance.random() < 0.5]
+            return _written(file.safe, [*kept, *arrived(file.since, chance)], chance, stale)
+
+        return self._left(names, content)
 
     def _left(self, names, content):
         return {

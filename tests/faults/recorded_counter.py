@@ -15,11 +15,10 @@ from kiosk.cli.counter import opened
 from kiosk.config import load, override_of
 from kiosk.domain.desk import Desk
 from kiosk.domain.entries import line_of
-from kiosk.journal import JournalSource, JournalWriter, build, schema, strangers
+from kiosk.journal import JournalReader, JournalSource, JournalWriter, build, schema, strangers
 from kiosk.secrets import Pins
 from tests.faults.desk_process import MorningClock, touch
 from tests.faults.disk import Disk
-from tests.journal.kit import lines
 
 EXAMPLE = Path(__file__).parents[2] / "config.toml"
 NEWER = ("0002 a view", ("CREATE VIEW shifts AS SELECT seq FROM journal WHERE kind = 'shift_opened'",))
@@ -38,21 +37,29 @@ def be_newer():
         module.MIGRATIONS = (*schema.MIGRATIONS[:1], NEWER)
 
 
+def lines_of(path):
+    with JournalReader(path) as reader:
+        return [line_of(entry) for _, entry in reader.entries()]
+
+
 class SayingCommitter:
     """Hands `done` back to the desk's thread; what is meant and what is confirmed goes into the recording."""
 
     def __init__(self, writer, disk):
         self._writer, self._disk, self._answers = writer, disk, SimpleQueue()
+        self.waiting = 0
 
     def commit(self, entries, done):
         meant = [line_of(entry) for entry in entries]
         self._disk.hears(meant=meant)
+        self.waiting += 1
         self._writer.commit(entries, lambda ok: self._answers.put((ok, done, meant)))
 
-    def answer(self):
-        ok, done, meant = self._answers.get()
-        if ok:
-            self._disk.hears(confirmed=meant)
+    def answer(self, within=None):
+        """Take one answer; raises queue.Empty where none comes within so many seconds."""
+        ok, done, meant = self._answers.get(timeout=within)
+        self.waiting -= 1
+        self._disk.hears(**{"confirmed" if ok else "refused": meant})
         done(ok)
 
 
@@ -66,7 +73,7 @@ class RecordedCounter:
     def open(self):
         path = self.config.journal.path
         with opened(self.config, self.clock, simulated=False) as counter:
-            self.disk.hears(holds=lines(path))
+            self.disk.hears(holds=lines_of(path))
             self.journal = counter.journal
             self.writer = JournalWriter(counter.journal)
             self.committer = SayingCommitter(self.writer, self.disk)
@@ -78,8 +85,10 @@ class RecordedCounter:
                 pins=Pins(),
                 shift=counter.shift,
             )
-            yield
-            self.writer.close()
+            try:
+                yield
+            finally:
+                self.writer.close()
 
     def touched(self, times):
         for _ in range(times):
@@ -94,8 +103,9 @@ class RecordedCounter:
 
     def forget(self):
         self.disk.hears(forgets=True)
-        self.journal.forget(days=400, today=self.clock.now().date())
-        self.disk.hears(holds=lines(self.config.journal.path))
+        if not self.journal.forget(days=400, today=self.clock.now().date()):
+            raise RuntimeError("nothing was there to be forgotten")
+        self.disk.hears(holds=lines_of(self.config.journal.path))
 
     def fold(self):
         """A checkpoint, now rather than after so many entries."""

@@ -26,7 +26,7 @@ def prepare(scene, folder):
     if scene == "a first day":
         return []
     elsewhere = folder.with_name(f"{folder.name} before") / "journal.db"
-    with opened(elsewhere, now=BEFORE, parts=machine_parts()) as journal:
+    with opened(elsewhere, now=LONG_AGO, parts=machine_parts()) as journal:
         journal.append([shown(LONG_AGO)])
         for number in range(6):
             journal.append(day(LONG_AGO.replace(day=4 + number), ballots=3))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from kiosk.journal import JournalUnsureError, JournalWriteError
+from kiosk.journal import JournalReader, JournalUnsureError, JournalWriteError
 from kiosk.journal import journal as owner
 from tests.journal.kit import assert_chain, ballot_opened, day, raw, rows, tap
 
@@ -70,6 +70,22 @@ def test_while_nobody_can_look_the_answer_is_unsure_and_right_later(path, journa
     assert journal.holds(unsure.value.seq, unsure.value.digest) is committed
     assert journal.append([tap()]) == (4 if committed else 2)
     assert_chain(rows(path))
+
+
+def test_what_a_failed_sync_left_counts_once_it_is_in_the_file_itself(path, journal, monkeypatch):
+    reader = JournalReader(path)
+    try:
+        with monkeypatch.context() as disk:
+            disk.setattr(owner, "transaction", failing(owner.transaction, committed=True))
+            with pytest.raises(JournalUnsureError) as unsure:
+                journal.append([ballot_opened(), tap()])
+        with pytest.raises(JournalWriteError):
+            journal.holds(unsure.value.seq, unsure.value.digest)
+    finally:
+        reader.close()  # until now its moment kept the WAL out of the file
+
+    assert journal.holds(unsure.value.seq, unsure.value.digest)
+    assert journal.append([tap()]) == 4
 
 
 def unreachable(path):

@@ -9,6 +9,7 @@ from tests.campaign.promise import Promise
 SUBJECTS: tuple[str, ...] = (
     "kill",
     "power_cut",
+    "disk",
     "network",
     "network_bytes",
     "network_trust",

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.campaign.lanes import in_lanes
-from tests.campaign.promise import Effort, NotTriedError, Promise, broken_by
+from tests.campaign.promise import Effort, Promise, broken_by
 from tests.faults import disk, scenes
 from tests.faults.after_a_cut import Told, all_lines, check_a_start
 from tests.faults.power_cut import CutDisk, cuts, lay_out
@@ -96,9 +96,9 @@ def _cut(recording: Recording, moments: range, each: int, seed: int) -> list[str
 
 
 def _power_cut(scene: str, effort: Effort) -> Iterator[str | None]:
-    recording = _played(scene, effort.folder, _library(effort))
+    recording = _played(scene, effort.folder, disk.compiled(effort.folder))
     end, every = len(recording.events), effort.times(short=_EVERY, long=1)
-    each = effort.times(short=1, long=40)
+    each = effort.times(short=1, long=16)
     asked = [
         (recording, range(first, min(first + _EVENTS_AT_ONCE * every, end), every), each, effort.seed)
         for first in range(effort.seed % every, end, _EVENTS_AT_ONCE * every)
@@ -106,16 +106,9 @@ def _power_cut(scene: str, effort: Effort) -> Iterator[str | None]:
     yield from in_lanes(_cut, asked)
 
 
-def _library(effort: Effort) -> Path:
-    try:
-        return disk.compiled(effort.folder)
-    except disk.NoCompilerError as reason:
-        raise NotTriedError(str(reason)) from reason
-
-
 def _cut_twice(effort: Effort) -> Iterator[str | None]:
     """Cuts in the start after a cut."""
-    library = _library(effort)
+    library = disk.compiled(effort.folder)
     recordings = [
         _played(scene, effort.folder, library) for scene in ("a first day", "salvage", "a new name")
     ]
@@ -141,9 +134,9 @@ def _cut_again(recording: Recording, library: Path, number: int, each: int, seed
 
 
 _SENTENCES = {
-    "a first day": "A power cut at any moment of a counter's first day, from the making of the journal"
-    " through ballots, checkpoints and shipping to the end and the next start, loses no confirmed tap and needs"
-    " no hand.",
+    "a first day": "A power cut at any moment of a counter's first day, from the making of its journal"
+    " through ballots, checkpoints and shipping to the end and the next start, loses no confirmed tap and"
+    " needs no hand.",
     "retention": "A power cut while retention removes old entries leaves them all or none of them, and every"
     " other line.",
     "salvage": "A power cut while a damaged journal is set aside and continued loses nothing that its hashes"
