@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import Callable, Mapping
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 from kiosk.check.screen_sentences import in_both
 from kiosk.cli.administration import Administrator
@@ -28,6 +29,9 @@ from kiosk.secrets import Pins, read_pins
 from kiosk.ui import boot
 from kiosk.ui.settings import DisplaySettings
 from sync.status import SyncStatus
+
+if TYPE_CHECKING:
+    from kiosk.ui.app import KioskApp
 
 add_arguments = add_window
 
@@ -104,16 +108,43 @@ def _show(
 ) -> None:
     """Open the window and stay until it ends."""
     boot.prepare(display)
+    _refuse_without_opengl()
+    from kiosk.ui.window_thread import at_each_tick, soon  # noqa: PLC0415
+
+    desk = _desk(config, clock, counter, pins, writer)
+    with closing(Administrator(config, clock, sync_status, os.environ)) as administrator:
+        app = _app(config, desk, display, sync_status, administrator)
+        app.bind(on_start=lambda _app: ending.asked and app.stop())
+        if watched:
+            at_each_tick(lambda: watched.tick(desk.view(), app.stop))
+
+        def invite() -> None:
+            if desk.view().busy:
+                soon(invite)
+            else:
+                desk.invite()
+                app.refresh()
+
+        with called(config, token, lambda: soon(invite)):
+            app.run()
+        if watched:
+            watched.end()
+
+
+def _refuse_without_opengl() -> None:
+    """Kivy reads its settings when it is first imported, and ends the program where there is no OpenGL."""
     try:
-        # Kivy reads its settings when it is first imported, and ends the program where there is no OpenGL.
-        from kiosk.ui.app import KioskApp  # noqa: PLC0415
-        from kiosk.ui.committer import ScreenCommitter  # noqa: PLC0415
-        from kiosk.ui.window_thread import at_each_tick, soon  # noqa: PLC0415
+        import kiosk.ui.app  # noqa: F401, PLC0415
     except SystemExit as end:
         raise CommandError(
             Message("không mở được cửa sổ; chạy kiosk check", "no window opens; run kiosk check")
         ) from end
-    desk = Desk(
+
+
+def _desk(config: Config, clock: SystemClock, counter: Counter, pins: Pins, writer: JournalWriter) -> Desk:
+    from kiosk.ui.committer import ScreenCommitter  # noqa: PLC0415
+
+    return Desk(
         config.questionnaire,
         config.desk,
         clock=clock,
@@ -124,9 +155,20 @@ def _show(
         simulated=counter.journal.identity.simulated,
         clock_watch=counter.clock_watch,
     )
-    administrator = Administrator(config, clock, sync_status, os.environ)
+
+
+def _app(
+    config: Config,
+    desk: Desk,
+    display: DisplaySettings,
+    sync_status: Callable[[], SyncStatus],
+    administrator: Administrator,
+) -> KioskApp:
+    """The program of the window; raises CommandError where it can't draw what the configuration wants."""
+    from kiosk.ui.app import KioskApp  # noqa: PLC0415
+
     try:
-        app = KioskApp(
+        return KioskApp(
             desk=desk,
             labels=labels_of(config),
             sync_status=sync_status,
@@ -137,21 +179,6 @@ def _show(
     except ValueError as error:
         told = in_both(str(error))
         raise CommandError(Message(f"{config.file}: {told.vi}", f"{config.file}: {told.en}")) from error
-    app.bind(on_start=lambda _app: ending.asked and app.stop())
-    if watched:
-        at_each_tick(lambda: watched.tick(desk.view(), app.stop))
-
-    def invite() -> None:
-        if desk.view().busy:
-            soon(invite)
-        else:
-            desk.invite()
-            app.refresh()
-
-    with called(config, token, lambda: soon(invite)), closing(administrator):
-        app.run()
-    if watched:
-        watched.end()
 
 
 def _refuse_without_display(environment: Mapping[str, str]) -> None:
