@@ -78,7 +78,7 @@ class Lines:
             self._line(Message("Số mục", "Entries"), _same(whole(stored.head.seq if stored else None))),
             self._line(Message("Dấu cuối chuỗi", "Head of the chain"), _same(_print(stored))),
             self._line(
-                Message("Kiểm tra đến", "Verified through"),
+                Message("Kiểm tra đến", "Verified to"),
                 self._verified(verified),
                 State.FAULT if broken else State.GOOD,
             ),
@@ -143,7 +143,7 @@ def _held(stored: Stored | None) -> Message:
     if stored is None:
         return _same(NOTHING)
     seq = whole(stored.acknowledged)
-    through = Message(f"đến mục {seq}", f"through entry {seq}")
+    through = Message(f"đến mục {seq}", f"through {seq}")
     return through if stored.acknowledged else Message("chưa có mục nào", "nothing yet")
 
 

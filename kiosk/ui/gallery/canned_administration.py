@@ -101,7 +101,7 @@ def _status(language: str, troubles: tuple[Finding, ...]) -> Status:
         (
             line(("Chờ gửi", "Waiting"), ("1.284 mục", "1.284 entries")),
             line(("Mục cũ nhất", "Oldest of them"), ("16:45 · 20/11/2026", "16:45 · 20/11/2026")),
-            line(("Trung tâm đã nhận", "The centre holds"), ("đến mục 1.012.310", "through entry 1.012.310")),
+            line(("Trung tâm đã nhận", "The centre holds"), ("đến mục 1.012.310", "through 1.012.310")),
             line(("Liên lạc gần nhất", "Last contact"), ("09:15 hôm nay", "09:15 today")),
             line(("Lần thử tới", "Next try"), ("trong 4 phút", "within 4 min")),
             line(("So giờ trung tâm", "Against the centre’s clock"), ("lệch +420 giây", "+420 s")),
@@ -111,7 +111,7 @@ def _status(language: str, troubles: tuple[Finding, ...]) -> Status:
             line(("Số mục", "Entries"), ("1.013.594", "1.013.594")),
             line(("Dấu cuối chuỗi", "Head of the chain"), ("7f3a 91c2 0be4 d518", "7f3a 91c2 0be4 d518")),
             line(
-                ("Kiểm tra đến", "Verified through"),
+                ("Kiểm tra đến", "Verified to"),
                 ("1.013.594 · 09:15 hôm nay", "1.013.594 · 09:15 today"),
             ),
             line(("Lưu giữ", "Kept for"), ("không xóa", "never removed")),
