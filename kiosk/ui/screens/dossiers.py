@@ -9,6 +9,7 @@ from kiosk.ui.screens.digits import DigitsSheet
 from kiosk.ui.screens.sheet import Sheet
 from kiosk.ui.theme import Space
 from kiosk.ui.widgets.button import Button
+from kiosk.ui.widgets.part import Words
 from kiosk.ui.widgets.touchable import Action
 
 BACK_WIDTH = 300
@@ -110,8 +111,10 @@ class DossiersSheet(DigitsSheet):
         self.words(room, title, look.type.heading, most_lines=2)
         name = self.view.department.name_in(self.view.language) if self.view.department else ""
         help_ = texts("dossiers.last_help", department=name)
-        below = room._replace(y=room.bottom + 8, h=156)
-        self.help = self.quiet_words(below, help_, look.type.hint, most_lines=3)
+        below, quiet = room._replace(y=room.bottom + 12, h=156), look.palette.quiet
+        self.help = self.put(
+            Words(look, below, help_, look.type.hint, colour=quiet, valign="top", most_lines=3)
+        )
         self._help_text = help_
         correct, end = self._choice_places(wide)
         self._button(correct, "dossiers.correct", self._draw_typing)
