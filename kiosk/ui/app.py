@@ -184,8 +184,8 @@ class KioskApp(App):
     @property
     def _language_of_notice(self) -> str:
         """Each time another of those that the notice has words in."""
-        notice = self._kit.notice
-        spoken = [code for code in self._kit.languages if notice and code in notice.texts]
+        notice, known = self._kit.notice, list(self._kit.languages)
+        spoken = [code for code in known if notice and code in notice.texts] or known[:1]
         return spoken[(self._attract.notices_shown - 1) % len(spoken)]
 
     def _show_sync(self) -> None:

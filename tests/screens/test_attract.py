@@ -325,7 +325,7 @@ def test_outside_office_hours_the_screen_says_when_to_come(closed):
     assert closed.reads("Thứ Hai – Chủ nhật")
     assert closed.reads("13 giờ – 17 giờ")
     assert closed.reads("Outside office hours")
-    assert closed.reads("Monday – Sunday: 13:00 – 17:00")
+    assert closed.reads("Monday – Sunday · 13:00 – 17:00")
 
 
 def test_a_touch_anywhere_leads_the_clerk_to_the_login(closed):

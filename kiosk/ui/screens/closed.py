@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kiosk.domain.desk_view import DeskView
 from kiosk.ui.frame import Box
 from kiosk.ui.hours import days_in_words, times_in_words
 from kiosk.ui.screens.sheet import Sheet
-from kiosk.ui.texts import Texts
+from kiosk.ui.texts import NO_BREAK_SPACE, Texts
 from kiosk.ui.theme import Lettering, Space
 from kiosk.ui.widgets.icon import Lotus
+from kiosk.ui.widgets.part import Words
 from kiosk.ui.widgets.touchable import Tappable
 
 LOTUS = 150
@@ -20,6 +23,8 @@ TITLE_GAP = 16
 ABOVE = 0.42
 Line = tuple[str, Lettering, str]
 """A text, its type and its colour."""
+Block = list[Line]
+"""What is said in one language."""
 
 
 class ClosedSheet(Sheet):
@@ -35,17 +40,25 @@ class ClosedSheet(Sheet):
         note, quiet = self.texts("closed.enter"), look.palette.quiet
         self.centred_words(foot, Space.touch, note, look.type.note, colour=quiet)
         others = [texts for code, texts in self.kit.languages.items() if code != self.texts.language]
-        blocks = [self._first_block(view)]
-        blocks += [self._further_block(view, texts) for texts in others[:FURTHER_LANGUAGES]]
-        high = LOTUS + sum(GAP + self._height(block) for block in blocks)
+        rows = [[self._first_block(view)], *self._rows_of(view, others[:FURTHER_LANGUAGES])]
+        high = LOTUS + sum(GAP + max(map(self._height, row)) for row in rows)
         top = self.strip.box.bottom
         y = top + (foot - top - high) * ABOVE
         self.put(Lotus(look, Box((look.frame.w - LOTUS) / 2, y, LOTUS, LOTUS)))
         y += LOTUS
-        for block in blocks:
-            y = self._draw_block(block, y + GAP)
+        for row in rows:
+            y += GAP
+            columns = look.frame.columns(len(row), margin=Space.margin, gap=Space.gap)
+            for block, (x, wide) in zip(row, columns, strict=True):
+                self._draw_block(block, Box(x, y, wide, 0))
+            y += max(map(self._height, row))
 
-    def _first_block(self, view: DeskView) -> list[Line]:
+    def _rows_of(self, view: DeskView, others: Sequence[Texts]) -> list[list[Block]]:
+        """Further languages stand side by side, in portrait one below the other."""
+        blocks = [self._further_block(view, texts) for texts in others]
+        return [[block] for block in blocks] if self.look.frame.portrait else [blocks] if blocks else []
+
+    def _first_block(self, view: DeskView) -> Block:
         type_, ink = self.look.type, self.look.palette.ink
         title: Line = (self.texts("closed.title"), type_.display, ink)
         if view.hours is None:
@@ -54,22 +67,24 @@ class ClosedSheet(Sheet):
         lines: list[Line] = [title, (days_in_words(view.hours, self.texts), type_.story, ink)]
         return lines + [(line, type_.story, ink) for line in times]
 
-    def _further_block(self, view: DeskView, texts: Texts) -> list[Line]:
+    def _further_block(self, view: DeskView, texts: Texts) -> Block:
         type_, quiet = self.look.type, self.look.palette.quiet
         lines: list[Line] = [(texts("closed.title"), type_.remark, quiet)]
         if view.hours is None:
             return lines
-        times = " · ".join(times_in_words(view.hours, texts))
-        return [*lines, (f"{days_in_words(view.hours, texts)}: {times}", type_.hint, quiet)]
+        parts = days_in_words(view.hours, texts), *times_in_words(view.hours, texts)
+        whole = " · ".join(part.replace(" ", NO_BREAK_SPACE) for part in parts)
+        return [*lines, (whole, type_.hint, quiet)]
 
-    def _height(self, block: list[Line]) -> float:
+    def _height(self, block: Block) -> float:
         heights = (self.fit_centred(text, lettering, MOST_LINE).height for text, lettering, _ in block)
         return sum(heights) + TITLE_GAP
 
-    def _draw_block(self, block: list[Line], y: float) -> float:
-        """Returns where it ends."""
+    def _draw_block(self, block: Block, at: Box) -> None:
+        y = at.y
         for number, (text, lettering, colour) in enumerate(block):
             setting = self.fit_centred(text, lettering, MOST_LINE)
-            self.centred_words(y, setting.height, text, lettering.at(setting.size), colour=colour)
+            place = at._replace(y=y, h=setting.height)
+            words = Words(self.look, place, text, lettering, colour=colour, align="centre", most_lines=2)
+            self.put(words)
             y += setting.height + (TITLE_GAP if number == 0 else 0)
-        return y

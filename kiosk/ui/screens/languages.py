@@ -67,7 +67,7 @@ class LanguagesSheet(Sheet):
 
     def _places(self, count: int) -> list[Box]:
         frame, top = self.look.frame, self.strip.box.bottom + HEAD
-        across = (1 if frame.portrait else 2) + (count > FEW)
+        across = 1 + (count > FEW) if frame.portrait else 3 - (count == FEW)
         rows = -(-count // across)
         room = Foot(self.look).y - Space.gap - top
         high = min(HIGH, max(LOW, (room - (rows - 1) * Space.near) / rows))

@@ -16,6 +16,7 @@ from kiosk.ui.widgets.part import Align, Words
 from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.progress import Progress
 
+RING = 64
 LEAD_HEIGHT = 60
 LEAD_GAP = 16
 LEAD_GAP_PORTRAIT = 8
@@ -119,23 +120,27 @@ class RatingSheet(Sheet):
     def _note(self, at: Box, align: Align) -> None:
         """What keeps the answer from being joined to a person, next to a lock."""
         look, text = self.look, self.texts("rating.anonymous")
-        beside = Space.icon + 16
+        side = RING if self._ring_beside_note else Space.icon
+        beside = side + 16
         room = at._replace(w=at.w - beside)
         setting = look.fit(text, room, look.type.note, most_lines=2)
         wide = min(room.w, look.width_set(setting, look.type.note))
         left = at.x if align == "left" else at.x + (at.w - wide - beside) / 2
         quiet = look.palette.quiet
-        self._sign(Box(left, at.y, Space.icon, at.h).centred(Space.icon, Space.icon))
+        self._sign(Box(left, at.y, side, at.h).centred(side, side))
         words = Box(left + beside, at.y, wide, at.h)
         self.put(Words(look, words, text, look.type.note.at(setting.size), colour=quiet, most_lines=2))
 
     def _sign(self, at: Box) -> None:
         """A lock; in large type, which has no invitation, the window of time of an invited citizen."""
-        look, share = self.look, _share(self.view)
-        if share is None or self.invitation:
-            self.put(Icon(look, at, "lock", look.palette.quiet))
+        if self._ring_beside_note:
+            self.window = self.put(Ring(self.look, at, _share(self.view) or 0.0))
         else:
-            self.window = self.put(Ring(look, at, share))
+            self.put(Icon(self.look, at, "lock", self.look.palette.quiet))
+
+    @property
+    def _ring_beside_note(self) -> bool:
+        return self.invitation is None and _share(self.view) is not None
 
 
 def _share(view: DeskView) -> float | None:
