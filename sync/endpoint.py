@@ -27,6 +27,9 @@ MAX_ANSWER_BYTES = 4_096
 """A centre's answer is one short JSON object; nothing longer is read."""
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 60.0
+REST_SECONDS = 1.0
+"""A connection that has rested for longer is not used again: servers close them after seconds, some just as
+the next batch comes, and that would look like a break on the way."""
 
 
 class EndpointError(ValueError):
@@ -48,11 +51,14 @@ class Endpoint:
         proxy: str | None = None,
         connect_seconds: float = CONNECT_SECONDS,
         read_seconds: float = READ_SECONDS,
+        rest_seconds: float = REST_SECONDS,
     ) -> None:
         loopback = _check_url(url)
         _check_token(token)
         self._url = url
         self._timeout = (connect_seconds, read_seconds)
+        self._rest_seconds = rest_seconds
+        self._used_at = time.monotonic()
         self._session = requests.Session()
         # else each request reads proxies anew, which costs more than sending it, and .netrc beats the token
         self._session.trust_env = False
@@ -75,6 +81,8 @@ class Endpoint:
     def post(self, batch: Batch) -> Answer:
         """Send one batch and say what came of it; never raises for what the network or the centre does."""
         data = compress(encode(batch))
+        if time.monotonic() - self._used_at > self._rest_seconds:
+            self._session.close()  # its connections; the session itself goes on
         try:
             with self._session.post(
                 self._url, data=data, timeout=self._timeout, allow_redirects=False, stream=True
@@ -89,6 +97,8 @@ class Endpoint:
                 )
         except (requests.RequestException, OSError) as error:
             return _failure(error)
+        finally:
+            self._used_at = time.monotonic()
 
     def close(self) -> None:
         """Close the connections."""

@@ -71,6 +71,15 @@ def test_several_batches_go_over_one_connection(endpoint, server):
     assert server.connections == 1
 
 
+def test_a_connection_that_has_rested_is_not_used_again(server):
+    endpoint = Endpoint(server.url, TOKEN, rest_seconds=0)
+    answers = [endpoint.post(batch()) for _ in range(2)]
+    endpoint.close()
+
+    assert answers == [Acknowledged(3)] * 2
+    assert server.connections == 2
+
+
 def test_members_of_an_answer_that_are_not_known_are_ignored(endpoint, server):
     answer = Reply(200, {"acknowledged_through": 3, "later": "version"})
 

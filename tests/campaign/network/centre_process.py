@@ -16,11 +16,15 @@ import threading
 import traceback
 from typing import Any
 
+import uvicorn.lifespan.on
+import uvicorn.loops.auto
+import uvicorn.protocols.http.auto
+import uvicorn.protocols.websockets.auto  # noqa: F401
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlalchemy.pool import Pool
 
-import central.serve  # noqa: F401  what a fork finds loaded already
+# What a fork finds loaded already.
 from central.cli import main as central_main
 
 _PARENT_DEATH = 1  # PR_SET_PDEATHSIG

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -127,11 +127,11 @@ def _text(log: Path) -> str:
 
 
 @contextmanager
-def running_centres(folder: Path) -> Iterator[Centres]:
-    """Run the process that centres fork from; they all end with it."""
+def running_centres(folder: Path, *, within: Sequence[str] = ()) -> Iterator[Centres]:
+    """Run the process that centres fork from, `within` a command; they all end with it."""
     with (folder / "centres.log").open("ab") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.campaign.network.centre_process"],
+            [*within, sys.executable, "-m", "tests.campaign.network.centre_process"],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -44,6 +44,13 @@ class Postgresql:
         """What it says."""
         return self.folder / "log"
 
+    @property
+    def pid(self) -> int:
+        """Of the process that runs now."""
+        if self.process is None:
+            raise RuntimeError("PostgreSQL does not run")
+        return self.process.pid
+
     def start(self) -> None:
         """Start, or start again, and wait until it takes connections."""
         words = [word for name, value in self.settings.items() for word in ("-c", f"{name}={value}")]

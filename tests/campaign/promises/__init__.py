@@ -15,6 +15,7 @@ SUBJECTS: tuple[str, ...] = (
     "network_trust",
     "centre_killed",
     "centre_crowd",
+    "centre_database",
 )
 
 
