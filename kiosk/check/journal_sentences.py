@@ -66,6 +66,7 @@ _SENTENCES = {
         "{} không giữ đúng những gì đã ghi: kiểm tra ổ đĩa."
     ),
     "The file's header was changed.": "Phần đầu của tệp bị sửa.",
+    "Something else was put in the journal's place.": "Một tệp khác đã bị đặt vào chỗ của nhật ký.",
     "{} rows stand before the oldest entry.": "Có {} dòng đứng trước mục cũ nhất.",
     "The file's version was changed.": "Số phiên bản của tệp bị sửa.",
     "Entry {} does not match its hash.": "Mục {} không khớp mã băm.",

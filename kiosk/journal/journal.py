@@ -54,7 +54,8 @@ class Journal:
         """Open or make the journal of `device` at `path`, and be its only owner until `close`.
 
         `now` is aware, in the agency's zone; `parts` are this machine's (by default, what is readable).
-        A damaged file, or one of the device's former name, is set aside and continued: see `faults`. Raises
+        A damaged file, or one of the device's former name, is set aside and continued: see `faults`. So is a
+        stranger's, where a kiosk has run on this path before. Raises
         JournalRefusedError where the file may not be used so, JournalWriteError where the disk refuses.
         """
         try:
@@ -63,13 +64,13 @@ class Journal:
             raise JournalRefusedError(f"{path.parent} can't be made ({error.strerror or error}).") from error
         lock = OwnerLock(path)
         try:
-            wanted = Wanted(device, simulated, floor_to_step(now, step_minutes))
+            wanted = Wanted(device, simulated, floor_to_step(now, step_minutes), is_ours=not lock.is_first)
             return cls._take_over(path, lock, wanted, machine_parts() if parts is None else parts)
         except SQLITE_ERRORS as error:
-            lock.release()
+            lock.take_back()
             raise JournalRefusedError(sentence(error, path)) from error
         except BaseException:
-            lock.release()
+            lock.take_back()
             raise
 
     @classmethod

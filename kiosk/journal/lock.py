@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -17,7 +17,10 @@ class OwnerLock:
 
     def __init__(self, path: Path) -> None:
         """Take the lock, or raise JournalRefusedError at once."""
-        self._lock = _lock(beside(path, ".lock"))
+        self._file = beside(path, ".lock")
+        self.is_first = not self._file.exists()
+        """Whether no kiosk has left a lock here: what stands at the path may never have been a journal."""
+        self._lock = _lock(self._file)
         _take(
             self._lock,
             0,
@@ -27,6 +30,13 @@ class OwnerLock:
     def release(self) -> None:
         """Let another owner in."""
         self._lock.release()
+
+    def take_back(self) -> None:
+        """Release it, and leave no sign that a kiosk was here if there was none before."""
+        if self.is_first:
+            with suppress(OSError):  # Windows removes it itself, once it is released
+                self._file.unlink(missing_ok=True)
+        self.release()
 
 
 @contextmanager

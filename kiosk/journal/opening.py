@@ -38,7 +38,7 @@ from kiosk.journal.files import (
 from kiosk.journal.newest import head, identity, kept_after, watermark
 from kiosk.journal.salvage import Wreck
 from kiosk.journal.schema import is_header
-from kiosk.journal.strangers import first_bytes, refuse_a_stranger
+from kiosk.journal.strangers import first_bytes, refuse_a_newer_one, stranger_at
 from kiosk.journal.verify import fault_of_identity, fault_of_rules, follow, verify
 
 _LOOKED_AT = 64  # of the newest entries, and of the next ones to ship
@@ -46,11 +46,15 @@ _LOOKED_AT = 64  # of the newest entries, and of the next ones to ship
 
 @dataclass(frozen=True)
 class Wanted:
-    """The journal that the caller means to have; `at` is now, floored to the privacy step."""
+    """The journal that the caller means to have; `at` is now, floored to the privacy step.
+
+    `is_ours`: a kiosk has run on this path before, so that what is no journal there has replaced one.
+    """
 
     device: str
     simulated: bool
     at: datetime
+    is_ours: bool
 
 
 def prepare(path: Path, wanted: Wanted) -> None:
@@ -66,7 +70,7 @@ def prepare(path: Path, wanted: Wanted) -> None:
             build(path, _opening(wanted))
             put_in_place(path)
             return
-        damage = _damage_of(path)
+        damage = _damage_of(path, wanted)
         if damage:
             _salvage(path, wanted, damage)
         else:
@@ -87,21 +91,26 @@ def _finish_replacement(path: Path) -> None:
     remove(new_of(path))
 
 
-def _damage_of(path: Path) -> str | None:
+def _damage_of(path: Path, wanted: Wanted) -> str | None:
     """What is damaged, in one sentence; raises JournalRefusedError for a stranger's file."""
     try:
-        return _damage_found(path)
+        return _damage_found(path, wanted)
     except SQLITE_ERRORS as error:
         if not is_half_written(error):
             raise
         roll_back(path)  # of the one write without a WAL: that which gives a new file its WAL
-        return _damage_found(path)
+        return _damage_found(path, wanted)
 
 
-def _damage_found(path: Path) -> str | None:
+def _damage_found(path: Path, wanted: Wanted) -> str | None:
     connection = connect_reader(path, text=bytes)
     try:
-        refuse_a_stranger(path, connection)
+        stranger = stranger_at(path, connection)
+        if stranger and not wanted.is_ours:
+            raise JournalRefusedError(stranger)
+        if stranger:
+            return "Something else was put in the journal's place."
+        refuse_a_newer_one(path, connection)
         if not is_header(first_bytes(path)):
             return "The file's header was changed."
         if mending_is_asked(path):

@@ -22,8 +22,8 @@ def first_bytes(path: Path) -> bytes:
         return file.read(HEADER_BYTES)
 
 
-def refuse_a_stranger(path: Path, connection: Connection) -> None:
-    """Raise JournalRefusedError for what never was a journal, or is a newer program's; damage is none of it.
+def stranger_at(path: Path, connection: Connection) -> str | None:
+    """Why a file never was a journal, as one sentence with its cure; None for a journal, however damaged.
 
     `connection` gives texts as bytes; raises one of SQLITE_ERRORS where the file is damaged.
     """
@@ -31,18 +31,27 @@ def refuse_a_stranger(path: Path, connection: Connection) -> None:
     is_text = begin.isascii() and b"\0" not in begin
     was_cut = len(begin) < len(MAGIC)
     if not was_cut and (is_text or not (is_like_a_header(begin) or _shows_a_journal(path))):
-        raise JournalRefusedError(f"{path} is no journal: correct journal.path.")
+        return f"{path} is no journal: correct journal.path."
     application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-    tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
+    tables = _tables(connection)
     if application != APPLICATION_ID and tables and not tables >= _OWN_TABLES:
-        raise JournalRefusedError(f"{path} belongs to another program: give journal.path another name.")
+        return f"{path} belongs to another program: give journal.path another name."
+    return None
+
+
+def refuse_a_newer_one(path: Path, connection: Connection) -> None:
+    """Raise JournalRefusedError for a newer program's journal; connection and errors as `stranger_at`'s."""
     version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-    if version > len(MIGRATIONS) and b"migration" in tables:
+    if version > len(MIGRATIONS) and b"migration" in _tables(connection):
         migrations = connection.exec_driver_sql("SELECT count(*) FROM migration").scalar_one()
         if migrations == version:  # else the number itself is damaged
             raise JournalRefusedError(
                 f"{path} was made by a newer version of this program: install that one."
             )
+
+
+def _tables(connection: Connection) -> set[bytes]:
+    return set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
 
 
 def _shows_a_journal(path: Path) -> bool:

@@ -114,6 +114,45 @@ def test_a_file_in_which_nothing_is_a_journals_is_refused_and_untouched(path, co
     assert path.read_bytes() == content
 
 
+def a_photo(path):
+    path.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" * 500)
+
+
+def a_text(path):
+    path.write_text("[journal]\npath = 'config.toml'\n")
+
+
+def another_programs_database(path):
+    with raw(path) as database:
+        database.execute("CREATE TABLE accounts (amount)")
+
+
+@pytest.mark.parametrize("put", [a_photo, a_text, another_programs_database])
+def test_where_a_kiosk_has_run_what_was_put_in_the_journals_place_is_set_aside(path, put):
+    opened(path).close()
+    path.unlink()
+    put(path)
+    content = path.read_bytes()
+
+    with opened(path) as journal:
+        assert [fault.code for fault in journal.faults] == ["salvaged"]
+        journal.append([tap()])
+    assert files.beside(path, ".1-damaged").read_bytes() == content
+
+
+@pytest.mark.parametrize("put", [a_photo, a_text, another_programs_database])
+def test_a_file_that_was_named_by_mistake_is_refused_however_often_one_starts(path, put):
+    path.parent.mkdir()
+    put(path)
+    content = path.read_bytes()
+
+    for _ in range(3):
+        with pytest.raises(JournalRefusedError):
+            opened(path)
+    assert path.read_bytes() == content
+    assert names_beside(path) == [""]
+
+
 @pytest.mark.parametrize("wiped", [100, 4096, 1_000_000])
 def test_a_journal_whose_beginning_is_gone_is_damaged(path, wiped):
     opened(path).close()

@@ -90,8 +90,8 @@ PROMISES = (
     *(_promise("works", _WORKS, error, sentence) for error, sentence in _WORKING.items()),
     *(_promise("starts", _STARTS, error, sentence) for error, sentence in _STARTING.items()),
     Promise(
-        "A disk that takes seconds for each call brings a waiting sign and “out of service”, never thanks before"
-        " the entry is durable; what comes late stays, and the desk comes back by itself.",
+        "A disk that takes seconds for each call brings “out of service”, never thanks before the entry is"
+        " durable; what comes late stays, and the desk comes back by itself.",
         _is_slow,
     ),
 )
