@@ -33,6 +33,8 @@ SEND = Box(1920 - Space.margin - 400, FOOT, 400, Space.touch)
 FIRST_CHIP = Box(Space.margin, 408, 880, 136)
 FIRST_TILE = Box(Space.margin, 392, 1920 - 2 * Space.margin, 168)
 NEXT_TILE = 192 + Space.near  # at login; how far below the one before
+END_OF_SHIFT = Box(1920 - Space.margin - 440, 552, 440, 136)  # on the clerk's sheet, in open mode
+END_FOR_GOOD = Box(634, 568, 640, 136)  # at the last look
 
 
 class Person:
@@ -140,7 +142,8 @@ class Clerk(Person):
     def log_out(self, dossiers: int) -> None:
         """End the shift, with the number of dossiers returned, in open mode."""
         self.touch(NAMES)
-        self.touch(FIRST_TILE)
+        self.touch(END_OF_SHIFT)
         for digit in str(dossiers):
             self.screen.press(digit)
         self.press("Return")
+        self.touch(END_FOR_GOOD)
