@@ -17,6 +17,7 @@ HIGHEST, COMFORTABLE, LOWEST = 192, 138, 120
 CLOSE = 16  # between the lowest tiles
 NARROWEST = 400
 PAGE_BUTTON = 340
+WORDY_UP_TO = 4  # tiles: then each is as wide as the area
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,11 @@ class Choice:
 
     code: str
     content: TileContent
+
+
+def locked_note(look: Look, count: int) -> str:
+    """What stands beside the lock of a tile, where so many tiles leave room for it."""
+    return look.texts("login.locked") if count <= WORDY_UP_TO and not look.frame.portrait else ""
 
 
 class DepartmentTiles(Part):

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from kiosk.domain.desk_view import DeskView
 from kiosk.domain.questionnaire import Department
-from kiosk.ui.screens.departments import Choice, DepartmentTiles
+from kiosk.ui.screens.departments import Choice, DepartmentTiles, locked_note
 from kiosk.ui.screens.sheet import Sheet
 from kiosk.ui.theme import Space
 from kiosk.ui.widgets.tile import TileContent
-
-WORDY_UP_TO = 4  # departments: then there is room to say that a PIN is needed
 
 
 class LoginSheet(Sheet):
@@ -36,12 +34,11 @@ class LoginSheet(Sheet):
     def _choice(self, number: int, department: Department) -> Choice:
         view, texts = self.view, self.texts
         locked = department.code in view.locked
-        wordy = len(view.questionnaire.departments) <= WORDY_UP_TO and not self.look.frame.portrait
         content = TileContent(
             lead=number,
             text=department.name_in(view.language),
             tag=texts("login.last") if department.code == view.last_department else "",
-            note=texts("login.locked") if locked and wordy else "",
+            note=locked_note(self.look, len(view.questionnaire.departments)) if locked else "",
             locked=locked,
         )
         return Choice(department.code, content)

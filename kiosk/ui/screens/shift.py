@@ -6,7 +6,7 @@ from kiosk.domain.desk_view import DeskView
 from kiosk.domain.entries import Mode
 from kiosk.domain.questionnaire import Department
 from kiosk.ui.frame import Box
-from kiosk.ui.screens.departments import Choice, DepartmentTiles
+from kiosk.ui.screens.departments import Choice, DepartmentTiles, locked_note
 from kiosk.ui.screens.dossiers import grouped
 from kiosk.ui.screens.sheet import Sheet
 from kiosk.ui.theme import Space
@@ -21,6 +21,7 @@ RAIL_GAP = 40
 ACTION_HEIGHT = 136
 HEADING = 52  # height of a line above tiles
 HEADING_GAP = 10
+DENSE_FROM = 13  # departments, the one on duty among them
 
 
 class ShiftSheet(Sheet):
@@ -29,21 +30,39 @@ class ShiftSheet(Sheet):
     def draw(self, view: DeskView) -> None:
         """Strip, who is on duty, the other departments, the actions."""
         self.strip = self.staff_strip()
-        portrait = self.look.frame.portrait
-        at = self.across(192, 140) if portrait else self.across(166, 84)
         name = view.department.name_in(view.language) if view.department else ""
-        self.words(at, self.texts("shift.title", department=name), self.look.type.duty, most_lines=2)
+        self.words(
+            self._title_place, self.texts("shift.title", department=name), self.look.type.duty, most_lines=2
+        )
         actions = self._actions(view)
-        self._draw_portrait(actions) if portrait else self._draw_landscape(actions)
+        self._draw_portrait(actions) if self.look.frame.portrait else self._draw_landscape(actions)
 
     def key(self, name: str) -> bool:
         """The digits choose the departments with these numbers."""
         return self.departments is not None and self.departments.choose_by_number(name)
 
+    @property
+    def _is_dense(self) -> bool:
+        """Whether so many departments need the room above them as well."""
+        return len(self.view.questionnaire.departments) > DENSE_FROM
+
+    @property
+    def _top(self) -> float:
+        """Where the departments begin."""
+        if self.look.frame.portrait:
+            return 420
+        return 336 if self._is_dense else self.tiles_top
+
+    @property
+    def _title_place(self) -> Box:
+        if self.look.frame.portrait:
+            return self.across(192, 140)
+        return self.across(166, 84) if self._is_dense else self.across(188, 108)
+
     def _draw_landscape(self, actions: list[tuple[TileContent, Action]]) -> None:
         """Departments on the left, the actions in a column on the right."""
         bottom = self.look.frame.h - Space.margin
-        top = 336.0
+        top = self._top
         left = self.middle._replace(w=self.middle.w - RAIL - RAIL_GAP)
         self._draw_departments(left._replace(y=top, h=bottom - top))
         rail = Box(self.middle.right - RAIL, top, RAIL, ACTION_HEIGHT)
@@ -66,7 +85,7 @@ class ShiftSheet(Sheet):
         for place, (content, action) in zip(places, actions, strict=False):
             self._put_action(place, content, action)
         self._put_back(places[-1])
-        above = 420.0
+        above = self._top
         self._draw_departments(self.across(above, top - Space.gap - above))
 
     def _draw_departments(self, area: Box) -> None:
@@ -90,7 +109,10 @@ class ShiftSheet(Sheet):
         view = self.view
         leaving = view.department is not None and view.department.code in view.locked
         locked = leaving or department.code in view.locked
-        return Choice(department.code, TileContent(number, department.name_in(view.language), locked=locked))
+        others = len(view.questionnaire.departments) - 1
+        note = locked_note(self.look, others) if locked else ""
+        content = TileContent(number, department.name_in(view.language), note=note, locked=locked)
+        return Choice(department.code, content)
 
     def _actions(self, view: DeskView) -> list[tuple[TileContent, Action]]:
         """What can be done, by how often it is."""
