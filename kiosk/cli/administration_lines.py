@@ -76,9 +76,9 @@ class Lines:
         kept = Message(f"{days} ngày", f"{days} days") if days else Message("không xóa", "never removed")
         return (
             self._line(Message("Số mục", "Entries"), _same(whole(stored.head.seq if stored else None))),
-            self._line(Message("Dấu cuối chuỗi", "Head of the chain"), _same(_print(stored))),
+            self._line(Message("Dấu cuối chuỗi", "Chain’s head"), _same(_print(stored))),
             self._line(
-                Message("Kiểm tra đến", "Verified to"),
+                Message("Đã kiểm tra", "Verified"),
                 self._verified(verified),
                 State.FAULT if broken else State.GOOD,
             ),

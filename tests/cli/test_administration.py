@@ -163,7 +163,7 @@ def test_the_status_says_what_waits_since_when_and_how_the_journal_stands(kiosk,
     assert shipping["Trung tâm đã nhận"] == "chưa có mục nào"
     assert machine["Số mục"] == str(head.seq)
     assert machine["Dấu cuối chuỗi"].replace(" ", "") == head.hash.hex()[:16]
-    assert machine["Kiểm tra đến"] == "chưa, từ khi mở máy"
+    assert machine["Đã kiểm tra"] == "chưa, từ khi mở máy"
     assert machine["Giờ của máy"] == "17:30 · 15/03/2024"
     assert machine["Lưu giữ"] == "không xóa"
     assert machine["Ổ đĩa"].startswith("còn trống")
@@ -220,7 +220,7 @@ def test_a_sound_journal_is_verified_and_the_status_remembers_it(kiosk, publishe
     assert found.state is State.GOOD
     assert job.progress.done > 0
     assert job.progress.total > 1000
-    verified = values(result_of(admin.status("vi")).machine)["Kiểm tra đến"]
+    verified = values(result_of(admin.status("vi")).machine)["Đã kiểm tra"]
     assert verified.endswith("17:30 hôm nay")
 
 
@@ -232,7 +232,7 @@ def test_an_edited_entry_is_a_fault_on_the_page_and_in_the_status(kiosk, capsys)
     assert any("Mục 8" in one.what and one.state is State.FAULT for one in found)
     status = result_of(admin.status("vi"))
     assert any("Mục 8" in one.what for one in status.troubles)
-    assert values(status.machine)["Kiểm tra đến"] == "có lỗi"
+    assert values(status.machine)["Đã kiểm tra"] == "có lỗi"
 
 
 def test_a_verification_can_be_stopped_in_its_middle(kiosk, published):

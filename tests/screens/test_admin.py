@@ -135,7 +135,7 @@ def test_the_status_stands_there_with_the_real_journal(inside):
     assert isinstance(kiosk.page, AdminPage)
     assert kiosk.reads("Quản trị · binhduong-01")
     assert kiosk.reads("Đang trực: Địa chính")
-    assert "Kiểm tra đến | chưa, từ khi mở máy" in reading(kiosk)
+    assert "Đã kiểm tra | chưa, từ khi mở máy" in reading(kiosk)
 
 
 @pytest.mark.parametrize("size", [FULL_HD, PORTRAIT], ids=["landscape", "portrait"])

@@ -109,9 +109,9 @@ def _status(language: str, troubles: tuple[Finding, ...]) -> Status:
         ),
         (
             line(("Số mục", "Entries"), ("1.013.594", "1.013.594")),
-            line(("Dấu cuối chuỗi", "Head of the chain"), ("7f3a 91c2 0be4 d518", "7f3a 91c2 0be4 d518")),
+            line(("Dấu cuối chuỗi", "Chain’s head"), ("7f3a 91c2 0be4 d518", "7f3a 91c2 0be4 d518")),
             line(
-                ("Kiểm tra đến", "Verified to"),
+                ("Đã kiểm tra", "Verified"),
                 ("1.013.594 · 09:15 hôm nay", "1.013.594 · 09:15 today"),
             ),
             line(("Lưu giữ", "Kept for"), ("không xóa", "never removed")),
