@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kiosk.domain.desk_view import DeskView
 from kiosk.ui.frame import Box
 from kiosk.ui.hours import days_in_words, times_in_words
+from kiosk.ui.lettering import Setting
 from kiosk.ui.screens.sheet import Sheet
 from kiosk.ui.texts import NO_BREAK_SPACE, Texts
 from kiosk.ui.theme import Lettering, Space
@@ -15,7 +16,8 @@ from kiosk.ui.widgets.part import Words
 from kiosk.ui.widgets.touchable import Tappable
 
 LOTUS = 150
-MOST_LINE = 120
+MOST_LINES = 2
+MOST_LINE = 220
 FURTHER_LANGUAGES = 2
 """More would be too small to be read from a metre."""
 GAP = 40
@@ -41,17 +43,16 @@ class ClosedSheet(Sheet):
         self.centred_words(foot, Space.touch, note, look.type.note, colour=quiet)
         others = [texts for code, texts in self.kit.languages.items() if code != self.texts.language]
         rows = [[self._first_block(view)], *self._rows_of(view, others[:FURTHER_LANGUAGES])]
-        high = LOTUS + sum(GAP + max(map(self._height, row)) for row in rows)
+        high = LOTUS + sum(GAP + self._height(row) for row in rows)
         top = self.strip.box.bottom
         y = top + (foot - top - high) * ABOVE
         self.put(Lotus(look, Box((look.frame.w - LOTUS) / 2, y, LOTUS, LOTUS)))
         y += LOTUS
         for row in rows:
             y += GAP
-            columns = look.frame.columns(len(row), margin=Space.margin, gap=Space.gap)
-            for block, (x, wide) in zip(row, columns, strict=True):
+            for block, (x, wide) in zip(row, self._columns(row), strict=True):
                 self._draw_block(block, Box(x, y, wide, 0))
-            y += max(map(self._height, row))
+            y += self._height(row)
 
     def _rows_of(self, view: DeskView, others: Sequence[Texts]) -> list[list[Block]]:
         """Further languages stand side by side, in portrait one below the other."""
@@ -76,15 +77,25 @@ class ClosedSheet(Sheet):
         whole = " · ".join(part.replace(" ", NO_BREAK_SPACE) for part in parts)
         return [*lines, (whole, type_.hint, quiet)]
 
-    def _height(self, block: Block) -> float:
-        heights = (self.fit_centred(text, lettering, MOST_LINE).height for text, lettering, _ in block)
-        return sum(heights) + TITLE_GAP
+    def _columns(self, row: list[Block]) -> list[tuple[float, float]]:
+        return self.look.frame.columns(len(row), margin=Space.margin, gap=Space.gap)
+
+    def _height(self, row: list[Block]) -> float:
+        """Of the highest of its blocks."""
+        at = Box(0, 0, self._columns(row)[0][1], MOST_LINE)
+        return max(
+            sum(self._set(text, lettering, at).height for text, lettering, _ in block) + TITLE_GAP
+            for block in row
+        )
+
+    def _set(self, text: str, lettering: Lettering, at: Box) -> Setting:
+        return self.look.fit(text, at, lettering, most_lines=MOST_LINES)
 
     def _draw_block(self, block: Block, at: Box) -> None:
-        y = at.y
         for number, (text, lettering, colour) in enumerate(block):
-            setting = self.fit_centred(text, lettering, MOST_LINE)
-            place = at._replace(y=y, h=setting.height)
-            words = Words(self.look, place, text, lettering, colour=colour, align="centre", most_lines=2)
+            setting = self._set(text, lettering, at._replace(h=MOST_LINE))
+            at = at._replace(h=setting.height)
+            one_size = lettering.at(setting.size)
+            words = Words(self.look, at, text, one_size, colour=colour, align="centre", most_lines=MOST_LINES)
             self.put(words)
-            y += setting.height + (TITLE_GAP if number == 0 else 0)
+            at = at._replace(y=at.bottom + (0 if number else TITLE_GAP))
