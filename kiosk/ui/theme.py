@@ -140,7 +140,7 @@ class TypeScale:
     house: Lettering = Lettering((32, 30))  # first line of the strip
     place: Lettering = Lettering((36, 32, 30), "semibold")  # second line of the strip
     tag: Lettering = Lettering((30,), "medium")
-    tile: tuple[Lettering, ...] = (  # by the number of columns
+    tile: tuple[Lettering, ...] = (  # the wider the tile, the larger
         Lettering((60, 48), "semibold"),
         Lettering((48, 42, 36), "semibold"),
         Lettering((42, 38, 36, 34, 32, 30), "semibold"),
