@@ -7,7 +7,7 @@ import pytest
 from kiosk.ui.committer import ScreenCommitter
 from tests.screens.counter import Journal
 from tests.screens.pages import OutOfServicePage, RatingPage, ReasonsPage, ThanksPage
-from tests.screens.pilot import PORTRAIT
+from tests.screens.pilot import PORTRAIT, Finger
 from tests.screens.reading import touchables
 
 WAITING = "Xin chờ một chút…"
@@ -38,6 +38,43 @@ def test_input_is_closed_during_a_commit(slow):
         slow.tap("Không hài lòng")
     slow.journal.confirm()
     assert slow.levels == ["satisfied"]
+
+
+@pytest.mark.parametrize("button", ["language_button", "type_button"])
+@pytest.mark.parametrize("seconds", [0.4, 1, 3])
+def test_language_and_type_touched_during_a_commit_change_nothing(slow, button, seconds):
+    slow.page.answer("Hài lòng")
+    slow.wait(seconds)
+    target = getattr(slow.sheet.strip, button)
+    Finger(slow.pilot, *slow.pilot.middle_of(target)).down().up()
+    assert slow.view.language == "vi"
+    assert not slow.view.easy
+    assert not target.pressed
+    slow.journal.confirm()
+    slow.wait(0.25)
+    assert slow.page.criterion == "Thái độ của cán bộ tiếp nhận hồ sơ"
+    assert slow.levels == ["satisfied"]
+
+
+@pytest.mark.parametrize("button", ["language_button", "type_button"])
+def test_language_and_type_chosen_before_a_slow_commit_stay_through_it(slow, button):
+    slow.pilot.tap(getattr(slow.sheet.strip, button))
+    chosen = slow.view.language, slow.view.easy
+    slow.pilot.tap(slow.sheet.cards[1])
+    slow.wait(2)
+    assert (slow.view.language, slow.view.easy) == chosen
+    slow.journal.confirm()
+    slow.wait(0.25)
+    assert (slow.view.language, slow.view.easy, slow.view.position) == (*chosen, 1)
+
+
+def test_a_page_of_languages_goes_when_the_desk_goes_out_of_service(slow):
+    """The desk's own entries can fail while nobody touches anything."""
+    slow.page.answer()
+    slow.app.cover("languages")
+    slow.wait(5.5)
+    assert isinstance(slow.page, OutOfServicePage)
+    assert slow.reads("Máy tạm ngừng nhận đánh giá")
 
 
 def test_after_half_a_second_a_waiting_sign_takes_the_place_of_the_count(slow):

@@ -27,6 +27,37 @@ def test_a_finger_alone_presses_and_counts_when_it_is_lifted(kiosk):
     assert kiosk.levels == ["satisfied"]
 
 
+def test_a_finger_is_felt_in_the_next_frame(kiosk):
+    card = kiosk.find("Hài lòng")
+    kiosk.pilot.press(card)
+    kiosk.pilot.frame()
+    assert card.depth == 1
+
+
+@pytest.mark.parametrize("what", ["skip", "language_button", "type_button"])
+def test_every_button_is_felt_in_the_next_frame(kiosk, what):
+    button = getattr(kiosk.sheet, what, None) or getattr(kiosk.sheet.strip, what)
+    kiosk.pilot.press(button)
+    kiosk.pilot.frame()
+    assert button.depth == 1
+
+
+def test_the_motion_after_an_answer_is_over_before_the_next_touch_is_taken(kiosk):
+    finger(kiosk, "Hài lòng").down().up()
+    kiosk.pilot.time.seconds += 0.25
+    kiosk.pilot.frame()
+    assert kiosk.app.stage.veil == 0
+    assert not kiosk.find("Hài lòng").pressed
+
+
+def test_a_touch_in_the_middle_of_the_motion_of_a_slow_pc_is_taken(kiosk):
+    """Frames are late there: the fade goes on, and the screen under it hears all the same."""
+    finger(kiosk, "Hài lòng").down().up()
+    kiosk.pilot.time.seconds += 0.36
+    finger(kiosk, "Hài lòng").down().up()
+    assert kiosk.levels == ["satisfied"] * 2
+
+
 def test_a_second_finger_does_nothing(kiosk):
     first = finger(kiosk, "Hài lòng").down()
     second = finger(kiosk, "Không hài lòng").down()
