@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from central import devices, figures, pages, readers
 from central.devices import Device
 from central.ingest import NotAllowedError, NotHeld, take
+from central.limits import Limit, Limits
 from central.store import Store
 from central.web import AnswerError, answer_faults, bearer_of, body_of, day_of, simulated_of
 from kiosk.domain.tally import Period
@@ -34,27 +35,30 @@ def create_app(
     secure_cookies: bool = False,
     time_zone: str = figures.TIME_ZONE,
     now: Now = utc_now,
+    limit: Limit | None = None,
 ) -> FastAPI:
     """The centre over this store.
 
-    `secure_cookies` where browsers reach it by https only; `time_zone` is the agency's, `now` aware.
+    `secure_cookies` where browsers reach it by https only; `time_zone` is the agency's, `now` aware; what one
+    device may do has a `limit`.
     """
     # No generated pages about the interface: they load scripts from elsewhere.
     app = FastAPI(title="Hài Lòng", docs_url=None, redoc_url=None, openapi_url=None)
     answer_faults(app)
-    _take_batches(app, store, now)
+    _take_batches(app, store, now, Limits(limit or Limit()))
     _give_tallies(app, store, time_zone)
     pages.add(app, store, secure_cookies=secure_cookies, time_zone=time_zone, now=now)
     return app
 
 
-def _take_batches(app: FastAPI, store: Store, now: Now) -> None:
+def _take_batches(app: FastAPI, store: Store, now: Now, limits: Limits) -> None:
     @app.post("/v1/batches")
     async def batches(request: Request) -> JSONResponse:
         device = await run_in_threadpool(_device, store, bearer_of(request))
-        body = await body_of(request, MAX_BODY_BYTES)
-        encoding = request.headers.get("Content-Encoding", "identity")
-        status, answer = await run_in_threadpool(_take, store, device, encoding, body, now())
+        with limits.request_of(device.name):
+            body = await body_of(request, MAX_BODY_BYTES)
+            encoding = request.headers.get("Content-Encoding", "identity")
+            status, answer = await run_in_threadpool(_take, store, device, encoding, body, now())
         return JSONResponse(answer, status)
 
     @app.get("/healthz")

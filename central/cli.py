@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import sys
 import tempfile
@@ -20,11 +21,13 @@ from central.devices import EnrolmentError
 from central.figures import TIME_ZONE
 from central.fleet import DeviceState
 from central.imports import BundleRefusedError, import_bundle
+from central.limits import Limit
 from central.migrations import NewerSchemaError
 from central.store import DEFAULT_URL, Store, StoreError, WrongUrlError, first_line
 
 DATABASE_VARIABLE = "CENTRAL_DATABASE"
 GOOD, FAULT, WRONG_USE = 0, 1, 2
+_LEAST_RATE = 1 / 3600  # a kiosk waits no longer than an hour
 _INTERRUPTED = 130  # what a shell says of a program that Ctrl-C ended
 _OLD_TOKEN = " The token given out before has ceased to work."  # noqa: S105  a sentence
 _DATABASE_HELP = f"sqlite:///FILE or postgresql://…; else {DATABASE_VARIABLE}, else {DEFAULT_URL}"
@@ -80,7 +83,12 @@ def _serve(arguments: argparse.Namespace) -> int:
         address.check()
         store = Store.open(arguments.database)
         try:
-            serve(store, address, time_zone=arguments.time_zone)
+            serve(
+                store,
+                address,
+                time_zone=arguments.time_zone,
+                limit=Limit(arguments.device_rate, arguments.device_burst),
+            )
         finally:
             store.close()
     except WrongAddressError as error:
@@ -208,6 +216,20 @@ def _add_serve(serve: argparse.ArgumentParser) -> None:
     serve.add_argument("--tls-cert", type=Path, metavar="FILE", help="certificate chain, PEM")
     serve.add_argument("--tls-key", type=Path, metavar="FILE", help="its private key, PEM")
     serve.add_argument("--behind-proxy", action="store_true", help="a proxy in front does TLS")
+    serve.add_argument(
+        "--device-rate",
+        type=_rate,
+        default=Limit.rate,
+        metavar="N",
+        help=f"requests a second that a device may make for long ({Limit.rate:g})",
+    )
+    serve.add_argument(
+        "--device-burst",
+        type=_burst,
+        default=Limit.burst,
+        metavar="N",
+        help=f"requests that it may make at any speed after a rest ({Limit.burst})",
+    )
     serve.add_argument("--time-zone", type=_time_zone, default=TIME_ZONE, help=f"the agency's ({TIME_ZONE})")
 
 
@@ -215,6 +237,22 @@ def _port(text: str) -> int:
     if text.isascii() and text.isdigit() and int(text) < 2**16:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text} is no port: 0 to 65535 is.")
+
+
+def _rate(text: str) -> float:
+    try:
+        rate = float(text)
+    except ValueError:
+        rate = 0.0
+    if _LEAST_RATE <= rate < math.inf:
+        return rate
+    raise argparse.ArgumentTypeError(f"{text} is no rate: 5, or 0.5 for one request in two seconds.")
+
+
+def _burst(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text) > 0:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text} is no number of requests: 1 or more.")
 
 
 def _time_zone(text: str) -> str:

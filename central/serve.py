@@ -13,6 +13,7 @@ from pathlib import Path
 import uvicorn
 
 from central.app import create_app
+from central.limits import Limit
 from central.store import Store
 
 _STOP_SECONDS = 5  # an idle https connection holds a stop up for so long
@@ -55,13 +56,13 @@ class Address:
             _check_certificate(self.tls_cert, self.tls_key)
 
 
-def serve(store: Store, address: Address, *, time_zone: str) -> None:
+def serve(store: Store, address: Address, *, time_zone: str, limit: Limit) -> None:
     """Serve until SIGTERM or Ctrl-C; print the address in one line once requests are taken.
 
     Raises ServeError as `Address.check` does, and where the address can't be listened on.
     """
     address.check()
-    app = create_app(store, secure_cookies=address.encrypted, time_zone=time_zone)
+    app = create_app(store, secure_cookies=address.encrypted, time_zone=time_zone, limit=limit)
     with _listening(address) as listener:
         url = _url(address, listener)
         _Server(_config(app, address), url).run(sockets=[listener])

@@ -154,7 +154,7 @@ def _begin_sqlite(connection: Connection) -> None:
 def _postgresql(address: URL) -> Engine:
     query = {"connect_timeout": "10", "application_name": "central", **address.query}
     # Prepared statements keep plans made for tables that were still empty.
-    return create_engine(
+    engine = create_engine(
         address.set(query=query),
         connect_args={"prepare_threshold": None},
         pool_pre_ping=True,
@@ -162,6 +162,17 @@ def _postgresql(address: URL) -> Engine:
         max_overflow=30,
         hide_parameters=True,
     )
+    event.listen(engine, "connect", _prepare_postgresql)
+    return engine
+
+
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    # An acknowledgement survives a crash of the server, whatever its configuration says of others' commits.
+    connection.execute(
+        "SELECT set_config('synchronous_commit', 'on', false)"
+        " WHERE current_setting('synchronous_commit') = 'off'"
+    )
+    connection.commit()
 
 
 def first_line(error: Exception) -> str:

@@ -16,6 +16,8 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
+from central.limits import TooManyRequestsError
+
 BODY_SECONDS = 60
 BUSY_SECONDS = 5
 MAX_FORM_BYTES = 4096
@@ -95,6 +97,10 @@ def answer_faults(app: FastAPI) -> None:
     @app.exception_handler(AnswerError)
     async def _(_request: Request, error: AnswerError) -> JSONResponse:
         return _fault(error.status, str(error))
+
+    @app.exception_handler(TooManyRequestsError)
+    async def _(_request: Request, error: TooManyRequestsError) -> JSONResponse:
+        return _fault(HTTPStatus.TOO_MANY_REQUESTS, str(error), {"Retry-After": str(error.seconds)})
 
     @app.exception_handler(HTTPException)
     async def _(_request: Request, error: HTTPException) -> JSONResponse:

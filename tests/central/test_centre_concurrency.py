@@ -96,3 +96,17 @@ def test_a_server_that_dropped_every_connection_is_found_again(shared_postgresql
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'central'"
         )
     assert send(kiosk.batch(21)).through == kiosk.last
+
+
+@pytest.mark.postgresql
+def test_what_is_acknowledged_is_on_the_disk_whatever_the_server_does_for_others(
+    postgresql_server,
+):
+    with postgresql_server.fresh_database() as url:
+        name = url.rpartition("/")[2]
+        with psycopg.connect(url, autocommit=True) as other:
+            other.execute(f"ALTER DATABASE {name} SET synchronous_commit = off")
+        store = Store.open(url)
+        with store.writing() as connection:
+            assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == "on"
+        store.close()
