@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help setup run test check tests tests-optimised campaign campaign-short lint format types gallery lock clean
+.PHONY: help setup run test check tests tests-optimised campaign campaign-short lint format types gallery guide lock clean
 
 help: ## name these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s%s\n", $$1, $$2 }' Makefile
@@ -56,6 +56,10 @@ types: ## mypy, strict
 gallery: ## a picture of every screen, in out/gallery
 	@$(SETUP) gallery
 	@$(PYTHON) -m kiosk.ui.gallery out/gallery
+
+guide: ## the pictures in docs/, as the screens are now
+	@$(SETUP) gallery
+	@$(PYTHON) -m build_spec.guide
 
 lock: ## write requirements.lock again from pyproject.toml
 	@$(SETUP) tools
