@@ -16,6 +16,8 @@ HIGHEST, COMFORTABLE, LOWEST = 192, 138, 120
 """Heights of a tile; below the comfortable one another column is better, below the lowest another page."""
 CLOSE = 16  # between the lowest tiles
 NARROWEST = 400
+WIDTHS = (1200, 800, 440)
+"""Tiles at least so wide are lettered as the first, second, third of the theme, others as the last."""
 PAGE_BUTTON = 340
 WORDY_UP_TO = 4  # tiles: then each is as wide as the area
 
@@ -106,8 +108,8 @@ class DepartmentTiles(Part):
         look, shown = self.look, self._shown
         places = self._grid.places()[: len(shown)]
         contents = [choice.content for choice in shown]
-        wanted = look.type.tile[self._grid.columns - 1 + look.frame.portrait]
-        lettering = equal_lettering(look, places, contents, wanted)
+        wanted = sum(places[0].w < least for least in WIDTHS)
+        lettering = equal_lettering(look, places, contents, look.type.tile[wanted])
         self.tiles = [
             self.put(Tile(look, place, choice.content, lettering, self._choosing(choice.code)))
             for choice, place in zip(shown, places, strict=True)

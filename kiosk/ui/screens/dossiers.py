@@ -14,7 +14,7 @@ from kiosk.ui.widgets.touchable import Action
 
 BACK_WIDTH = 300
 CHOICE_HEIGHT = 136
-CHOICE_WIDTHS = (420, 640)  # correct, end
+CHOICE_WIDTHS = (460, 640)  # correct, end
 
 
 class DossiersSheet(DigitsSheet):
@@ -122,12 +122,12 @@ class DossiersSheet(DigitsSheet):
         self.put(Button(look, end, texts("dossiers.end"), close, kind="main", icon="exit"))
 
     def _choice_places(self, wide: float) -> tuple[Box, Box]:
-        first, second = CHOICE_WIDTHS
-        x = self.column.x
+        x, top = self.column.x, self.column.y
         if self.look.frame.portrait:
-            correct = Box(x, 720, wide, CHOICE_HEIGHT)
+            correct = Box(x, top + 432, wide, CHOICE_HEIGHT)
             return correct, correct._replace(y=correct.bottom + Space.near)
-        correct = Box(x, 568, first, CHOICE_HEIGHT)
+        first, second = CHOICE_WIDTHS
+        correct = Box(x, top + 328, first, CHOICE_HEIGHT)
         return correct, correct._replace(x=correct.right + Space.near, w=second)
 
     def _button(self, at: Box, key: str, action: Action, *, icon: bool = True) -> Button:

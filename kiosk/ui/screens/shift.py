@@ -21,7 +21,7 @@ RAIL_GAP = 40
 ACTION_HEIGHT = 136
 HEADING = 52  # height of a line above tiles
 HEADING_GAP = 10
-DENSE_FROM = 13  # departments, the one on duty among them
+AIRY_UP_TO = 13  # departments, the one on duty among them
 
 
 class ShiftSheet(Sheet):
@@ -34,8 +34,10 @@ class ShiftSheet(Sheet):
         self.words(
             self._title_place, self.texts("shift.title", department=name), self.look.type.duty, most_lines=2
         )
-        actions = self._actions(view)
-        self._draw_portrait(actions) if self.look.frame.portrait else self._draw_landscape(actions)
+        if self.look.frame.portrait:
+            self._draw_portrait(self._actions(view))
+        else:
+            self._draw_landscape(self._actions(view))
 
     def key(self, name: str) -> bool:
         """The digits choose the departments with these numbers."""
@@ -44,7 +46,7 @@ class ShiftSheet(Sheet):
     @property
     def _is_dense(self) -> bool:
         """Whether so many departments need the room above them as well."""
-        return len(self.view.questionnaire.departments) > DENSE_FROM
+        return len(self.view.questionnaire.departments) > AIRY_UP_TO
 
     @property
     def _top(self) -> float:
