@@ -46,7 +46,7 @@ def report_of(config: Config, first: date, last: date, language: str) -> Table:
     if has_flagged(found):
         shown += [_block(VALID_ONLY, one) for one in blocks(found, valid_only=True)]
     told = tuple(f"Lưu ý: {warning}" for warning in found.warnings)
-    return Table(TITLE, f"Từ {day(first)} đến {day(last)}", tuple(shown), (*remarks, *told))
+    return Table(TITLE, f"{day(first)} – {day(last)}", tuple(shown), (*remarks, *told))
 
 
 def _read(config: Config, first: date, last: date, language: str) -> tuple[Tally, tuple[str, ...]]:
@@ -77,6 +77,15 @@ def _block(title: str, block: Block) -> TableBlock:
     rows = [
         row
         for part in block.parts
-        for row in (TableRow(part.heading), *(TableRow(name, cells) for name, cells in part.rows))
+        for row in (
+            TableRow(_kept_together(part.heading)),
+            *(TableRow(name, cells) for name, cells in part.rows),
+        )
     ]
     return TableBlock(title, (CRITERIA, *block.heads), tuple(rows))
+
+
+def _kept_together(heading: str) -> str:
+    """A heading that is broken before its numbers of ballots, or between two of them."""
+    name, bracket, ballots = heading.partition(" (")
+    return name + bracket + ballots.replace(" ", "\u00a0").replace(",\u00a0", ", ")

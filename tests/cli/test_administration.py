@@ -439,7 +439,7 @@ def test_the_report_is_the_table_of_the_command_line(kiosk, published):
     lines = [line.split() for line in printed.splitlines()]
     for row in shown:
         assert " ".join(row).split() in lines
-    assert table.period == "Từ 01/01/2024 đến 30/06/2024"
+    assert table.period == "01/01/2024 – 30/06/2024"
     assert "SỐ LIỆU MÔ PHỎNG" in table.remarks
 
 

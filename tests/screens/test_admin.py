@@ -305,7 +305,7 @@ def test_the_report_of_a_month_has_leaves(inside):
     kiosk.tap("Báo cáo kỳ")
     kiosk.tap("Tháng này")
     finished(kiosk)
-    assert kiosk.reads("Báo cáo kỳ · Từ 01/11/2026 đến 30/11/2026")
+    assert kiosk.reads("Báo cáo kỳ · 01/11/2026 – 30/11/2026")
     first = kiosk.words
     kiosk.tap("Trang sau")
     assert kiosk.words != first
@@ -332,7 +332,7 @@ def test_days_are_typed_on_the_pad_and_with_the_keyboard(inside):
         kiosk.pilot.key(key)
     kiosk.tap("Xem")
     finished(kiosk)
-    assert kiosk.reads("Báo cáo kỳ · Từ 20/11/2026 đến 20/11/2026")
+    assert kiosk.reads("Báo cáo kỳ · 20/11/2026 – 20/11/2026")
 
 
 def test_the_shift_in_progress_ends_without_its_pin(inside):

@@ -135,7 +135,7 @@ _CELLS = ("1.186", "12", "2", "1.200", "99,8%", "98,8%")
 
 
 def _report() -> Table:
-    ballots = "phiếu phát ra 1.200, thu về 1.200, hợp lệ 1.195"
+    ballots = "phiếu\u00a0phát\u00a0ra\u00a01.200, thu\u00a0về\u00a01.200, hợp\u00a0lệ\u00a01.195"
     titles = (*(f"{number}. {name}" for number, name in enumerate(_DEPARTMENTS, 1)), "TỔNG CỘNG")
     rows = tuple(
         row
@@ -145,7 +145,7 @@ def _report() -> Table:
     remark = "Lưu ý: Có cả phiếu mời và phiếu tự do: số phiếu phát ra chỉ gồm phiếu mời."
     return Table(
         "KẾT QUẢ ĐÁNH GIÁ MỨC ĐỘ HÀI LÒNG",
-        "Từ 01/07/2026 đến 31/12/2026",
+        "01/07/2026 – 31/12/2026",
         (TableBlock("", _HEADS, rows), TableBlock("CHỈ TÍNH PHIẾU HỢP LỆ", _HEADS, rows)),
         (remark,),
     )

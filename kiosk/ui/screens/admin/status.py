@@ -22,7 +22,7 @@ from kiosk.ui.theme import Space
 ACTIONS_WIDTH = 440
 ACTION_GAP = 14
 LINE_HEIGHT = 48
-LINE_HEIGHT_PORTRAIT = 46
+LINE_HEIGHT_PORTRAIT = 44
 BOX_GAP = 16
 HEAD_HEIGHT = 60
 
@@ -72,8 +72,8 @@ class StatusPage(Page):
         area, choices = self.area, self._offered()
         if self.look.frame.portrait:
             rows, wide = -(-len(choices) // 2), (area.w - Space.near) / 2
-            step = Space.touch + Space.near
-            top = area.bottom - rows * step + Space.near
+            step = Space.touch + ACTION_GAP
+            top = area.bottom - rows * step + ACTION_GAP
             for number, choice in enumerate(choices):
                 x, y = area.x + number % 2 * (wide + Space.near), top + number // 2 * step
                 self.action(Box(x, y, wide, Space.touch), choice.sign, self.texts(choice.word), choice.action)
@@ -117,17 +117,23 @@ class StatusPage(Page):
         """As many as there is room for; the others are one touch away."""
         shown = list(troubles) or [Finding(State.GOOD, self.texts("admin.all_good"))]
         heights = [height_of(self.look, one, area.w) for one in shown]
-        room = area.h
-        if sum(heights) + BOX_GAP * (len(shown) - 1) > room:
-            room -= Space.touch + BOX_GAP
+        count = _how_many(heights, area.h)
         y = area.y
-        for number, (one, high) in enumerate(zip(shown, heights, strict=True)):
-            if y + high > area.y + room and number:
-                self._draw_more(Box(area.x, y, area.w, Space.touch), len(shown) - number)
-                return
+        for one, high in zip(shown[:count], heights, strict=False):
             self.put(FindingBox(self.look, Box(area.x, y, area.w, high), one))
             y += high + BOX_GAP
+        if count < len(shown):
+            self._draw_more(Box(area.x, y, area.w, Space.touch), len(shown) - count)
 
     def _draw_more(self, at: Box, others: int) -> None:
         text, troubles = self.texts("admin.more", count=others), self._status.troubles if self._status else ()
         self.action(at, "warning", text, lambda: self.sheet.turn_to(TroublesPage(self.sheet, troubles)))
+
+
+def _how_many(heights: Sequence[float], room: float) -> int:
+    """How many boxes stand in the room, with that of the button below them where some are left."""
+    for count in range(len(heights), 0, -1):
+        button = Space.touch + BOX_GAP if count < len(heights) else 0
+        if sum(heights[:count]) + (count - 1) * BOX_GAP + button <= room:
+            return count
+    return 0
