@@ -24,7 +24,7 @@ from kiosk.domain.questionnaire import Criterion, Department, Level, Questionnai
 from kiosk.journal import Journal, JournalReader, JournalSource
 from kiosk.journal.machine import Part
 
-# How far the centre has what the fixture `crashed` holds.
+# How far the centre has what `left_by_a_crash` holds.
 ACKNOWLEDGED = 80
 
 # For tests with thousands of commits: a disk whose fsync costs nothing, where there is one.
@@ -115,6 +115,21 @@ def fast_folder():
         yield folder
     finally:
         shutil.rmtree(folder)
+
+
+def left_by_a_crash(place):
+    """A journal as a power cut leaves it: some entries in the file, the newest only in its WAL."""
+    path = place / "owned" / "journal.db"
+    with opened(path) as journal:
+        for number in range(8):
+            journal.append(day(later(days=number), ballots=3))
+        journal.tidy()
+        for number in range(8, 12):
+            journal.append(day(later(days=number), ballots=2))
+        journal.append([shown(), shift_opened(), ballot_opened(), tap()])
+        acknowledge(path, ACKNOWLEDGED)
+        shutil.copytree(path.parent, place / "left")
+    return place / "left" / path.name
 
 
 def names_beside(path):

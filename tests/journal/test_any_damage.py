@@ -54,20 +54,24 @@ def damaged(file, damage):
 def test_whatever_was_damaged_the_kiosk_starts_and_carries_what_is_vouched_for(crashed, damages):
     with fast_folder() as folder:
         path = copied(crashed, folder / "copy")
-        original = lines(copied(crashed, folder / "original"))
-        for damage in damages:
-            file = files.beside(path, damage[1])
-            if file.exists() and file.stat().st_size:
-                damaged(file, damage)
-        vouched = vouched_for(copied(path, folder / "witness"))
+        check_damaged(path, lines(copied(crashed, folder / "original")), damages)
 
-        taken_up(path)
 
+def check_damaged(path, original, damages):
+    """Damage a copy of `crashed`, which held these lines, and start on it."""
+    for damage in damages:
+        file = files.beside(path, damage[1])
+        if file.exists() and file.stat().st_size:
+            damaged(file, damage)
+    vouched = vouched_for(copied(path, path.parent.with_name("witness")))
+
+    taken_up(path)
+
+    found = verified(path)
+    if found.damaged:  # where no start looks; the next one does
+        opened(path).close()
         found = verified(path)
-        if found.damaged:  # where no start looks; the next one does
-            opened(path).close()
-            found = verified(path)
-        after = lines(path)
+    after = lines(path)
     # What looks like an edit in the old, acknowledged part stays where it is, as evidence.
     assert found.sound or (found.first_bad and found.first_bad <= ACKNOWLEDGED and not found.damaged)
     assert_only_added(original, after)

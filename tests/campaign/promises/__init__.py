@@ -10,6 +10,8 @@ SUBJECTS: tuple[str, ...] = (
     "kill",
     "power_cut",
     "disk",
+    "damage",
+    "tampering",
     "network",
     "network_bytes",
     "network_trust",
