@@ -18,6 +18,8 @@ from kiosk.ui.widgets.progress import Progress
 
 RING = 64
 LEAD_HEIGHT = 60
+TIGHT = 14
+"""A title of two lines fills the head: it then stands in the middle of it, off the cards."""
 LEAD_GAP = 16
 LEAD_GAP_PORTRAIT = 8
 
@@ -71,8 +73,9 @@ class RatingSheet(Sheet):
         lead = "" if look.easy else texts("rating.question" if view.position else "rating.invitation")
         above = self._lead_height(place, lead, view)
         setting = look.fit(title, place._replace(h=place.h - above), look.type.title, most_lines=MOST_LINES)
+        spare = place.h - above - setting.height
         centred = look.frame.portrait or look.easy
-        y = place.y + ((place.h - above - setting.height) / 2 if centred else 0)
+        y = place.y + (spare / 2 if centred else min(0, (spare - TIGHT) / 2))
         if lead:
             self._draw_lead(place._replace(y=y, h=above - self._lead_gap), lead, view)
         lettering = look.type.title.at(setting.size)
