@@ -119,7 +119,12 @@ class Line:
 
 @contextmanager
 def line(
-    folder: Path, *, encrypted: bool = False, host: str = "127.0.0.1", within: Sequence[str] = ()
+    folder: Path,
+    *,
+    encrypted: bool = False,
+    host: str = "127.0.0.1",
+    within: Sequence[str] = (),
+    options: Sequence[str] = (),
 ) -> Iterator[Line]:
     """Run a centre on SQLite and a process for desks, `within` a command that starts it.
 
@@ -130,15 +135,15 @@ def line(
     certificates.mkdir()
     make_certificates(certificates)
     database = f"sqlite:///{folder}/centre.sqlite"
-    options = ["--host", host]
+    words = ["--host", host, *options]
     tls = None
     if encrypted:
-        options += ["--tls-cert", f"{certificates}/good.pem", "--tls-key", f"{certificates}/good.key"]
+        words += ["--tls-cert", f"{certificates}/good.pem", "--tls-key", f"{certificates}/good.key"]
         tls = ssl.create_default_context(cafile=certificates / "authority.pem")
     trust = {"SSL_CERT_FILE": f"{certificates}/authority.pem"}
     desk_log = folder / "desks.log"
     with running_centres(folder) as centres, running_desks(desk_log, trust, within=within) as desks:
-        centre = centres.start(database, *options)
+        centre = centres.start(database, *words)
         yield Line(
             folder,
             database,

@@ -18,6 +18,7 @@ SUBJECTS: tuple[str, ...] = (
     "centre_killed",
     "centre_crowd",
     "centre_database",
+    "hostile",
 )
 
 
