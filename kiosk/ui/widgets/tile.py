@@ -19,7 +19,9 @@ LEAD_WIDTH, MEDIUM_LEAD_WIDTH, NARROW_LEAD_WIDTH = 112, 92, 72
 LOCK, NARROW_LOCK = 40, 34
 ICON = 48
 PILL_HEIGHT = 56
-TAG_HEIGHT = 48
+TAG_HEIGHT = 44
+TAG_RISE = 16  # above the edge: as much as there is between the lowest tiles
+TAG_DEPTH = TAG_HEIGHT - TAG_RISE - 8  # what a line below it must keep clear of; capitals begin lower still
 NUMBER_HEIGHT = 56
 EDGE = 6  # above and below a name
 MOST_LINES = 3
@@ -67,7 +69,9 @@ class Tile(Touchable):
         if not self.content.tag or _is_wide(self.box):
             return at
         setting = self.look.fit(self.content.text, at, lettering, most_lines=MOST_LINES, large_first=True)
-        return at if setting.height <= self.box.h - TAG_HEIGHT else at.inside(0, TAG_HEIGHT / 2 - EDGE, 0, 0)
+        if setting.height <= self.box.h - 2 * TAG_DEPTH:
+            return at
+        return at.inside(0, TAG_DEPTH - EDGE, 0, 0)
 
     def _add_lead(self, at: Box, lettering: Lettering) -> None:
         look, lead = self.look, self.content.lead
@@ -101,7 +105,7 @@ class Tile(Touchable):
         box, wide = self.box, pill_width(self.look, self.content.tag)
         if _is_wide(box):
             return Box(right - wide, box.y + (box.h - PILL_HEIGHT) / 2, wide, PILL_HEIGHT)
-        return Box(box.right - PADDING - wide, box.y - TAG_HEIGHT / 2, wide, TAG_HEIGHT)
+        return Box(box.right - PADDING - wide, box.y - TAG_RISE, wide, TAG_HEIGHT)
 
 
 def name_place(look: Look, box: Box, content: TileContent) -> Box:
