@@ -395,6 +395,15 @@ def test_a_doubled_touch_on_the_clerks_sheet_changes_the_department_once(at_shif
     assert at_shift_sheet.levels == []
 
 
+def test_a_doubled_touch_on_invite_invites_once_and_answers_nothing(counter):
+    kiosk = counter(mode="invited")
+    kiosk.on_duty()
+    kiosk.pilot.key("f9")
+    touch_thrice(kiosk, "Mời đánh giá · F8")
+    assert len(kiosk.journal.of("ballot_opened")) == 1
+    assert kiosk.levels == []
+
+
 def test_a_doubled_touch_at_the_end_opens_no_shift(at_shift_sheet):
     at_shift_sheet.page.end().type("12").go_on()
     touch_thrice(at_shift_sheet, "Kết thúc phiên trực")
