@@ -22,6 +22,8 @@ from sync.status import SyncStatus
 
 _END_SECONDS = 10.0
 """How long the program's end waits for a job to clean up after itself."""
+_EACH_ENTRY = Message("Đang kiểm tra từng mục…", "Looking at each entry…")
+_THE_FILE = Message("Đang kiểm tra các trang của tệp…", "Looking at the pages of the file…")
 _ResultT = TypeVar("_ResultT")
 
 
@@ -116,9 +118,12 @@ class Administrator:
 
     def _followed(self, reader: JournalReader, job: BackgroundJob[tuple[Finding, ...]]) -> Verification:
         total = reader.head().seq
-        words = Message("Đang kiểm tra từng mục…", "Looking at each entry…")
-        job.step(0, total, words)
-        return reader.verify(lambda seq: job.step(min(seq, total), total, words))
+
+        def passed(seq: int) -> None:
+            job.step(min(seq, total), total, _EACH_ENTRY if seq < total else _THE_FILE)
+
+        passed(0)
+        return reader.verify(passed)
 
     def _ask_centre(self, job: BackgroundJob[tuple[Finding, ...]]) -> tuple[Finding, ...]:
         job.step(0, 0, Message("Đang hỏi trung tâm…", "Asking the centre…"))

@@ -22,6 +22,7 @@ from kiosk.journal.sendable import fault_of_line, is_true_questionnaire
 
 _FOR_EVER = 2**62  # beyond any seq
 _A_STEP = 1000  # entries between two words to who waits
+_INSTRUCTIONS = 200_000  # of SQLite's between two: some hundredths of a second
 
 Passed = Callable[[int], None]
 """Is told now and then through which seq the chain was followed; what it raises ends the look."""
@@ -59,7 +60,7 @@ def verify(connection: Connection, passed: Passed | None = None) -> Verification
         cut = f"The journal ends at entry {head.seq}, but {acknowledged} is acknowledged: it was cut."
     looks = (_fault_before, fault_of_identity, _fault_of_keepsakes, fault_of_rules)
     others = [_told(look, connection) for look in looks]
-    damage = _told(_fault_of_pages, connection)
+    damage = _look_at_pages(connection, head.seq, passed)
     return Verification(
         entries=head.seq - start.seq,
         head=head,
@@ -153,6 +154,30 @@ def fault_of_rules(connection: Connection) -> str | None:
         name for kind, name, sql in objects_after(version) if (kind.encode(), name.encode(), sql) not in found
     )
     return f"The file's own rules were changed: {', '.join(changed)}." if changed else None
+
+
+def _look_at_pages(connection: Connection, seq: int, passed: Passed | None) -> str | None:
+    """Have SQLite look at the file; meanwhile `passed` is told that it goes on, and may end it."""
+    if passed is None:
+        return _told(_fault_of_pages, connection)
+    raised: list[Exception] = []
+
+    def go_on() -> int:
+        try:
+            passed(seq)
+        except Exception as error:  # noqa: BLE001  sqlite3 would swallow it; it is raised below
+            raised.append(error)
+        return len(raised)
+
+    driver: Any = connection.connection.dbapi_connection
+    driver.set_progress_handler(go_on, _INSTRUCTIONS)
+    try:
+        fault = _told(_fault_of_pages, connection)
+    finally:
+        driver.set_progress_handler(None, 0)
+    if raised:
+        raise raised[0]
+    return fault
 
 
 def _fault_of_pages(connection: Connection) -> str | None:
