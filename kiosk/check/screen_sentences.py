@@ -34,6 +34,7 @@ in_both = Translations(
         ),
         "{}: can't be read ({})": "{}: không đọc được ({})",
         "level {} has no face; known are {}": "mức độ {} không có khuôn mặt; các mã có khuôn mặt: {}",
+        "at most {} languages fit the screen": "màn hình chỉ đủ chỗ cho {} ngôn ngữ",
         "at most {} reasons fit the screen": "màn hình chỉ đủ chỗ cho {} lý do",
     }
 ).in_both

@@ -143,8 +143,9 @@ class KioskApp(App):
         self._desk.tick()
         self.refresh()
         self._show_sync()
-        if self._cover == "languages" and self._attract.quiet_for >= Motion.languages:
-            self.cover(None)
+        if self._cover == "languages":
+            if self._attract.quiet_for >= Motion.languages:
+                self.cover(None)
         elif self._is_idle and not self.stage.dark and not self.stage.gate.holding:
             self._do_what_is_due()
 

@@ -6,7 +6,7 @@ import tomllib
 import pytest
 from kivy.graphics import Rectangle
 
-from kiosk.ui.settings import DisplaySettings
+from kiosk.ui.settings import DisplaySettings, Notice
 from kiosk.ui.texts import CITIZENS_TABLES, FOLDER
 from tests.screens.pages import InvitationPage, RatingPage
 from tests.screens.pilot import FULL_HD, LAPTOP, PORTRAIT, Finger
@@ -122,6 +122,16 @@ def test_the_page_left_alone_closes_by_itself(many):
     kiosk.wait(21)
     assert kiosk.reads("Rất hài lòng")
     assert kiosk.view.fresh
+
+
+def test_no_notice_comes_while_somebody_chooses_a_language(counter, folder):
+    notice = Notice({"vi": "Mới"}, {"vi": "Mở cửa cả thứ Bảy."}, every_seconds=15, for_seconds=3)
+    display = DisplaySettings(languages_folder=folder, notice=notice)
+    kiosk = counter(languages=("vi", "en", "hmn"), display=display)
+    kiosk.on_duty()
+    open_page(kiosk)
+    kiosk.wait(18)
+    assert kiosk.reads("Chọn ngôn ngữ")
 
 
 def test_a_touch_beside_everything_keeps_the_page(many):
