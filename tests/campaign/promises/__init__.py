@@ -12,6 +12,7 @@ SUBJECTS: tuple[str, ...] = (
     "disk",
     "damage",
     "tampering",
+    "clock",
     "network",
     "network_bytes",
     "network_trust",
@@ -19,6 +20,8 @@ SUBJECTS: tuple[str, ...] = (
     "centre_crowd",
     "centre_database",
     "hostile",
+    "hostile_files",
+    "usb",
 )
 
 

@@ -67,7 +67,7 @@ def _any_batch(effort: Effort) -> Iterator[str | None]:
 
         @seed(effort.seed)
         @settings(
-            max_examples=effort.times(short=150, long=20_000),
+            max_examples=effort.times(short=150, long=10_000),
             database=None,
             deadline=None,
             phases=[Phase.generate],
