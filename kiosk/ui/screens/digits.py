@@ -44,9 +44,10 @@ class DigitsSheet(Sheet):
         self.field = Box(column.x, column.y + 220, min(column.w, 620), FIELD_HEIGHT)
         edge = Surface(look.palette.surface, look.palette.hair, FIELD_EDGE, Space.radius_box)
         self.put(Panel(look, self.field, edge))
-        keys = (delete, self.delete), (finish, self.finish)
-        pad = Keypad(look, pad_x, pad_y, typed=self.type, delete=keys[0], finish=keys[1], order=order)
-        self.pad = self.put(pad)
+        deleting, finishing = (delete, self.delete), (finish, self.finish)
+        self.pad = self.put(
+            Keypad(look, pad_x, pad_y, typed=self.type, delete=deleting, finish=finishing, order=order)
+        )
 
     def finish(self) -> None:
         """What is typed is meant."""
