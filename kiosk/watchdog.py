@@ -27,7 +27,7 @@ _LOOK_SECONDS = 0.25
 _LONGEST_NAP_SECONDS = 1.0
 _LONGEST_PAUSE_SECONDS = 60.0
 _LONG_LIFE_SECONDS = 300.0  # after that, what happened before is forgotten
-_END_SECONDS = 10.0
+_END_SECONDS = 30.0  # for an end that somebody wants; it waits for requests and jobs under way
 
 _log = logging.getLogger(__name__)
 
