@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help setup run test check tests tests-optimised campaign campaign-short lint format types gallery guide lock clean
+.PHONY: help setup run test check tests tests-optimised campaign campaign-short lint format types gallery screens-update guide lock clean
 
 help: ## name these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s%s\n", $$1, $$2 }' Makefile
@@ -56,6 +56,10 @@ types: ## mypy, strict
 gallery: ## a picture of every screen, in out/gallery
 	@$(SETUP) gallery
 	@$(PYTHON) -m kiosk.ui.gallery out/gallery
+
+screens-update: ## draw the screens' reference pictures anew, once the new look is meant
+	@$(SETUP) test
+	@$(PYTHON) -m tests.screens.references
 
 guide: ## the pictures in docs/, as the screens are now
 	@$(SETUP) gallery
