@@ -56,7 +56,7 @@ class _Server(TCPServer):
         super().__init__((ADDRESS, port), _Call)
         self.port: int = self.server_address[1]
         self.hosts = {f"{name}:{self.port}" for name in (ADDRESS, "localhost")}
-        self.token = f"Bearer {token}".encode()
+        self.token = token.encode()
         self.invite = invite
 
     def handle_error(self, *_: object) -> None:
@@ -102,8 +102,9 @@ class _Call(BaseHTTPRequestHandler):
             return HTTPStatus.NOT_FOUND
         if not self._body_is_passed():
             return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-        given = self.headers.get("Authorization", "").encode("utf-8", "replace")
-        if not hmac.compare_digest(given, self.server.token):
+        scheme, _, given = self.headers.get("Authorization", "").partition(" ")
+        right = hmac.compare_digest(given.strip().encode("utf-8", "replace"), self.server.token)
+        if scheme.lower() != "bearer" or not right:
             return HTTPStatus.UNAUTHORIZED
         return HTTPStatus.ACCEPTED if self.server.invite else HTTPStatus.CONFLICT
 
