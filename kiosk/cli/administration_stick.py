@@ -39,9 +39,10 @@ def visit(config: Config, drive: Drive, today: date, job: _Job) -> tuple[Finding
         token = token_of(config)
         found = list(_receipts_taken(drive.path, source, token, job))
         waiting = max(0, source.last() - source.acknowledged_through())
+        _refuse_own_drive(config, drive)
+        _remove_leftovers(drive.path, source.device())
         _refuse_without_room(drive, waiting)
         file = free_name(drive.path, source.device(), today)
-        _refuse_own_drive(config, drive)
         written = _written(file, _Watched(source, job, waiting), token)
     told = Message(
         f"Đã ghi {whole(written)} mục vào tệp {file.name}.", f"{whole(written)} entries are in {file.name}."
@@ -56,9 +57,20 @@ def visit(config: Config, drive: Drive, today: date, job: _Job) -> tuple[Finding
 
 def free_name(folder: Path, device: str, today: date) -> Path:
     """A name that nothing on the stick has: nothing there is ever written over."""
-    stem = f"hai-long-{device}-{today.isoformat()}"
+    stem = f"{_stem(device)}{today.isoformat()}"
     names = (f"{stem}.bundle", *(f"{stem}-{number}.bundle" for number in range(2, _MOST_FILES)))
     return next(folder / name for name in names if not (folder / name).exists())
+
+
+def _stem(device: str) -> str:
+    return f"hai-long-{device}-"
+
+
+def _remove_leftovers(folder: Path, device: str) -> None:
+    """What a stick that was pulled out in the middle still holds of this device, under no final name."""
+    with suppress(OSError):
+        for file in folder.glob(f".{_stem(device)}*.bundle.*"):
+            file.unlink()
 
 
 class _Watched:

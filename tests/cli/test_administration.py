@@ -3,6 +3,8 @@
 import errno
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from contextlib import closing
 from datetime import date, datetime
@@ -23,8 +25,9 @@ from kiosk.journal import JournalReader
 from kiosk.reports import as_table
 from kiosk.ui.administration import Drive, State
 from sync.status import Fault, SyncStatus
-from tests.cli.kit import EXAMPLE, TABLE, Kiosk
+from tests.cli.kit import EXAMPLE, ROOT, TABLE, Kiosk
 from tests.cli.test_commands import edit
+from tests.journal.test_replacement import ALONE, can_mount
 
 DAY = date(2024, 3, 15)
 PATIENCE = 60
@@ -371,6 +374,39 @@ def test_a_stick_that_went_before_is_a_sentence(enrolled, capsys, stick):
     simulate(enrolled, capsys, "--ballots", "1")
     stick.path.rmdir()
     assert ended(administrator(enrolled).export(stick, "vi")).fault.startswith("Không còn thấy USB")
+
+
+def test_a_stick_that_fills_up_meanwhile_is_a_sentence_and_holds_nothing_of_ours(tmp_path, published):
+    if not can_mount(tmp_path):
+        pytest.skip("this system lets nobody mount a disk of his own")
+    shutil.copy(published, tmp_path / "journal.sqlite")
+    (tmp_path / "token").write_text("a-token-of-this-test\n")
+    (tmp_path / "token").chmod(0o600)
+    words = [*ALONE, sys.executable, "-m", "tests.cli.full_stick", tmp_path]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    assert done.returncode == 0, done.stderr
+    assert "Không ghi được ra USB (ổ đĩa đầy)" in done.stdout
+    assert done.stdout.endswith("['filler']\n")
+
+
+def test_a_stick_too_full_is_told_before_anything_is_written(enrolled, capsys, stick, monkeypatch):
+    simulate(enrolled, capsys, "--ballots", "1")
+    real = shutil.disk_usage(stick.path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: real._replace(free=1000))
+    job = ended(administrator(enrolled).export(stick, "vi"))
+    assert job.fault.startswith("USB chỉ còn 0 MiB, cần khoảng 2 MiB")
+    assert list(stick.path.iterdir()) == []
+
+
+def test_what_an_earlier_visit_left_half_written_is_taken_away(enrolled, capsys, stick):
+    simulate(enrolled, capsys, "--ballots", "1")
+    (stick.path / ".hai-long-binhduong-01-2024-03-14.bundle.x1y2z3").write_bytes(b"half")
+    (stick.path / ".hai-long-binhduong-02-2024-03-14.bundle.x1y2z3").write_bytes(b"of another kiosk")
+    result_of(administrator(enrolled).export(stick, "vi"))
+    assert sorted(file.name for file in stick.path.iterdir()) == [
+        ".hai-long-binhduong-02-2024-03-14.bundle.x1y2z3",
+        "hai-long-binhduong-01-2024-03-15.bundle",
+    ]
 
 
 def test_without_a_token_the_stick_stays_empty(kiosk, capsys, stick):
