@@ -8,7 +8,7 @@ from datetime import time, timedelta
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from kiosk.domain.desk_view import Screen
 from kiosk.domain.entries import Mode
@@ -23,6 +23,7 @@ TOUCHES = [
     *("skip", "back", "still_here", "finish", "skip_reasons", "cancel", "touched"),
     *("enter", "invite", "open_shift_menu", "ask_dossiers", "ask_admin"),
 ]
+LEVELS = [level.code for level in ASKED.levels]
 DEPARTMENTS = [one.code for one in ASKED.departments]
 
 
@@ -33,11 +34,13 @@ class AnyHistory(RuleBasedStateMachine):
         self.desk, self.clock, self.journal = self.counter.desk, self.counter.clock, self.counter.journal
         self.read, self.shift, self.ballot, self.taps = 0, None, None, {}
         self.begun = None  # when the shift began, unless the clock was set since
+        self.come_to_work("tu-phap")
 
     # What people do.
 
     @rule(code=st.sampled_from(DEPARTMENTS))
-    def choose(self, code):
+    def come_to_work(self, code):
+        self.desk.cancel()
         self.desk.enter()
         self.desk.choose_department(code)
         self.desk.enter_pin(PIN)
@@ -51,10 +54,24 @@ class AnyHistory(RuleBasedStateMachine):
     def enter_pin(self, pin):
         self.desk.enter_pin(pin)
 
-    @rule(level=st.sampled_from([level.code for level in ASKED.levels]), times=st.integers(1, 3))
+    @rule(level=st.sampled_from(LEVELS), times=st.integers(1, 3))
     def tap(self, level, times):
+        self.desk.invite()
         for _ in range(times):
             self.desk.tap(level)
+
+    @rule(level=st.sampled_from(LEVELS))
+    def tap_while_the_disk_hangs(self, level):
+        self.journal.late = True
+        self.desk.tap(level)
+        self.wait(6)
+
+    @rule(level=st.sampled_from(LEVELS))
+    def tap_and_be_refused_the_next(self, level):
+        self.desk.tap(level)
+        self.journal.refusing = True
+        self.desk.tap(level)
+        self.journal.refusing = False
 
     @rule(call=st.sampled_from(TOUCHES))
     def touch(self, call):
@@ -69,10 +86,12 @@ class AnyHistory(RuleBasedStateMachine):
     def give_dossiers(self, call, dossiers):
         getattr(self.desk, call)(dossiers)
 
-    @rule()
-    def look_as_administrator(self):
+    @rule(ends=st.booleans())
+    def look_as_administrator(self, ends):
         self.desk.ask_admin()
         self.desk.enter_pin(ADMIN_PIN)
+        if ends:
+            self.desk.close_shift(None)
 
     # What time and the disk do.
 
@@ -95,10 +114,15 @@ class AnyHistory(RuleBasedStateMachine):
     def the_disk_is(self, late, refusing):
         self.journal.late, self.journal.refusing = late, refusing
 
-    @precondition(lambda self: self.journal.held)
+    @rule()
+    def the_disk_is_well(self):
+        self.the_disk_is(late=False, refusing=False)
+        self.the_disk_answers()
+
     @rule()
     def the_disk_answers(self):
-        self.journal.answer()
+        if self.journal.held:
+            self.journal.answer()
 
     # What must hold.
 
@@ -143,9 +167,7 @@ class AnyHistory(RuleBasedStateMachine):
     def teardown(self):
         if not hasattr(self, "desk"):
             return
-        self.journal.late = self.journal.refusing = False
-        if self.journal.held:
-            self.journal.answer()
+        self.the_disk_is_well()
         self.wait(400)
         self.shifts_and_ballots_are_whole()
         self.check_idle()
@@ -171,7 +193,7 @@ class AnyHistory(RuleBasedStateMachine):
         self.desk.close_shift(None)
         self.desk.enter_pin(PIN)
         assert self.counter.screen in (Screen.LOGIN, Screen.CLOSED)
-        self.choose("dia-chinh")
+        self.come_to_work("dia-chinh")
         self.desk.invite()
         self.desk.tap("sat")
         assert self.desk.view().position == 1
@@ -184,4 +206,4 @@ class AnyHistory(RuleBasedStateMachine):
 
 
 TestAnyHistory = AnyHistory.TestCase
-TestAnyHistory.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestAnyHistory.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)

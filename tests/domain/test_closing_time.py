@@ -95,6 +95,7 @@ def test_a_citizen_under_way_at_closing_time_is_not_hurried():
 
 def test_an_armed_ballot_is_over_before_its_shift_ends():
     counter = Counter(hours=OFFICE, at=at(16, 59), mode=Mode.INVITED).at_work()
+    counter.wait(20)
     counter.desk.invite()
     counter.wait(200)
     kinds = [one.kind for one in counter.journal.entries]
