@@ -211,7 +211,6 @@ class Motion:
     orbit_steps = 24
     languages = 20.0  # the page of languages ends by itself
     corner = 3.0  # how long the administrator holds a finger there
-    corner = 3.0  # how long the administrator holds a finger there
 
 
 LINE_BOX = 1.265
