@@ -211,6 +211,7 @@ class Motion:
     orbit_steps = 24
     languages = 20.0  # the page of languages ends by itself
     corner = 3.0  # how long the administrator holds a finger there
+    patience = 600.0  # a job that stands still for so long no longer keeps those pages open
 
 
 LINE_BOX = 1.265
