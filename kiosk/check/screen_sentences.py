@@ -25,6 +25,13 @@ in_both = Translations(
         "{}: {} must be a text with the placeholders of vi/texts.toml: {}": (
             "{}: {} phải là câu chữ có cùng chỗ điền như trong vi/texts.toml: {}"
         ),
+        "{}: {} has letters that can't be drawn: {}; write it without, or add font.ttf": (
+            "{}: {} có chữ không hiện được: {}; viết không dùng chữ ấy, hoặc thêm font.ttf"
+        ),
+        "{}: is no TrueType font; take another file": "{}: không phải phông TrueType; lấy tệp khác",
+        "{}: larger than 32 MB; take a typeface of one language": (
+            "{}: lớn hơn 32 MB; lấy phông của một ngôn ngữ"
+        ),
         "{}: larger than 2 MB; save it smaller": "{}: lớn hơn 2 MB; lưu lại cho nhỏ hơn",
         "{}: is no whole PNG picture; save it anew as PNG": (
             "{}: không phải ảnh PNG nguyên vẹn; lưu lại thành PNG"

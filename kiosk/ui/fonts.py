@@ -9,7 +9,6 @@ from kivy.core.text import Label as CoreLabel
 from kivy.core.text import LabelBase
 
 from kiosk.ui.assets import FONTS
-from kiosk.ui.theme import Weight
 
 
 def register() -> None:
@@ -19,17 +18,17 @@ def register() -> None:
 
 
 @lru_cache(maxsize=4096)
-def width_of(text: str, pixels: int, weight: Weight) -> float:
-    """Width in pixels of a line in a size given in pixels."""
-    width: float = CoreLabel(text=text, font_name=weight, font_size=pixels).get_extents(text)[0]
+def width_of(text: str, pixels: int, typeface: str) -> float:
+    """Width in pixels of a line in a size given in pixels; `typeface` is a weight or a file."""
+    width: float = CoreLabel(text=text, font_name=typeface, font_size=pixels).get_extents(text)[0]
     return width
 
 
-def drawn(text: str, pixels: int, weight: Weight) -> Any:
+def drawn(text: str, pixels: int, typeface: str) -> Any:
     """A line as a white texture.
 
     A capital with two marks (Ấ, Ẫ) makes it taller, upwards only: it is to be placed by its foot.
     """
-    label = CoreLabel(text=text, font_name=weight, font_size=pixels)
+    label = CoreLabel(text=text, font_name=typeface, font_size=pixels)
     label.refresh()
     return label.texture

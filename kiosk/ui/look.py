@@ -8,7 +8,7 @@ from kiosk.ui.fonts import width_of
 from kiosk.ui.frame import Box, Frame
 from kiosk.ui.lettering import Measure, Setting, fit, paragraphs
 from kiosk.ui.texts import Texts
-from kiosk.ui.theme import DAY, HIGH_CONTRAST, LARGE, NIGHT, NORMAL, Lettering, Palette, TypeScale
+from kiosk.ui.theme import DAY, HIGH_CONTRAST, LARGE, NIGHT, NORMAL, Lettering, Palette, TypeScale, Weight
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,11 @@ class Look:
     def measure(self, lettering: Lettering) -> Measure:
         """How wide a line is in a size of this lettering, in design units."""
         frame, weight = self.frame, lettering.weight
-        return lambda text, size: width_of(text, frame.px(size), weight) / frame.unit
+        return lambda text, size: width_of(text, frame.px(size), self.typeface(text, weight)) / frame.unit
+
+    def typeface(self, text: str, weight: Weight) -> str:
+        """What draws a text: the language's own typeface where it can, which has one weight; else ours."""
+        return str(self.texts.typeface) if self.texts.draws(text) else weight
 
     def fit(
         self, text: str, box: Box, lettering: Lettering, *, most_lines: int = 1, large_first: bool = False

@@ -1,7 +1,8 @@
 """The words on the screens, one folder a language. A further language is a further folder, without code.
 
 `<code>/texts.toml` holds the words, `<code>/pictures/<criterion>.png` pictures for those who can't read them;
-`pictures/` beside the languages holds those that serve every language.
+`pictures/` beside the languages holds those that serve every language. `<code>/font.ttf` is a typeface for
+letters that the product's own lacks.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from pathlib import Path
 from string import Formatter
 from unicodedata import normalize
 
-from kiosk.ui.assets import ASSETS
+from kiosk.ui.assets import ASSETS, FONTS
 from kiosk.ui.criterion_pictures import FOLDER_NAME, pictures_in
+from kiosk.ui.letters import letters_of, missing
 
 FOLDER = ASSETS / "languages"
 FILE = "texts.toml"
+TYPEFACE = "font.ttf"
 BASE_LANGUAGE = "vi"
 MOST_BYTES = 128 * 1024
 CITIZENS_TABLES = frozenset(
@@ -48,10 +51,16 @@ class Texts:
     compounds: re.Pattern[str] | None = None
     pictures: Mapping[str, Path] = field(default_factory=dict)
     """By the code of their criterion."""
+    typeface: Path | None = None
+    """What draws this language, where it can; None: the product's own typeface."""
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The text of a key, its placeholders filled. Raises KeyError for a key that no file has."""
         return self.sentences[key].format(**values)
+
+    def draws(self, text: str) -> bool:
+        """Whether the language has a typeface of its own that has all letters of a text."""
+        return self.typeface is not None and not missing(text, letters_of(self.typeface))
 
     def tied(self, text: str) -> str:
         """The text with no-break spaces inside compounds: a syllable is not a word (cán bộ, hồ sơ).
@@ -68,8 +77,8 @@ def load_texts(further: Path | None = None, *, folder: Path = FOLDER) -> dict[st
     """All languages of the product's folder and of a `further` one by code, the base language first.
 
     A language in `further` takes the place of the product's own. Raises TextsError when a file can't be
-    read, has a key or placeholder that the base language lacks, or lacks one that citizens see; PictureError
-    for a picture that can't be shown.
+    read, has a key, a placeholder or a letter that there is not, or lacks what citizens see; PictureError and
+    TypefaceError for a picture or a typeface that can't be used.
     """
     base = _read(folder / BASE_LANGUAGE / FILE)
     languages = {BASE_LANGUAGE: base}
@@ -150,7 +159,20 @@ def _completed(path: Path, base: Texts) -> Texts:
             _compare(path, key, texts.sentences[key], sentence)
         elif key.partition(".")[0] in CITIZENS_TABLES:
             raise TextsError(f"{path}: lacks the key {key}")
+    own = path.parent / TYPEFACE
+    texts = replace(texts, typeface=own if own.exists() else None)
+    for key, sentence in {"name": texts.name, **texts.sentences}.items():
+        _check_letters(path, key, sentence, texts)
     return replace(texts, sentences={**base.sentences, **texts.sentences})
+
+
+def _check_letters(path: Path, key: str, sentence: str, texts: Texts) -> None:
+    """The name of a language is also drawn among the others, by the product's typeface."""
+    lacking = missing(sentence, letters_of(FONTS["regular"]))
+    if lacking and (key == "name" or not texts.draws(sentence)):
+        raise TextsError(
+            f"{path}: {key} has letters that can't be drawn: {lacking}; write it without, or add {TYPEFACE}"
+        )
 
 
 def _compare(path: Path, key: str, sentence: object, base: str) -> None:

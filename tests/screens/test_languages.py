@@ -1,11 +1,15 @@
 """More than two languages: a page of them; pictures for those who can't read any."""
 
 import json
+import shutil
 import tomllib
+from pathlib import Path
 
+import kivy
 import pytest
 from kivy.graphics import Rectangle
 
+from kiosk.ui import fonts
 from kiosk.ui.settings import DisplaySettings, Notice
 from kiosk.ui.texts import CITIZENS_TABLES, FOLDER
 from tests.screens.pages import InvitationPage, RatingPage
@@ -14,6 +18,8 @@ from tests.screens.png import png
 
 SIZES = pytest.mark.parametrize("size", [LAPTOP, FULL_HD, PORTRAIT], ids=lambda size: f"{size[0]}x{size[1]}")
 OURS = {"hmn": "Hmoob", "rad": "Êđê", "jra": "Jrai"}
+
+WIDE_TYPEFACE = Path(kivy.__file__).parent / "data/fonts/DejaVuSans.ttf"
 
 
 @pytest.fixture
@@ -161,6 +167,20 @@ def test_an_invitation_of_the_clerk_ends_the_page(many):
     kiosk.pilot.key("f8")
     assert isinstance(kiosk.page, RatingPage)
     assert kiosk.reads("Rất hài lòng")
+
+
+def test_a_language_with_a_typeface_of_its_own_is_drawn_with_it(counter, folder):
+    path = folder / "rad/texts.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('"Skip"', '"ƀôn"'), encoding="utf-8")
+    shutil.copy(WIDE_TYPEFACE, folder / "rad/font.ttf")
+    kiosk = counter(languages=("vi", "rad"), display=DisplaySettings(languages_folder=folder))
+    kiosk.on_duty().other_language()
+    words = next(part for part in kiosk.sheet.skip.children if getattr(part, "text", "") == "ƀôn")
+    assert words.setting.fits
+    drawn = next(one for one in words.canvas.children if isinstance(one, Rectangle))
+    alone = fonts.drawn("ôn", kiosk.sheet.look.frame.px(words.setting.size), str(WIDE_TYPEFACE))
+    assert drawn.size[0] > alone.width  # the letter is there
+    assert kiosk.sheet.look.typeface("Địa chính ខ្មែរ", "bold") == "bold"
 
 
 def test_more_languages_than_fit_are_refused(counter, folder):

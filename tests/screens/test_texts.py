@@ -4,12 +4,18 @@ import json
 import shutil
 import tomllib
 import unicodedata
+from pathlib import Path
 
+import kivy
 import pytest
 
+from kiosk.ui.assets import FONTS
 from kiosk.ui.criterion_pictures import PictureError
+from kiosk.ui.letters import TypefaceError, letters_of, missing
 from kiosk.ui.texts import CITIZENS_TABLES, FOLDER, TextsError, load_texts, placeholders
 from tests.screens.png import png
+
+WIDE_TYPEFACE = Path(kivy.__file__).parent / "data/fonts/DejaVuSans.ttf"
 
 
 @pytest.fixture
@@ -148,6 +154,48 @@ def test_without_the_base_language_nothing_is_loaded(folder):
     (folder / "vi/texts.toml").unlink()
     with pytest.raises(TextsError, match=r"vi/texts\.toml: can't be read"):
         load_texts(folder=folder)
+
+
+def test_letters_put_together_from_marks_can_be_drawn(further):
+    edit(further / "hmn/texts.toml", '"Skip"', '"Êđê ŏ ĕ ŭ ĭ ơ̆ ư̆"')
+    assert load_texts(further)["hmn"]("rating.skip") == "Êđê ŏ ĕ ŭ ĭ ơ̆ ư̆"
+
+
+def test_a_letter_that_would_be_a_hole_is_named(further):
+    edit(further / "hmn/texts.toml", '"Skip"', '"ƀôn"')
+    with pytest.raises(
+        TextsError, match=r"rating\.skip has letters that can't be drawn: ƀ; .* add font\.ttf"
+    ):
+        load_texts(further)
+
+
+def test_a_typeface_of_its_own_draws_the_letters_of_a_language(further):
+    edit(further / "hmn/texts.toml", '"Skip"', '"ƀôn"')
+    shutil.copy(WIDE_TYPEFACE, further / "hmn/font.ttf")
+    texts = load_texts(further)["hmn"]
+    assert texts.draws("ƀôn")
+    assert not texts.draws("ខ្មែរ")
+    assert not load_texts(further)["vi"].draws("Bỏ qua")
+
+
+def test_the_name_of_a_language_is_drawn_by_the_products_typeface(further):
+    edit(further / "hmn/texts.toml", '"Hmoob"', '"ƀoob"')
+    shutil.copy(WIDE_TYPEFACE, further / "hmn/font.ttf")
+    with pytest.raises(TextsError, match="name has letters that can't be drawn: ƀ"):
+        load_texts(further)
+
+
+@pytest.mark.parametrize("data", [b"", b"not a font at all", bytes(4096)])
+def test_a_file_that_is_no_typeface_is_named(further, data):
+    edit(further / "hmn/texts.toml", '"Skip"', '"ƀôn"')
+    (further / "hmn/font.ttf").write_bytes(data)
+    with pytest.raises(TypefaceError, match=r"hmn/font\.ttf: is no TrueType font"):
+        load_texts(further)
+
+
+def test_every_weight_of_the_products_typeface_has_the_same_letters():
+    assert len({letters_of(file) for file in FONTS.values()}) == 1
+    assert missing("Ông/Bà Ẫ ỡ – · ’ “ ” … × 0123456789", letters_of(FONTS["bold"])) == ""
 
 
 def test_a_picture_of_a_language_goes_before_one_for_every_language(further):

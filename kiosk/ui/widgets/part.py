@@ -87,7 +87,7 @@ class Words(Part):
             for number, line in enumerate(self.setting.lines):
                 if not line:
                     continue
-                texture = drawn(line, frame.px(size), self.lettering.weight)
+                texture = drawn(line, frame.px(size), self.look.typeface(line, self.lettering.weight))
                 foot = top + LINE_BOX * size * (1 + number * LEADING)
                 y = frame.area(Box(0, 0, 0, foot))[1]
                 x = self.x + round((self.width - texture.width) * _SHARE[self._align])

@@ -1,0 +1,76 @@
+"""Which letters a typeface can draw, read from its file. No Kivy here.
+
+SDL draws nothing at all for a letter that is missing: a hole in a word that nobody at the desk would report.
+"""
+
+from __future__ import annotations
+
+import struct
+from functools import cache
+from pathlib import Path
+from unicodedata import normalize
+
+MOST_BYTES = 32 * 1024 * 1024
+MOST_GROUPS = 20_000
+_ONLY_SPACING = frozenset(map(ord, "\n\u00a0\u200b"))
+_BY_SEGMENTS, _BY_GROUPS = 4, 12  # the two forms in which fonts list their letters
+
+
+class TypefaceError(ValueError):
+    """A file is no typeface that can be read; the message names it and the cure."""
+
+
+@cache
+def letters_of(file: Path) -> frozenset[int]:
+    """The code points that a TrueType or OpenType file has. Raises TypefaceError."""
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise TypefaceError(f"{file}: larger than 32 MB; take a typeface of one language")
+        return frozenset(_letters(data))
+    except OSError as fault:
+        raise TypefaceError(f"{file}: can't be read ({fault.strerror})") from fault
+    except (struct.error, KeyError) as fault:
+        raise TypefaceError(f"{file}: is no TrueType font; take another file") from fault
+
+
+def missing(text: str, letters: frozenset[int]) -> str:
+    """The letters of a text that are not among these; a letter with marks may be put together."""
+    known = letters | _ONLY_SPACING
+    lacking = {
+        letter
+        for letter in text
+        if ord(letter) not in known and not all(ord(part) in known for part in normalize("NFD", letter))
+    }
+    return " ".join(sorted(lacking))
+
+
+def _letters(data: bytes) -> set[int]:
+    count = struct.unpack_from(">H", data, 4)[0]
+    tables = {data[at : at + 4]: at for at in range(12, 12 + 16 * count, 16)}
+    start = struct.unpack_from(">I", data, tables[b"cmap"] + 8)[0]
+    letters: set[int] = set()
+    for number in range(struct.unpack_from(">H", data, start + 2)[0]):
+        at = start + struct.unpack_from(">I", data, start + 8 + 8 * number)[0]
+        form = struct.unpack_from(">H", data, at)[0]
+        if form == _BY_SEGMENTS:
+            letters |= _by_segments(data, at)
+        elif form == _BY_GROUPS:
+            letters |= _by_groups(data, at)
+    return letters
+
+
+def _by_segments(data: bytes, at: int) -> set[int]:
+    count = struct.unpack_from(">H", data, at + 6)[0] // 2
+    ends = struct.unpack_from(f">{count}H", data, at + 14)
+    starts = struct.unpack_from(f">{count}H", data, at + 16 + 2 * count)
+    return {code for first, last in zip(starts, ends, strict=True) for code in range(first, last + 1)}
+
+
+def _by_groups(data: bytes, at: int) -> set[int]:
+    letters: set[int] = set()
+    for number in range(min(MOST_GROUPS, struct.unpack_from(">I", data, at + 12)[0])):
+        first, last = struct.unpack_from(">II", data, at + 16 + 12 * number)
+        letters.update(range(first, min(last, 0x10FFFF) + 1))
+    return letters
