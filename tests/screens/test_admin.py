@@ -16,6 +16,7 @@ from kiosk.ui.administration import Drive
 from kiosk.ui.app import KioskApp
 from kiosk.ui.screens.admin.calendar import periods
 from kiosk.ui.screens.admin.leaving import LeavingPage
+from kiosk.ui.widgets.part import Words
 from sync.status import SyncStatus
 from tests.cli.kit import EXAMPLE, Kiosk
 from tests.screens.counter import MORNING
@@ -118,6 +119,12 @@ def reading(kiosk):
     return " | ".join(kiosk.words)
 
 
+def misfits(kiosk):
+    """The texts that do not fit their places."""
+    parts = [part for part in kiosk.sheet.walk(restrict=True) if isinstance(part, Words)]
+    return [part.text for part in parts if part.text and not part.setting.fits]
+
+
 def count_ticks(kiosk):
     """How often the desk is asked what is due, from now on."""
     ticks, tick = [], kiosk.desk.tick
@@ -136,6 +143,7 @@ def test_the_status_stands_there_with_the_real_journal(inside):
     assert kiosk.reads("Quản trị · binhduong-01")
     assert kiosk.reads("Đang trực: Địa chính")
     assert "Đã kiểm tra | chưa, từ khi mở máy" in reading(kiosk)
+    assert misfits(kiosk) == []
 
 
 @pytest.mark.parametrize("size", [FULL_HD, PORTRAIT], ids=["landscape", "portrait"])
@@ -153,6 +161,7 @@ def test_every_page_opens_and_leads_back(inside, size):
         kiosk.tap(action)
         finished(kiosk)
         assert kiosk.reads(word), (action, kiosk.words)
+        assert misfits(kiosk) == []
         kiosk.page.back()
         finished(kiosk)
         assert kiosk.reads("Xem lại")
@@ -290,6 +299,14 @@ def test_nobody_is_sent_away_while_something_runs(inside, gate):
     gate.open()
     finished(kiosk)
     assert isinstance(kiosk.wait(125), RatingPage)
+
+
+def test_what_stands_still_for_long_keeps_nobody_from_the_screen(inside, gate):
+    kiosk = inside()
+    kiosk.tap("Kiểm tra nhật ký")
+    assert gate.reached.wait(PATIENCE)
+    assert isinstance(kiosk.wait(590), AdminPage)
+    assert isinstance(kiosk.wait(140), RatingPage)
 
 
 def test_todays_ballots_show_no_level(inside):

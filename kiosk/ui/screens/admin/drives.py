@@ -22,6 +22,11 @@ class DrivesPage(Page):
 
     job: Job[tuple[Drive, ...]] | None = None
 
+    @property
+    def working(self) -> bool:
+        """A drive that does not answer keeps nobody here."""
+        return False
+
     def draw(self) -> None:
         """The sticks, once they are found."""
         texts = self.texts

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kivy.clock import Clock
+
 from kiosk.ui.administration import Drive, Finding, Job, Progress, State
 from kiosk.ui.frame import Box
 from kiosk.ui.screens.admin.bar import HEIGHT, Bar
 from kiosk.ui.screens.admin.findings import leaves
 from kiosk.ui.screens.admin.leaf import LeafPage
-from kiosk.ui.theme import Space
+from kiosk.ui.theme import Motion, Space
 from kiosk.ui.widgets.part import Words
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ class WorkingPage(LeafPage):
     name: str
     job: Job[tuple[Finding, ...]] | None = None
     _stopping = False
+    _moved_at = 0.0
+    _seen: Progress | None = None
     _bar: Bar | None = None
     _words: Words
     _share: Words
@@ -31,6 +35,12 @@ class WorkingPage(LeafPage):
     def begin(self) -> Job[tuple[Finding, ...]]:
         """What runs."""
         raise NotImplementedError
+
+    @property
+    def working(self) -> bool:
+        """Neither once it was told to stop, nor when nothing moves for long: a dying stick may hang."""
+        stands_still = Clock.get_time() - self._moved_at > Motion.patience
+        return super().working and not self._stopping and not stands_still
 
     def draw(self) -> None:
         """The progress while it runs, then what came of it."""
@@ -62,7 +72,7 @@ class WorkingPage(LeafPage):
 
     def again(self) -> None:
         """Begins anew."""
-        self.job, self._stopping, self.leaf = None, False, 0
+        self.job, self._seen, self._stopping, self.leaf = None, None, False, 0
         self.redraw()
 
     def _draw_progress(self, y: float) -> None:
@@ -76,6 +86,8 @@ class WorkingPage(LeafPage):
         self._show_progress(self.job.progress if self.job else Progress())
 
     def _show_progress(self, progress: Progress) -> None:
+        if progress != self._seen:
+            self._seen, self._moved_at = progress, Clock.get_time()
         self._words.say(self.texts("admin.stopping") if self._stopping else progress.words)
         if progress.total and self._bar:
             share = min(1.0, progress.done / progress.total)
