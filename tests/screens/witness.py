@@ -45,10 +45,9 @@ class Witness:
         self._number = [plain_words(card) for card in cards].index(answer)
         self._places = [self._crop(card, above=16, below=30) for card in cards]
         own = self._places[self._number]
-        drop = kiosk.sheet.look.frame.px(Space.pressed_drop)
         parts = [part for part in cards[self._number].walk(restrict=True) if isinstance(part, Face)]
         self._hidden = [
-            within(own, self._crop(part, above=4, below=4 + drop))
+            within(own, self._crop(part, above=4, below=4 + Space.pressed_drop))
             for part in (*parts, cards[self._number].words)
         ]
 
