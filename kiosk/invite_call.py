@@ -23,7 +23,6 @@ PATH = "/v1/invite"
 MAX_BODY_BYTES = 4096
 
 _CALL_SECONDS = 2.0  # for a whole call: who is slower is cut off, so that the next one is heard
-_MOST_READ = 64 * 1024
 _LOOK_SECONDS = 0.1
 _LENGTH = re.compile("[0-9]{1,9}")
 
@@ -91,7 +90,9 @@ class _Call(BaseHTTPRequestHandler):
         """Understand the call, and hand it over."""
         status = self._status()
         self._answer(status)
-        if status is HTTPStatus.ACCEPTED and self.server.invite:
+        if status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            self._hear_out()
+        elif status is HTTPStatus.ACCEPTED and self.server.invite:
             self.server.invite()
 
     def _status(self) -> HTTPStatus:
@@ -113,8 +114,16 @@ class _Call(BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length", "0")
         if "Transfer-Encoding" in self.headers or not _LENGTH.fullmatch(length):
             return False
-        self.rfile.read(min(int(length), _MOST_READ))  # unread, it would make the caller lose the answer
-        return int(length) <= MAX_BODY_BYTES
+        if int(length) > MAX_BODY_BYTES:
+            return False
+        self.rfile.read(int(length))
+        return True
+
+    def _hear_out(self) -> None:
+        """Let a caller with too much to say end: cut off in the middle, it would lose the answer."""
+        self.connection.shutdown(socket.SHUT_WR)
+        while self.rfile.read1(MAX_BODY_BYTES):
+            pass
 
     def send_error(self, code: int, *_: object, **__: object) -> None:
         """Answer what is no call at all."""

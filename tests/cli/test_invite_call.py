@@ -125,37 +125,36 @@ def answering():
         yield one
 
 
-@pytest.mark.parametrize(
-    ("status", "how"),
-    [
-        (202, {}),
-        (202, {"body": b"x" * MAX_BODY_BYTES}),
-        (202, {"Host": "LocalHost:{port}"}),
-        (202, {"token": None, "Authorization": f"bearer {TOKEN}"}),
-        (401, {"token": None}),
-        (401, {"token": TOKEN[:-1]}),
-        (401, {"token": TOKEN + "0"}),
-        (401, {"token": None, "Authorization": TOKEN}),
-        (401, {"token": None, "Authorization": f"Basic {TOKEN}"}),
-        (401, {"token": None, "Authorization": f"Bearer {TOKEN[:-1]}\xe9"}),
-        (403, {"Host": "kiosk.example.vn:{port}"}),
-        (403, {"Host": "127.0.0.1"}),
-        (403, {"Host": ""}),
-        (403, {"Origin": "null"}),
-        (403, {"Origin": "http://127.0.0.1:{port}"}),
-        (404, {"path": "/"}),
-        (404, {"path": "/v1/invite?dossier=H12.3"}),
-        (404, {"path": "/v1/invite/"}),
-        (405, {"method": "GET"}),
-        (405, {"method": "OPTIONS"}),
-        (405, {"method": "BREW"}),
-        (413, {"body": b"x" * (MAX_BODY_BYTES + 1)}),
-        (413, {"body": iter([b"chunk"])}),
-        (413, {"Content-Length": "-1"}),
-        (413, {"Content-Length": "9" * 5000}),
-    ],
-    ids=str,
-)
+CALLS = {
+    "as documented": (202, {}),
+    "with a body": (202, {"body": b"x" * MAX_BODY_BYTES}),
+    "to localhost": (202, {"Host": "LocalHost:{port}"}),
+    "another case of Bearer": (202, {"token": None, "Authorization": f"bearer {TOKEN}"}),
+    "without a token": (401, {"token": None}),
+    "a token cut short": (401, {"token": TOKEN[:-1]}),
+    "a longer token": (401, {"token": TOKEN + "0"}),
+    "a token alone": (401, {"token": None, "Authorization": TOKEN}),
+    "another scheme": (401, {"token": None, "Authorization": f"Basic {TOKEN}"}),
+    "a token that is no ASCII": (401, {"token": TOKEN[:-1] + "\xe9"}),
+    "another name of this host": (403, {"Host": "kiosk.example.vn:{port}"}),
+    "a host without the port": (403, {"Host": "127.0.0.1"}),
+    "no host": (403, {"Host": ""}),
+    "a page without an origin": (403, {"Origin": "null"}),
+    "a page from this host": (403, {"Origin": "http://127.0.0.1:{port}"}),
+    "the root": (404, {"path": "/"}),
+    "with a query": (404, {"path": "/v1/invite?dossier=H12.3"}),
+    "with a slash": (404, {"path": "/v1/invite/"}),
+    "GET": (405, {"method": "GET"}),
+    "OPTIONS": (405, {"method": "OPTIONS"}),
+    "an unknown method": (405, {"method": "BREW"}),
+    "too long a body": (413, {"body": b"x" * (MAX_BODY_BYTES + 1)}),
+    "a body of unknown length": (413, {"body": [b"chunk"]}),
+    "a negative length": (413, {"Content-Length": "-1"}),
+    "an endless length": (413, {"Content-Length": "9" * 5000}),
+}
+
+
+@pytest.mark.parametrize(("status", "how"), CALLS.values(), ids=CALLS)
 def test_what_is_not_the_call_is_refused_and_invites_nobody(answering, status, how):
     before = answering.invited
     how = {
