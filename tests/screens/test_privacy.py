@@ -141,10 +141,10 @@ def arrive(kiosk, *, easy):
 
 def press(witness, part):
     """A finger comes down, rests a moment, and is lifted; each frame of it is seen."""
-    witness.watch(0.2)  # the fade
+    witness.watch(0.2, step=0.1)  # the fade
     witness.watch(0.25, step=0.25)  # the rest of the time in which the screen is deaf
     finger = witness.kiosk.pilot.press(part)
-    witness.watch(0.15)
+    witness.watch(0.1)
     finger.up()
     witness.look()
 
@@ -157,14 +157,14 @@ def visit(kiosk, answer, *, easy=False):
         kiosk.journal.slow = number == 1
         press(witness, witness.card)
         if kiosk.journal.slow:
-            witness.watch(0.8, step=0.2)
+            witness.watch(0.8, step=0.4)
             kiosk.journal.slow = False
             kiosk.journal.confirm()
             witness.look()
     press(witness, kiosk.sheet.chips[0])
     press(witness, kiosk.find("Gửi đánh giá"))
     witness.watch(0.2)
-    witness.watch(16 if easy else 6, step=1)
+    witness.linger(16 if easy else 6)
     witness.writings = [[without_level(entry) for entry in commit] for commit in kiosk.journal.commits]
     return witness
 
@@ -203,7 +203,7 @@ def test_a_citizen_who_walks_away_leaves_the_same_countdown(counter):
         arrive(kiosk, easy=False)
         witness = Witness(kiosk, answer)
         press(witness, witness.card)
-        witness.watch(54, step=2)
+        witness.linger(54)
         assert [screen for _, screen in witness.changes] == [
             "rating 0", "rating 1", "still_there 0", "rating 0"
         ]  # fmt: skip

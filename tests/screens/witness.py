@@ -11,7 +11,7 @@ from kiosk.ui.theme import Space
 from kiosk.ui.widgets.face import Face
 
 QUARTER = (270, 480)  # a quarter of the portrait design: cards stand on whole pixels, so they can be compared
-STEP = 0.05
+STEP, TICK = 0.05, 0.25
 COMPARED = ("at", "screen", "fading", "around", "chosen", "whole")
 
 
@@ -37,9 +37,9 @@ class Witness:
     """Watches one citizen who gives the same answer to every criterion."""
 
     def __init__(self, kiosk, answer):
-        self.kiosk, self._answer = kiosk, answer
+        self.kiosk = kiosk
         self._pilot, self._start = kiosk.pilot, kiosk.pilot.time()
-        self.sights, self.sounds = [], []
+        self.sights, self.sounds, self.changes = [], [], []
         kiosk.app._chime.play = lambda: self.sounds.append(self._now)
         cards = kiosk.sheet.cards
         self._number = [plain_words(card) for card in cards].index(answer)
@@ -56,25 +56,31 @@ class Witness:
         """The card of the answer, as it stands now."""
         return self.kiosk.sheet.cards[self._number]
 
-    @property
-    def changes(self):
-        """When which screen came."""
-        seen, changes = None, []
-        for sight in self.sights:
-            if sight.screen != seen:
-                changes.append((sight.at, sight.screen))
-            seen = sight.screen
-        return changes
-
     def watch(self, seconds, step=STEP):
         """Lets time pass, and looks at every step."""
         for _ in range(round(seconds / step)):
             self._pilot.time.seconds += step
             self.look()
 
+    def linger(self, seconds):
+        """Lets much time pass; notes when screens come, and looks at each of them as it comes and as it ends."""
+        for _ in range(round(seconds / TICK)):
+            self._pilot.time.seconds += TICK
+            self._pilot.frame()
+            if self._screen != self.changes[-1][1]:
+                self.look()
+        self.look()
+
     def look(self):
         """Remembers the frame that is drawn now."""
         self.sights.append(self._sight(self._picture()))
+        if not self.changes or self._screen != self.changes[-1][1]:
+            self.changes.append((self._now, self._screen))
+
+    @property
+    def _screen(self):
+        view = self.kiosk.view
+        return f"{view.screen} {view.position}{' waits' * view.waiting}"
 
     @property
     def _now(self):
@@ -91,7 +97,7 @@ class Witness:
         return Image.frombytes("RGBA", size, data).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
 
     def _sight(self, picture):
-        app, view = self.kiosk.app, self.kiosk.view
+        app = self.kiosk.app
         shown = getattr(app.sheet, "cards", ())
         pressed = any(card.depth for card in shown)
         veil = app.stage.veil
@@ -104,7 +110,7 @@ class Witness:
             own.paste(0, place)
         return Sight(
             self._now,
-            f"{view.screen} {view.position}{' waits' * view.waiting}",
+            self._screen,
             veil,
             digest(picture),
             tuple(digest(card) for card in cards),
@@ -138,6 +144,8 @@ def differences(one, other):
     found = []
     if len(one.sights) != len(other.sights):
         found.append(f"{len(one.sights)} frames, {len(other.sights)} frames")
+    if one.changes != other.changes:
+        found.append(f"screens {one.changes} and {other.changes}")
     if one.sounds != other.sounds:
         found.append(f"sounds at {one.sounds} and {other.sounds}")
     third = ({0, 1, 2} - {one._number, other._number}).pop()
