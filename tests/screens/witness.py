@@ -63,7 +63,7 @@ class Witness:
             self.look()
 
     def linger(self, seconds):
-        """Lets much time pass; notes when screens come, and looks at each of them as it comes and as it ends."""
+        """Lets much time pass; looks at each screen as it comes, and at the last once more."""
         for _ in range(round(seconds / TICK)):
             self._pilot.time.seconds += TICK
             self._pilot.frame()
