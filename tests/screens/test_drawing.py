@@ -114,7 +114,8 @@ def test_large_type_has_no_cross_fade(counter):
 
 
 def test_shaders_are_compiled_once_whatever_is_drawn(counter):
-
+    paint.painted.cache_clear()
+    paint._context.cache_clear()
     kiosk = counter()
     kiosk.on_duty().answer_all().skip()
     kiosk.wait(6)

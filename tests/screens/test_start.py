@@ -112,7 +112,9 @@ def test_the_domain_knows_no_kivy():
 
 
 def test_what_other_parts_read_of_the_screens_knows_no_kivy():
-    names = "boot settings frame theme texts lettering canned gallery.draw gallery.index"
+    names = (
+        "boot settings frame theme texts hours attract letters lettering canned gallery.draw gallery.index"
+    )
     code = f"import sys, importlib\n[importlib.import_module('kiosk.ui.' + n) for n in {names!r}.split()]\n"
     code += "sys.exit('kivy' in sys.modules)"
     assert run("-c", code).returncode == 0
