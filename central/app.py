@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from sqlalchemy import text
 from starlette.concurrency import run_in_threadpool
 
-from central import devices, figures, pages, readers
+from central import devices, figures, openapi, pages, readers
 from central.devices import Device
 from central.ingest import NotAllowedError, NotHeld, take
 from central.limits import Limit, Limits
@@ -22,6 +23,11 @@ from kiosk.reports import as_json
 from sync.wire import MAX_BODY_BYTES, BatchTooLargeError, WireError, decode, decompress
 
 Now = Callable[[], datetime]
+
+
+def description(app: FastAPI) -> dict[str, Any]:
+    """What OpenAPI says of the app: no server shows it, for it is nobody's business who has no token."""
+    return {**app.openapi(), "components": openapi.COMPONENTS}
 
 
 def utc_now() -> datetime:
@@ -52,7 +58,7 @@ def create_app(
 
 
 def _take_batches(app: FastAPI, store: Store, now: Now, limits: Limits) -> None:
-    @app.post("/v1/batches")
+    @app.post("/v1/batches", openapi_extra=openapi.BATCHES)
     async def batches(request: Request) -> JSONResponse:
         device = await run_in_threadpool(_device, store, bearer_of(request))
         with limits.request_of(device.name):
@@ -61,7 +67,7 @@ def _take_batches(app: FastAPI, store: Store, now: Now, limits: Limits) -> None:
             status, answer = await run_in_threadpool(_take, store, device, encoding, body, now())
         return JSONResponse(answer, status)
 
-    @app.get("/healthz")
+    @app.get("/healthz", openapi_extra=openapi.HEALTH)
     def healthz() -> JSONResponse:
         with store.reading() as connection:
             connection.execute(text("SELECT 1"))
@@ -104,7 +110,7 @@ def _plain(encoding: str, body: bytes) -> bytes:
 
 
 def _give_tallies(app: FastAPI, store: Store, time_zone: str) -> None:
-    @app.get("/v1/tally")
+    @app.get("/v1/tally", openapi_extra=openapi.TALLY)
     def tally(request: Request) -> JSONResponse:
         token = bearer_of(request)
         with store.reading() as connection:

@@ -44,11 +44,11 @@ def add(
 ) -> None:
     """Add the pages to an app; the parameters are those of `create_app`."""
     pages = _Pages(store, secure_cookies=secure_cookies, time_zone=time_zone, now=now)
-    app.get("/style.css")(pages.style)
-    app.get("/")(pages.period)
-    app.get("/devices")(pages.devices)
-    app.post("/login")(pages.log_in)
-    app.post("/logout")(pages.log_out)
+    app.get("/style.css", include_in_schema=False)(pages.style)
+    app.get("/", include_in_schema=False)(pages.period)
+    app.get("/devices", include_in_schema=False)(pages.devices)
+    app.post("/login", include_in_schema=False)(pages.log_in)
+    app.post("/logout", include_in_schema=False)(pages.log_out)
 
 
 class _Pages:

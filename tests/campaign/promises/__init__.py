@@ -21,6 +21,7 @@ SUBJECTS: tuple[str, ...] = (
     "centre_database",
     "hostile",
     "hostile_files",
+    "hostile_interface",
     "usb",
 )
 
