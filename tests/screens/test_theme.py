@@ -2,20 +2,10 @@
 
 import pytest
 
-from kiosk.ui.theme import DAY, HIGH_CONTRAST, LARGE, NORMAL, rgb
+from kiosk.ui.theme import DAY, HIGH_CONTRAST, LARGE, NORMAL
+from tests.screens.contrast import GRAPHICS, TEXT, contrast, luminance
 
 PALETTES = pytest.mark.parametrize("palette", [DAY, HIGH_CONTRAST], ids=["day", "high contrast"])
-TEXT, GRAPHICS = 4.5, 3.0
-
-
-def luminance(code):
-    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb(code)]
-    return sum(k * c for k, c in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
-
-
-def contrast(one, other):
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 def test_the_measure_itself():
@@ -33,8 +23,14 @@ def test_text_stands_out_from_every_ground_it_stands_on(palette):
     assert contrast(palette.on_accent, palette.accent) >= TEXT
 
 
-def test_faults_stand_out_on_the_clerks_screens():
-    assert contrast(DAY.fault, DAY.page) >= TEXT
+def test_findings_stand_out_from_their_boxes_and_from_the_page():
+    """On staff's screens only, which know no high contrast."""
+    for word, ground in ((DAY.fault, DAY.fault_ground), (DAY.warning, DAY.warning_ground)):
+        assert contrast(word, ground) >= TEXT
+        assert contrast(DAY.ink, ground) >= TEXT
+        assert contrast(word, DAY.page) >= TEXT
+    for ground in (DAY.page, DAY.surface):
+        assert contrast(DAY.good, ground) >= TEXT
 
 
 @PALETTES
