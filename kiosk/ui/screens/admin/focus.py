@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kivy.graphics import Color, Line
+from kivy.graphics import Color, Rectangle
 
 from kiosk.ui.frame import Box
 from kiosk.ui.look import Look
 from kiosk.ui.theme import Space, rgb
+from kiosk.ui.widgets.paint import SHAPES, painted
 from kiosk.ui.widgets.part import Part
 from kiosk.ui.widgets.touchable import Action, Touchable
 
 FORWARD, BACKWARD = ("tab", "right", "down"), ("left", "up")
 ENTER = ("enter", "numpadenter", "spacebar")
-WIDTH = 8
-OUTSIDE = 8
+THICK = 6
+OUTSIDE = 12
+RING = (
+    SHAPES
+    + """
+uniform vec2 box;            // size in pixels
+uniform float radius;
+uniform float thick;
+void main(void) {
+    float d = round_box((tex_coord0 - 0.5) * box, box * 0.5, radius);
+    gl_FragColor = vec4(1.0, 1.0, 1.0, fill(max(d, -d - thick)));
+}
+"""
+)
 
 Choices = Callable[[], Sequence[tuple[Touchable, Action]]]
 
@@ -60,13 +73,14 @@ class Focus(Part):
                 return
 
     def _draw(self, part: Touchable) -> None:
+        """A ring of its own shape outside the button's edge."""
         px = self.look.frame.px
-        outside, radius = px(OUTSIDE), px(Space.radius_control + OUTSIDE)
-        x, y = part.x - outside, part.y - outside
+        outside, thick = px(OUTSIDE), px(THICK)
+        size = int(part.width) + 2 * outside, int(part.height) + 2 * outside
+        radius = float(px(Space.radius_control) + outside)
+        box = (float(size[0]), float(size[1]))
+        texture = painted(RING, size, px=1.0, box=box, radius=radius, thick=float(thick))
         self.canvas.after.clear()
         with self.canvas.after:
             Color(*rgb(self.look.palette.ink))
-            Line(
-                rounded_rectangle=(x, y, part.width + 2 * outside, part.height + 2 * outside, radius),
-                width=px(WIDTH) / 2,
-            )
+            Rectangle(pos=(part.x - outside, part.y - outside), size=size, texture=texture)

@@ -65,10 +65,10 @@ float document(vec2 p) {
     float lines = min(line(p, v(-0.28, 0.34), v(0.28, 0.34)), line(p, v(-0.28, 0.0), v(0.28, 0.0)));
     return min(frame(p, v(0.0), v(0.60, 0.76), 0.12), min(lines, line(p, v(-0.28, -0.34), v(0.06, -0.34))));
 }
-float again(vec2 p) {
-    float open = max(ring(p, 0.64), -max(-p.y, p.x * -1.0 + 0.10));
-    float head = min(line(p, v(0.64, 0.02), v(0.34, 0.24)), line(p, v(0.64, 0.02), v(0.90, 0.28)));
-    return min(open, head);
+float again(vec2 p) {        // a turn with the clock
+    float gap = max(-p.y, 0.5 * p.y - 0.866 * p.x);
+    float head = min(line(p, v(0.41, 0.48), v(0.04, 0.41)), line(p, v(0.41, 0.48), v(0.28, 0.83)));
+    return min(max(ring(p, 0.62), -gap), head);
 }
 float way_out(vec2 p) {
     vec2 q = v(p.x, abs(p.y));
