@@ -1,4 +1,4 @@
-"""What the centre says of itself to programs: only what programs may call, and only to who reads the source."""
+"""What the centre says of itself: only what programs may call, and only to who reads the source."""
 
 import pytest
 import requests

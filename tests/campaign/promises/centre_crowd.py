@@ -33,7 +33,7 @@ def _killed_under_load(effort: Effort) -> Iterator[str | None]:
         here.come(_DESKS, ballots=40)
         centre = here.serve()
         here.ship(pace={"batch_lines": 5})
-        for _ in range(effort.times(short=5, long=300)):
+        for _ in range(effort.times(short=5, long=150)):
             time.sleep(random.uniform(0.0, 0.5))
             here.vote(2)
             here.centres.kill(centre.pid)

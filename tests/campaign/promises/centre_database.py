@@ -33,7 +33,7 @@ def _stopped(effort: Effort) -> Iterator[str | None]:
         here.come(_DESKS, ballots=40)
         here.serve()
         here.ship(pace={"batch_lines": 5})
-        for _ in range(effort.times(short=3, long=60)):
+        for _ in range(effort.times(short=3, long=30)):
             time.sleep(random.uniform(0.0, 0.6))
             here.vote(2)
             here.server.stop(signal.SIGQUIT)
@@ -133,7 +133,7 @@ def _filled(here: Crowd, small: Path, effort: Effort) -> Iterator[str | None]:
     here.ship(pace={"batch_lines": 100})
     yield here.shipped()
     random = Random(effort.seed)
-    for _ in range(effort.times(short=2, long=20)):
+    for _ in range(effort.times(short=2, long=10)):
         since = {name: len(here.desks.seen(name)) for name in here.names}
         _fill(small, random.randrange(_MOST_FREE_BYTES))
         here.vote(60)

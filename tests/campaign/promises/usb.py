@@ -121,7 +121,7 @@ def _mixed(effort: Effort) -> Iterator[str | None]:
 
         @seed(effort.seed)
         @settings(
-            max_examples=effort.times(short=15, long=1000),
+            max_examples=effort.times(short=15, long=500),
             database=None,
             deadline=None,
             phases=[Phase.generate],
