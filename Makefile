@@ -60,9 +60,10 @@ gallery: ## a picture of every screen, in out/gallery
 screens-update: ## draw the screens' reference pictures anew, once the new look is meant
 	@$(SETUP) test
 	@$(PYTHON) -m tests.screens.references
+	@$(PYTHON) -m build_spec.guide
 
-guide: ## the pictures in docs/, as the screens are now
-	@$(SETUP) gallery
+guide: ## the pictures in docs/, from the reference pictures
+	@$(SETUP) tools
 	@$(PYTHON) -m build_spec.guide
 
 lock: ## write requirements.lock again from pyproject.toml
