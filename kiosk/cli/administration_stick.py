@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -20,6 +19,7 @@ from kiosk.reports.numbers import whole
 from kiosk.ui.administration import Drive, Finding, State
 from sync.bundle import MAX_RECEIPT_BYTES, BundleError, apply_receipt, write_bundle
 from sync.source import Source, SourceError
+from sync.wire import json_object
 
 _MEBIBYTE = 1 << 20
 _BYTES_AN_ENTRY = 120
@@ -43,7 +43,12 @@ def visit(config: Config, drive: Drive, today: date, job: _Job) -> tuple[Finding
         _remove_leftovers(drive.path, source.device())
         _refuse_without_room(drive, waiting)
         file = free_name(drive.path, source.device(), today)
-        written = _written(file, _Watched(source, job, waiting), token)
+        try:
+            written = _written(file, _Watched(source, job, waiting), token)
+        except CommandError as error:
+            if not found:
+                raise
+            return (*found, Finding(State.FAULT, error.message.text(job.language)))
     told = Message(
         f"Đã ghi {whole(written)} mục vào tệp {file.name}.", f"{whole(written)} entries are in {file.name}."
     )
@@ -74,7 +79,7 @@ def _remove_leftovers(folder: Path, device: str) -> None:
 
 
 class _Watched:
-    """A source that says how far it was read, and stops where nobody wants more of it."""
+    """A source that says how far it was read, and stops where nobody wants more of it; else as the other."""
 
     def __init__(self, source: Source, job: _Job, total: int) -> None:
         self._source = source
@@ -133,7 +138,7 @@ def _refuse_without_room(drive: Drive, waiting: int) -> None:
 def _refuse_own_drive(config: Config, drive: Drive) -> None:
     """A journal that lives on a removable drive must not be carried away with its own secrets beside it."""
     place = drive.path.resolve()
-    if any(file.resolve().parent == place for file in private_files(config)):
+    if any(file.resolve().is_relative_to(place) for file in private_files(config)):
         raise CommandError(
             Message(
                 "Ổ này đang giữ nhật ký của chính máy: dùng USB khác.",
@@ -170,9 +175,9 @@ def receipts_on(folder: Path, journal: str) -> list[Path]:
     found = []
     with suppress(OSError):
         for _, file in zip(range(_MOST_FILES), sorted(folder.iterdir()), strict=False):
-            with suppress(OSError, ValueError, AttributeError, RecursionError):
+            with suppress(OSError):
                 if file.is_file() and file.stat().st_size <= MAX_RECEIPT_BYTES:
-                    members = json.loads(file.read_bytes().partition(b"\n")[0])
+                    members = json_object(file.read_bytes().partition(b"\n")[0]) or {}
                     if "receipt" in members and members.get("journal") == journal:
                         found.append(file)
     return found

@@ -11,7 +11,6 @@ from kiosk.reports.numbers import day, whole
 from kiosk.reports.table import (
     CRITERIA,
     SIMULATED,
-    TITLE,
     VALID_ONLY,
     Block,
     as_paper_forms_have_it,
@@ -33,8 +32,7 @@ def counts_of(config: Config, today: date, language: str) -> Table:
     total = Message("Cả quầy", "The whole counter").text(language)
     rows = (*(_ballots(one.name, one) for one in found.departments), _ballots(total, found.total))
     block = TableBlock("", tuple(head.text(language) for head in heads), rows)
-    title = Message("Số phiếu hôm nay", "Ballots today").text(language)
-    return Table(title, day(today), (block,) if found.departments else (), remarks)
+    return Table(day(today), (block,) if found.departments else (), remarks)
 
 
 def report_of(config: Config, first: date, last: date, language: str) -> Table:
@@ -46,7 +44,7 @@ def report_of(config: Config, first: date, last: date, language: str) -> Table:
     if has_flagged(found):
         shown += [_block(VALID_ONLY, one) for one in blocks(found, valid_only=True)]
     told = tuple(f"Lưu ý: {warning}" for warning in found.warnings)
-    return Table(TITLE, f"{day(first)} – {day(last)}", tuple(shown), (*remarks, *told))
+    return Table(f"{day(first)} – {day(last)}", tuple(shown), (*remarks, *told))
 
 
 def _read(config: Config, first: date, last: date, language: str) -> tuple[Tally, tuple[str, ...]]:

@@ -79,7 +79,6 @@ class TableBlock:
 class Table:
     """A table as it is read on the screen; no block: there is nothing to show."""
 
-    title: str
     period: str
     blocks: tuple[TableBlock, ...]
     remarks: tuple[str, ...] = ()

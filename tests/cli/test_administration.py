@@ -327,6 +327,8 @@ def test_receipts_of_other_kiosks_are_left_alone_and_a_spoilt_one_is_told(enroll
     receipt.write_text(receipt.read_text().replace('"acknowledged_through":', '"acknowledged_through":1'))
     (stick.path / "b.txt").write_text('{"receipt":1,"journal":"another"}\n{"mac":""}\n')
     (stick.path / "c.txt").write_text("[1, 2]")
+    (stick.path / "d.txt").write_text("5")
+    (stick.path / "e.txt").write_bytes(b"\xff\xfe")
     spoilt, _ = result_of(admin.export(stick, "vi"))
     assert spoilt.state is State.WARNING
     assert "a.txt" in spoilt.what

@@ -144,7 +144,6 @@ def _report() -> Table:
     )
     remark = "Lưu ý: Có cả phiếu mời và phiếu tự do: số phiếu phát ra chỉ gồm phiếu mời."
     return Table(
-        "KẾT QUẢ ĐÁNH GIÁ MỨC ĐỘ HÀI LÒNG",
         "01/07/2026 – 31/12/2026",
         (TableBlock("", _HEADS, rows), TableBlock("CHỈ TÍNH PHIẾU HỢP LỆ", _HEADS, rows)),
         (remark,),
@@ -233,7 +232,7 @@ class CannedAdministration:
         )
         total = _in(language, "Cả quầy", "The whole counter")
         rows = tuple(TableRow(name, ("–", "63", "61")) for name in (*_DEPARTMENTS, total))
-        return CannedJob(Table("", "20/11/2026", (TableBlock("", heads, rows),)))
+        return CannedJob(Table("20/11/2026", (TableBlock("", heads, rows),)))
 
     def report(self, first: date, last: date, language: str) -> Job[Table]:
         """The half-year."""

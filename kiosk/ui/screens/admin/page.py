@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 TouchableT = TypeVar("TouchableT", bound=Touchable)
 HEADING_HEIGHT = 92
-HELP_HEIGHT = 52
 FOOT_BUTTON = 420
 
 
