@@ -43,10 +43,10 @@ _STEPS = (Screen.RATING, Screen.REASONS, Screen.THANKS)
 class KioskApp(App):
     """Reads `desk.view()` after each call, each commit and each tick, and draws only what changed.
 
-    `kiosk.ui.boot.prepare` must have run before this module is imported. Without an `administration` there is
-    no way to the administrator's pages. The desk must be given a
-    `ScreenCommitter` where its commits end on another thread. `on_end` is called once, when the program
-    ends. Raises ValueError when the questionnaire can't be shown.
+    `kiosk.ui.boot.prepare` must have run before this module is imported. The desk must be given a
+    `ScreenCommitter` where its commits end on another thread. Without an `administration` there is no way to
+    the administrator's pages. `on_end` is called once, when the program ends. Raises ValueError when the
+    questionnaire or a language can't be shown.
     """
 
     title = "Hài Lòng"
