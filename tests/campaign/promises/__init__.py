@@ -16,6 +16,7 @@ SUBJECTS: tuple[str, ...] = (
     "network",
     "network_bytes",
     "network_trust",
+    "network_commands",
     "centre_killed",
     "centre_crowd",
     "centre_database",
