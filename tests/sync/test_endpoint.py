@@ -80,6 +80,17 @@ def test_a_connection_that_has_rested_is_not_used_again(server):
     assert server.connections == 2
 
 
+@pytest.mark.parametrize(
+    "body",
+    [gzip.compress(b'{"acknowledged_through":3}' * 9)[:-12], b"<html>", gzip.compress(bytes(100_000_000))],
+    ids=["cut", "none", "a bomb"],
+)
+def test_an_encoding_that_nobody_asked_for_is_not_believed(endpoint, server, body):
+    answer = Reply(200, body, {"Content-Encoding": "gzip", "Connection": "close"})
+
+    assert outcome(endpoint, server, answer).fault is Fault.NOT_BELIEVED
+
+
 def test_members_of_an_answer_that_are_not_known_are_ignored(endpoint, server):
     answer = Reply(200, {"acknowledged_through": 3, "later": "version"})
 

@@ -11,6 +11,7 @@ from email.utils import format_datetime
 
 from sync.status import Fault
 from tests.campaign.network.answers import Answer, Centre
+from tests.campaign.network.hostile_batches import bomb
 from tests.sync.scripted_server import Reply, ScriptedServer, begin_and_reset, close, raw, reset
 
 LOGIN_PAGE = b"<!DOCTYPE html><html><body>Welcome! Please log in to the guest network.</body></html>"
@@ -108,6 +109,10 @@ def _successes_that_are_none() -> Iterator[Trouble]:
     }
     for name, body in bodies.items():
         yield from _always(f"200 with {name}", Fault.NOT_BELIEVED, Reply(200, body, _CLOSE))
+    packed = gzip.compress(b'{"acknowledged_through":20}' * 9)
+    for name, body in {"cut": packed[:-12], "none": LOGIN_PAGE, "a bomb": bomb(64)}.items():
+        answer = Reply(200, body, {"Content-Encoding": "gzip", **_CLOSE})
+        yield from _always(f"200 in a gzip that is {name}", Fault.NOT_BELIEVED, answer)
     for status in (201, 202, 203, 205, 206, 207, 299, 102, 103):
         answer = Reply(status, {"acknowledged_through": 20}, _CLOSE)
         yield from _always(f"status {status}", Fault.NOT_BELIEVED, answer)
