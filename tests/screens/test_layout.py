@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.check import display
+from kiosk.check.subject import Window
 from kiosk.config.load import load
+from kiosk.ui.frame import millimetres
 from kiosk.ui.gallery import pictures
 from kiosk.ui.gallery.draw import shown
 from kiosk.ui.gallery.pictures import Picture, every_picture
@@ -77,6 +80,20 @@ def test_no_two_things_to_touch_overlap(moments):
         for number, control in enumerate(moment.controls):
             for other in moment.controls[number + 1 :]:
                 assert not overlap(control.place, other.place), (moment.name, control, other)
+
+
+def test_every_answer_and_control_is_large_enough_on_the_smallest_screen(usual_sizes):
+    """40 mm for answers, 20 mm for whatever else can be touched, on 15.6 inch; and as `kiosk check` says."""
+    small = {}
+    for moment in usual_sizes:
+        said = display.millimetres(Window(*moment.picture.size, "4.5"), 15.6)
+        for control in moment.controls:
+            size = millimetres(control.least, 15.6, *moment.picture.size)
+            needed = max(40, said[0]) if control.is_answer else max(20, said[1])
+            if size < needed - 0.01:
+                small[moment.name, control.kind, control.texts] = round(size, 1)
+    assert small == {}
+    assert {sum(control.is_answer for control in moment.controls) for moment in usual_sizes} == {0, 3}
 
 
 def test_every_text_is_nfc(moments):

@@ -22,7 +22,8 @@ _SIXTEEN = (
         "Phòng Kinh tế, Hạ tầng và Đô thị",
         {"en": "Office of Economy, Infrastructure and Urban Affairs"},
     ),
-    *PROVINCE.departments[:13],
+    *PROVINCE.departments[:12],
+    PROVINCE.departments[13],
 )
 LONGEST = replace(
     TOWN,
