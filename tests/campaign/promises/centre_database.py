@@ -21,7 +21,7 @@ from tests.campaign.promise import Effort, NotTriedError, Promise
 from tests.postgresql import server_user
 
 _DESKS = 6
-_MOST_FREE_BYTES = 200_000
+_MOST_FREE_BYTES = 100_000
 _PATIENCE_SECONDS = 60
 _NEW_MOUNTS = 0x00020000  # CLONE_NEWNS
 
@@ -113,7 +113,7 @@ def _have_own_mounts() -> None:
 @contextmanager
 def _small_disk(place: Path) -> Iterator[Path]:
     place.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "small", place], check=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=128m", "small", place], check=True)
     try:
         yield place
     finally:
@@ -136,7 +136,7 @@ def _filled(here: Crowd, small: Path, effort: Effort) -> Iterator[str | None]:
     for _ in range(effort.times(short=2, long=10)):
         since = {name: len(here.desks.seen(name)) for name in here.names}
         _fill(small, random.randrange(_MOST_FREE_BYTES))
-        here.vote(60)
+        here.vote(150)
         met = _met(here, since)
         yield None if met else "the disk never became full"
         (small / "filler").unlink()
