@@ -131,7 +131,15 @@ def running_centres(folder: Path, *, within: Sequence[str] = ()) -> Iterator[Cen
     """Run the process that centres fork from, `within` a command; they all end with it."""
     with (folder / "centres.log").open("ab") as errors:
         process = subprocess.Popen(
-            [*within, sys.executable, "-m", "tests.campaign.network.centre_process"],
+            [
+                "setpriv",
+                "--pdeathsig",
+                "KILL",
+                *within,
+                sys.executable,
+                "-m",
+                "tests.campaign.network.centre_process",
+            ],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

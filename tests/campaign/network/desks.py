@@ -141,7 +141,15 @@ def running_desks(
     own = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
     with log.open("ab") as errors:
         process = subprocess.Popen(
-            [*within, sys.executable, "-m", "tests.campaign.network.desk_process"],
+            [
+                "setpriv",
+                "--pdeathsig",
+                "KILL",
+                *within,
+                sys.executable,
+                "-m",
+                "tests.campaign.network.desk_process",
+            ],
             cwd=ROOT,
             env={**own, **(environment or {})},
             stdin=subprocess.PIPE,
