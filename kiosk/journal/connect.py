@@ -40,8 +40,11 @@ def connect_builder(path: Path) -> Connection:
 
 
 def connect_shipper(path: Path) -> Connection:
-    """For the watermark: what a power cut undoes is shipped again, so no tap waits for its fsync."""
-    return _connect(path, "rw", "synchronous = NORMAL")
+    """For the watermark: what a power cut undoes is shipped again, so no tap waits for its fsync.
+
+    Checkpoints are the owner's: a sync that fails must be known to who confirms taps.
+    """
+    return _connect(path, "rw", "synchronous = NORMAL", "wal_autocheckpoint = 0")
 
 
 def connect_reader(path: Path, *, text: type[str | bytes] = str) -> Connection:

@@ -17,6 +17,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
+_AT_ONCE = 1 << 20
 _ASIDE = re.compile(r"\.(\d+)-(?:damaged|former)$")
 
 
@@ -73,6 +74,15 @@ def put_in_place(path: Path) -> None:
     """Give the new journal, which nobody has open, the journal's name."""
     new_of(path).replace(path)
     _sync_folder(path.parent)
+
+
+def write_again(path: Path) -> None:
+    """Write each byte of a file once more, and sync it: for what a failed sync may have let go of."""
+    with path.open("r+b", buffering=0) as file:
+        while content := file.read(_AT_ONCE):
+            file.seek(-len(content), os.SEEK_CUR)
+            file.write(content)
+        os.fsync(file.fileno())
 
 
 def ask_for_mending(path: Path) -> None:

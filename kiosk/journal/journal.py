@@ -27,7 +27,7 @@ from kiosk.journal.errors import (
     sentence,
 )
 from kiosk.journal.faults import CUT, OTHER_MACHINE, JournalFault, faults
-from kiosk.journal.files import ask_for_mending, make_private_folder
+from kiosk.journal.files import ask_for_mending, beside, make_private_folder, write_again
 from kiosk.journal.lock import OwnerLock
 from kiosk.journal.machine import Part
 from kiosk.journal.machine_parts import machine_parts
@@ -92,6 +92,7 @@ class Journal:
         self._mutex = Lock()
         self._head = BEGINNING
         self._since_checkpoint = 0
+        self._is_doubtful = False
         self._connection: Connection | None = None
         try:
             connection = self._connected()
@@ -156,16 +157,21 @@ class Journal:
         """Whether the entry that an append was unsure of is there; raises JournalWriteError while unknown."""
         with self._mutex:
             try:
-                return self._is_kept(seq, digest)
+                return self._hash_at(seq) == digest
             except SQLITE_ERRORS as error:
+                self._doubt()
                 raise JournalWriteError(sentence(error, self._path)) from error
 
     def tidy(self) -> None:
         """Fold the WAL into the file now and then, while nobody waits for a commit."""
         with self._mutex:
-            if self._since_checkpoint >= _CHECKPOINT_AFTER:
+            if self._since_checkpoint >= _CHECKPOINT_AFTER and self._connection:
                 self._since_checkpoint = 0
-                self._fold()
+                try:
+                    self._connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+                except SQLITE_ERRORS:
+                    self._doubt()
+                    raise
 
     def forget(self, *, days: int, today: date) -> int:
         """Remove acknowledged entries older than so many days, at least 400; how many. See `retention`."""
@@ -197,33 +203,14 @@ class Journal:
         if is_damage(error):
             ask_for_mending(self._path)
         seq, _, digest = newest_row
+        self._doubt()
         try:
-            self._disconnect()
-            there = self._is_kept(seq, digest)
+            there = self._hash_at(seq) == digest
         except (*SQLITE_ERRORS, JournalWriteError):
+            self._doubt()
             raise JournalUnsureError(sentence(error, self._path), seq, digest) from error
         if not there:
             raise JournalWriteError(sentence(error, self._path)) from error
-
-    def _is_kept(self, seq: int, digest: bytes) -> bool:
-        """Whether an entry whose commit failed is there, safe from a power cut.
-
-        What a failed sync leaves can be read and yet be lost later: it counts once it is in the file itself.
-        """
-        try:
-            there = self._hash_at(seq) == digest
-            is_safe = there and self._fold()
-        except BaseException:
-            self._disconnect()  # SQLite opens a file that it can't write for reading alone, and it stays so
-            raise
-        if there and not is_safe:
-            raise JournalWriteError(f"Another program keeps {self._path} locked: close it.")
-        return there
-
-    def _fold(self) -> bool:
-        """Write the WAL into the file, and sync that; whether no reader was in the way of any of it."""
-        _, frames, folded = self._connected().exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)").one()
-        return bool(frames == folded)
 
     def _hash_at(self, seq: int) -> bytes | None:
         row = self._connected().exec_driver_sql("SELECT hash FROM journal WHERE seq = ?", (seq,)).first()
@@ -234,12 +221,35 @@ class Journal:
         if self._connection is None:
             connection = connect_owner(self._path)
             try:
+                if self._is_doubtful:
+                    self._write_wal_again(connection)
                 self._head = newest.head(connection)
             except BaseException:
                 connection.close()
                 raise
             self._connection = connection
         return self._connection
+
+    def _doubt(self) -> None:
+        """After an error: look at the file again, by another connection, before anything else is written."""
+        self._is_doubtful = True
+        self._disconnect()
+
+    def _write_wal_again(self, connection: Connection) -> None:
+        """Make sure of the WAL: a failed sync may have let go of what stands before the next commit.
+
+        It can be read, and be gone after a power cut; a later sync says nothing about it.
+        """
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # nobody else writes meanwhile
+        try:
+            write_again(beside(self._path, "-wal"))
+        except OSError as error:
+            raise JournalWriteError(
+                f"The disk failed under {self._path}: check its room, its cable and its health."
+            ) from error
+        finally:
+            connection.exec_driver_sql("ROLLBACK")
+        self._is_doubtful = False
 
     def _disconnect(self) -> None:
         connection, self._connection = self._connection, None

@@ -52,6 +52,8 @@ def try_promise(promise: Promise, effort: Effort) -> Trial:
             if broken is not None:
                 failures += 1
                 told.append(broken)
+                if failures <= _FAILURES_TOLD:
+                    say(f"    broke: {broken}")
             if time.monotonic() - told_at > _SAYS_SO_EVERY_SECONDS:
                 told_at = time.monotonic()
                 say(f"    … {cases:,} cases, {failures} failures: {promise.name}")

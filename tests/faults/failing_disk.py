@@ -29,7 +29,7 @@ from tests.journal.kit import fast_folder
 writer._LOOK_AGAIN_SECONDS = 0.01
 _ANSWERS_WITHIN_SECONDS = 0.5  # the writer looks again often here: a silence means that the disk is gone
 _DESK_GIVES_UP_SECONDS = 6
-_CUTS = 3
+_CUTS = 2
 
 
 class FailingCounter(RecordedCounter):

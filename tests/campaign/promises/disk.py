@@ -16,7 +16,7 @@ from tests.campaign.promise import Effort, Promise
 from tests.faults import disk
 
 _ERRORS = {"full": errno.ENOSPC, "broken": errno.EIO, "read-only": errno.EROFS}
-_TIMES = (1, 3, disk.FOR_EVER)
+_TIMES = (1, disk.FOR_EVER)
 _WORKS = ("a first day", "retention")
 _STARTS = ("a first day", "salvage", "a new name")
 _AT_ONCE = 30

@@ -98,7 +98,7 @@ def _cut(recording: Recording, moments: range, each: int, seed: int) -> list[str
 def _power_cut(scene: str, effort: Effort) -> Iterator[str | None]:
     recording = _played(scene, effort.folder, disk.compiled(effort.folder))
     end, every = len(recording.events), effort.times(short=_EVERY, long=1)
-    each = effort.times(short=1, long=16)
+    each = effort.times(short=1, long=8)
     asked = [
         (recording, range(first, min(first + _EVENTS_AT_ONCE * every, end), every), each, effort.seed)
         for first in range(effort.seed % every, end, _EVENTS_AT_ONCE * every)
