@@ -109,7 +109,7 @@ def _healed(here: Crowd) -> str | None:
     while wrong := recount(here.database, [here.journal(name) for name in here.names]):
         if time.monotonic() > deadline:
             return wrong
-        time.sleep(0.2)
+        time.sleep(1.0)  # a recount of all of them is work, too
     return None
 
 
