@@ -13,6 +13,7 @@ SUBJECTS: tuple[str, ...] = (
     "damage",
     "tampering",
     "clock",
+    "copies",
     "network",
     "network_bytes",
     "network_trust",

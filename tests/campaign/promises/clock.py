@@ -128,7 +128,7 @@ def _somewhen(clock: JumpingClock, chance: Random) -> datetime | None:
 
 
 def _jumps(effort: Effort) -> Iterator[str | None]:
-    yield from _histories(effort, effort.times(short=10, long=500), _any_history)
+    yield from _histories(effort, effort.times(short=10, long=200), _any_history)
 
 
 def _any_history(counter: Counterwork) -> None:
@@ -139,7 +139,7 @@ def _any_history(counter: Counterwork) -> None:
 
 
 def _boots_in_1970(effort: Effort) -> Iterator[str | None]:
-    yield from _histories(effort, effort.times(short=4, long=200), _boot_in_1970)
+    yield from _histories(effort, effort.times(short=4, long=100), _boot_in_1970)
 
 
 def _boot_in_1970(counter: Counterwork) -> None:

@@ -39,7 +39,7 @@ _Damage = tuple[Any, ...]  # as tests.journal.test_any_damage makes it
 
 def _any_damage(effort: Effort) -> Iterator[str | None]:
     path = left_by_a_crash(effort.folder)
-    seeds = range(effort.seed, effort.seed + effort.times(short=200, long=20_000))
+    seeds = range(effort.seed, effort.seed + effort.times(short=200, long=5_000))
     yield from in_lanes(
         _damaged, [(path, seeds[at : at + _AT_ONCE]) for at in range(0, len(seeds), _AT_ONCE)]
     )

@@ -63,7 +63,7 @@ def _other_level(level: str, chance: Random) -> str:
 
 
 def _without_hashes(effort: Effort) -> Iterator[str | None]:
-    seeds = range(effort.seed, effort.seed + effort.times(short=200, long=20_000))
+    seeds = range(effort.seed, effort.seed + effort.times(short=200, long=10_000))
     yield from in_lanes(_edits, [(seeds[at : at + _AT_ONCE],) for at in range(0, len(seeds), _AT_ONCE)])
 
 
@@ -128,7 +128,7 @@ def _rewritten(path: Path, seq: int, edited: str) -> None:
 
 def _acknowledged(effort: Effort) -> Iterator[str | None]:
     with real_centre() as centre:
-        for seed in range(effort.seed, effort.seed + effort.times(short=12, long=600)):
+        for seed in range(effort.seed, effort.seed + effort.times(short=12, long=100)):
             centre.begin_anew()
             with broken_by(seed) as broken, fast_folder() as folder:
                 _check_a_rewrite_is_found(centre, _journal(folder, ballots=4), Random(seed))
@@ -170,7 +170,7 @@ def _with_another_answer(line: str, chance: Random) -> str:
 
 def _not_acknowledged(effort: Effort) -> Iterator[str | None]:
     with real_centre() as centre:
-        for seed in range(effort.seed, effort.seed + effort.times(short=6, long=200)):
+        for seed in range(effort.seed, effort.seed + effort.times(short=6, long=100)):
             centre.begin_anew()
             with broken_by(seed) as broken, fast_folder() as folder:
                 _check_a_rewrite_is_not_found(centre, _journal(folder, ballots=4), Random(seed))
