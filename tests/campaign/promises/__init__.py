@@ -14,6 +14,7 @@ SUBJECTS: tuple[str, ...] = (
     "tampering",
     "clock",
     "copies",
+    "volume",
     "network",
     "network_bytes",
     "network_trust",
