@@ -27,7 +27,8 @@ from tests.faults.recorded_counter import RecordedCounter, configured
 from tests.journal.kit import fast_folder
 
 writer._LOOK_AGAIN_SECONDS = 0.01
-_ANSWERS_WITHIN_SECONDS = 0.5  # the writer looks again often here: a silence means that the disk is gone
+_SILENCE_SECONDS = 0.5  # the writer looks again often here: on a failing disk no more is to be expected
+_PATIENCE_SECONDS = 60  # on a disk that works
 _DESK_GIVES_UP_SECONDS = 6
 _CUTS = 2
 
@@ -50,9 +51,13 @@ class FailingCounter(RecordedCounter):
                 assert self.desk.view().screen is Screen.OUT_OF_SERVICE
         return self.desk.view().screen is not Screen.OUT_OF_SERVICE
 
-    def _answered(self, within=_ANSWERS_WITHIN_SECONDS):
+    patience = _PATIENCE_SECONDS
+
+    def _answered(self, within=None):
+        if not self.committer.waiting:
+            return False
         with suppress(Empty):
-            self.committer.answer(within=within)
+            self.committer.answer(within=within or self.patience)
             return True
         return False
 
@@ -102,19 +107,23 @@ def fails_at_work(disk, counter, at, error, times):
     with counter.open():
         assert counter.touched(4)
         disk.fails(at, error, times)
+        counter.patience = _SILENCE_SECONDS
         counter.works_through_faults()
         counter.calls = disk.calls()
         disk.works()
+        counter.patience = _PATIENCE_SECONDS
         assert counter.comes_back(), "the desk does not come back by itself"
         assert counter.touched(6)
 
 
 def fails_at_the_start(disk, counter, at, error, times):
     disk.fails(at, error, times)
+    counter.patience = _SILENCE_SECONDS
     with suppress(JournalError), counter.open():
         counter.touched(2)
     counter.calls = disk.calls()
     disk.works()
+    counter.patience = _PATIENCE_SECONDS
     with counter.open():
         assert counter.touched(6)
 
