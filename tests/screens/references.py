@@ -57,21 +57,25 @@ def few_colours(image):
 
     Pillow's own way to a palette takes near colours for frequent ones as well.
     """
-    colours = [colour for _, colour in sorted(image.getcolors(image.width * image.height), reverse=True)]
-    taken = next(taken for coarse in COARSE if len(set((taken := _nearby(colours, coarse)).values())) <= 256)
-    palette = list(dict.fromkeys(taken.values()))
-    index = {colour: palette.index(taken[colour]) for colour in colours}
+    counted = sorted(image.getcolors(image.width * image.height), reverse=True)
+    taken = next(taken for coarse in COARSE if len(set((taken := _nearby(counted, coarse)).values())) <= 256)
+    palette = {colour: number for number, colour in enumerate(dict.fromkeys(taken.values()))}
     small = Image.new("P", image.size)
     small.putpalette([part for colour in palette for part in colour])
-    small.putdata([index[colour] for colour in image.get_flattened_data()])
+    small.putdata([palette[taken[colour]] for colour in image.get_flattened_data()])
     return small
 
 
-def _nearby(colours, coarse):
-    """What each colour becomes: itself where it is frequent, else the first of its cell."""
-    near = {}
-    cells = [near.setdefault(tuple(part // coarse for part in colour), colour) for colour in colours]
-    return dict(zip(colours, [*colours[:EXACT_COLOURS], *cells[EXACT_COLOURS:]], strict=True))
+def _nearby(counted, coarse):
+    """What each colour becomes: itself where it is frequent, else the mean of its cell."""
+    taken, cells = {colour: colour for _, colour in counted[:EXACT_COLOURS]}, {}
+    for count, colour in counted[EXACT_COLOURS:]:
+        cells.setdefault(tuple(part // coarse for part in colour), []).append((count, colour))
+    for members in cells.values():
+        total = sum(count for count, _ in members)
+        mean = tuple(round(sum(count * colour[i] for count, colour in members) / total) for i in range(3))
+        taken |= {colour: mean for _, colour in members}
+    return taken
 
 
 def differs(actual, reference):
@@ -97,7 +101,11 @@ def update():
         if path.name not in wanted:
             path.unlink()
     for name, picture in wanted.items():
-        few_colours(drawn(picture)).save(FOLDER / name, optimize=True)
+        image = drawn(picture)
+        reference = few_colours(image)
+        if differs(image, reference.convert("RGB")):
+            raise RuntimeError(f"{name}: too few colours to be like itself")
+        reference.save(FOLDER / name, optimize=True)
 
 
 if __name__ == "__main__":
