@@ -33,7 +33,7 @@ def _stopped(effort: Effort) -> Iterator[str | None]:
         here.come(_DESKS, ballots=40)
         here.serve()
         here.ship(pace={"batch_lines": 5})
-        for _ in range(effort.times(short=3, long=30)):
+        for _ in range(effort.times(short=2, long=30)):
             time.sleep(random.uniform(0.0, 0.6))
             here.vote(2)
             here.server.stop(signal.SIGQUIT)

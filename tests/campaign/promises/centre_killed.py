@@ -195,7 +195,7 @@ def _each_moment(effort: Effort, database: Database) -> Iterator[str | None]:
 
 def _chosen(effort: Effort, random: Random, moments: int) -> list[int]:
     every = range(1, moments + 1)
-    return list(every) if effort.long else sorted(random.sample(every, min(6, moments)))
+    return list(every) if effort.long else sorted(random.sample(every, min(4, moments)))
 
 
 def _promise(kind: str, run: object) -> Promise:
