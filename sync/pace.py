@@ -36,6 +36,8 @@ class Pace:
     """Sizes and waits; all times in seconds."""
 
     batch_lines: int = MAX_BATCH_LINES
+    step_lines: int = 25
+    """A batch that took too long is halved, down to this; each that arrives makes the next so much longer."""
     pause: float = 0.05
     """Between two batches: the touch must not wait for the journal or the processor."""
     look: float = 20.0

@@ -66,6 +66,7 @@ class Shipper:
         self._status = SyncStatus()
         self._oldest: tuple[int, datetime | None] = (0, None)  # a seq and when that entry was written
         self._batch_lines = self._pace.batch_lines
+        self._timely_lines = self._pace.batch_lines  # what a slow line carries within the time-out
         self._search: Search | None = None
         self._searches = 0  # since everything was last acknowledged
         self._failures = 0  # in a row
@@ -157,6 +158,8 @@ class Shipper:
         if isinstance(answer, TooLarge) and len(batch.lines) > 1:
             self._batch_lines = len(batch.lines) // 2
             return self._go_on()
+        if isinstance(answer, Failed) and answer.fault is Fault.TIMEOUT:
+            self._timely_lines = max(self._pace.step_lines, len(batch.lines) // 2)
         return self._give_up(answer)
 
     def _next_question(self, search: Search) -> int | None:
@@ -185,6 +188,7 @@ class Shipper:
         self._hear(clock_offset)
         self._source.acknowledge(batch.through)
         self._acknowledged += len(batch.lines)
+        self._timely_lines = min(self._timely_lines + self._pace.step_lines, self._pace.batch_lines)
         turn = self._go_on()
         if batch.through >= through:
             self._searches = 0
@@ -217,7 +221,11 @@ class Shipper:
 
     def _batch(self, after: int, through: int) -> Batch:
         return next_batch(
-            self._source, after, through=through, sent_at=self._clock.now(), most=self._batch_lines
+            self._source,
+            after,
+            through=through,
+            sent_at=self._clock.now(),
+            most=min(self._batch_lines, self._timely_lines),
         )
 
     def _post(self, batch: Batch) -> Answer:

@@ -269,3 +269,21 @@ def test_sizes_and_waits_can_be_set():
 
 def test_every_fault_has_its_sentence():
     assert set(SENTENCES) == set(Fault)
+
+
+def test_a_slow_line_gets_shorter_batches_until_they_arrive():
+    rig = Rig(MemorySource(entries=1000))
+    rig.centre.will(*[Failed(Fault.TIMEOUT)] * 3)
+    rig.steps_until_quiet()
+
+    assert rig.centre.counts[:6] == [500, 250, 125, 62, 87, 112]
+    assert rig.source.acknowledged_through() == 1000
+
+
+def test_after_a_long_silence_batches_are_short_but_not_single_entries():
+    rig = Rig(MemorySource(entries=1000))
+    rig.centre.will(*[Failed(Fault.TIMEOUT)] * 20)
+    rig.steps_until_quiet()
+
+    assert min(count for count in rig.centre.counts if count) == 25
+    assert len(rig.centre.counts) < 40
