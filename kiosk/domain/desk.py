@@ -75,6 +75,7 @@ class Desk(AdministratorCalls):
             position=rating.position if rating else 0,
             can_go_back=shown is Screen.REASONS or (rating is not None and rating.position > 0),
             fresh=not state.under_way or state.armed,
+            recorded=bool(state.ballot and state.ballot.answers),
             waiting=self._gate.waiting and not self._is_out_of_service,
             busy=self._gate.busy and not self._is_out_of_service,
             seconds_left=None if state.over else state.seconds_left,

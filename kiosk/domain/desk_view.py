@@ -32,9 +32,10 @@ class DeskView:
     """All that a screen needs to draw itself.
 
     `on_duty` is the code of the department whose shift is open, "" for none. `department` is that one, but
-    on PIN the one whose PIN is asked. `fresh`: no citizen is under way. `busy` closes input during a commit;
-    `waiting` says that it takes longer than half a second. `seconds_left` of `seconds_limit` count down on
-    the screens that end by themselves.
+    on PIN the one whose PIN is asked. `fresh`: no citizen is under way. `recorded`: this citizen answered one
+    criterion at least, whatever the level. `busy` closes input during a commit; `waiting` says that it takes
+    longer than half a second. `seconds_left` of `seconds_limit` count down on the screens that end by
+    themselves.
 
     PIN: `pin_for` is the department's code or "admin", "" elsewhere; `pin_missing` says that the
     administrator's was never set, so that nothing can be typed; `scrambled` is the order that the digits
@@ -55,6 +56,7 @@ class DeskView:
     position: int = 0
     can_go_back: bool = False
     fresh: bool = True
+    recorded: bool = False
     waiting: bool = False
     busy: bool = False
     seconds_left: int | None = None

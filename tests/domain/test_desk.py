@@ -100,6 +100,24 @@ def test_skipping_everything_leaves_no_ballot_but_looks_the_same(counter):
     assert not counter.journal.of("ballot_opened")
 
 
+@pytest.mark.parametrize("level", ["very", "sat", "dis"])
+def test_the_view_tells_that_something_was_answered_and_not_what(counter, level):
+    assert not counter.desk.view().recorded
+    counter.desk.tap(level)
+    counter.desk.skip()
+    counter.desk.skip()
+    assert counter.desk.view().recorded
+    counter.desk.skip_reasons()
+    assert not counter.desk.view().recorded
+
+
+def test_the_view_tells_that_everything_was_skipped(counter):
+    for _ in range(3):
+        counter.desk.skip()
+    assert counter.screen is Screen.REASONS
+    assert not counter.desk.view().recorded
+
+
 def test_reasons_without_an_answer_are_still_kept(counter):
     for _ in range(3):
         counter.desk.skip()
