@@ -14,6 +14,8 @@ from kiosk.ui.theme import LEADING, LINE_BOX
 Measure = Callable[[str, int], float]
 """Width of a line in a size, both in design units."""
 ELLIPSIS = "…"
+BETWEEN = " · "
+"""Between a name and what tells its neighbours apart: the counter, the device."""
 NATURAL_AT_SENTENCE = 0.75
 NATURAL_AT_CLAUSE = 0.88
 NARROWER = 0.97
@@ -77,13 +79,19 @@ def common_size(settings: Iterable[Setting]) -> int:
 
 
 def shortened(text: str, width: float, size: int, measure: Measure) -> str:
-    """The text, or its beginning with an ellipsis: only for names on the strip."""
+    """The text, or its first words with an ellipsis, or of one word its first letters: only for names.
+
+    What stands behind its last "·" is kept whole: it is all that differs between neighbours.
+    """
     if measure(text, size) <= width:
         return text
-    kept = text
-    while kept and measure(kept.rstrip() + ELLIPSIS, size) > width:
-        kept = kept[:-1]
-    return kept.rstrip() + ELLIPSIS
+    name, between, last = text.rpartition(BETWEEN)
+    kept, end = name, ELLIPSIS + between + last
+    if measure(end, size) > width:
+        kept, end = text, ELLIPSIS
+    while kept and measure(kept + end, size) > width:
+        kept = kept.rpartition(" ")[0].rstrip(" –,") or kept[:-1]
+    return kept + end
 
 
 def _plan(sizes: Sequence[int], most_lines: int, *, large_first: bool) -> list[tuple[int, int]]:

@@ -58,6 +58,15 @@ def test_no_two_texts_overlap(moments):
     assert not overlaps(moments)
 
 
+def test_the_strip_always_tells_neighbouring_kiosks_apart(moments):
+    """However long the names before it: the counter, on the administrator's pages the device."""
+    for moment in moments:
+        admin = moment.picture.scene_name.startswith("admin-")
+        own = "binhduong-01" if admin else "Quầy số 12"
+        if admin or moment.picture.scene_name.endswith("-longest"):
+            assert any(text.text.endswith(f" · {own}") for text in moment.texts), moment.name
+
+
 def test_no_text_leaves_the_window(moments):
     for moment in moments:
         window = (0, 0, *moment.picture.size)

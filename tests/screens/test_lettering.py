@@ -59,5 +59,16 @@ def test_equals_get_one_size():
 
 
 def test_a_name_too_long_ends_with_an_ellipsis():
-    assert shortened("Phòng Kinh tế", 100, 20, measure) == "Phòng Kin…"
+    assert shortened("Phòng Kinh tế", 100, 20, measure) == "Phòng…"
+    assert shortened("Phòng", 40, 20, measure) == "Phò…"
     assert shortened("Phòng", 100, 20, measure) == "Phòng"
+    assert shortened("Văn hóa – Xã hội", 110, 20, measure) == "Văn hóa…"
+
+
+def test_the_counter_behind_a_name_is_never_shortened():
+    name = "Phòng Kinh tế · Quầy số 12"
+    assert shortened(name, 250, 20, measure) == "Phòng Kinh… · Quầy số 12"
+    assert shortened(name, 190, 20, measure) == "Phòng… · Quầy số 12"
+    assert shortened(name, 150, 20, measure) == "P… · Quầy số 12"
+    assert shortened(name, 140, 20, measure) == "… · Quầy số 12"
+    assert shortened(name, 130, 20, measure) == "Phòng Kinh…"

@@ -17,8 +17,9 @@ from kiosk.ui.widgets.touchable import Action, Tappable
 
 DOT = 16
 DOT_EDGE = 4
-DOT_GAP = 28
+DOT_LEFT = 26  # in the margin: beside a name it would read as one more "·"
 TAG_HEIGHT = 48
+TAG_GAP = 6
 LOTUS = 112
 NAMES_HEIGHT_PORTRAIT = 168
 BUTTONS_TOP_PORTRAIT = 176
@@ -67,10 +68,10 @@ class Strip(Part):
             self.put(Lotus(look, Box(frame.w - Space.margin - LOTUS, 16, LOTUS, LOTUS)))
             left_of_buttons -= LOTUS + Space.near
         right = frame.w - Space.margin if frame.portrait and not content.lotus else left_of_buttons
-        self._dot_at = Box(0, 0, 0, 0)
-        self._add_names(right - Space.margin - content.reserved)
+        names = self._add_names(right - Space.margin - content.reserved)
         self._all_sent = True
-        self._dot = self.put(Panel(look, self._dot_at, Surface(look.palette.quiet, radius=DOT / 2)))
+        dot = Box(DOT_LEFT, names.y + (names.h - DOT) / 2, DOT, DOT)
+        self._dot = self.put(Panel(look, dot, Surface(look.palette.quiet, radius=DOT / 2)))
         self.put(hairline(look, -Space.near, high, frame.w + 2 * Space.near))  # the frame may stand aside
         if clerk:
             self.clerk = self.put(Tappable(look, Box(0, 0, right, names_high), clerk))
@@ -110,30 +111,43 @@ class Strip(Part):
             )
         return frame.w if frame.portrait else first.x - Space.near
 
-    def _add_names(self, room: float) -> None:
+    def _add_names(self, room: float) -> Box:
+        """Returns where the two lines stand. The tag goes where it costs no name anything, if anywhere."""
         look, content = self.look, self.content
-        upper, lower = self._lines()
-        tag = pill_width(look, content.tag) + Space.near if content.tag else 0.0
         first, second = look.type.house, look.type.place
         if content.staff:
             first, second = second, first
-        place_wide = look.width(content.place, second) + DOT_GAP + DOT
-        tag_below = bool(tag) and place_wide + tag <= room
-        end = self._add_line(upper, room - (0 if tag_below else tag), first, self._house(room, first))
-        if tag and not tag_below:
-            self._add_tag(end + Space.near, upper)
-        end = self._add_line(lower, room - DOT_GAP - DOT - (tag if tag_below else 0), second, content.place)
-        self._dot_at = Box(end + DOT_GAP, lower.y + (lower.h - DOT) / 2 + 2, DOT, DOT)
-        if tag_below:
-            self._add_tag(self._dot_at.right + Space.near, lower)
+        tag = pill_width(look, content.tag) + Space.near if content.tag else 0.0
+        below = bool(tag) and look.width(content.place, second) + tag <= room
+        beside = bool(tag) and not below
+        house = self._house(room - tag * beside, first)
+        if beside and look.width(house, first) + tag > room and self._has_third_line:
+            beside, house = False, self._house(room, first)
+        upper, lower, third = self._lines(third=bool(tag) and not below and not beside)
+        upper_end = self._add_line(upper, room - tag * beside, first, house)
+        lower_end = self._add_line(lower, room - tag * below, second, content.place)
+        if tag:
+            x, line = third.x, third
+            if beside or below:
+                x, line = (upper_end, upper) if beside else (lower_end, lower)
+                x += Space.near
+            self._add_tag(x, line)
+        return upper._replace(h=lower.bottom - upper.y)
 
-    def _lines(self) -> tuple[Box, Box]:
-        """Where the two lines stand."""
+    @property
+    def _has_third_line(self) -> bool:
+        return self.look.frame.portrait and not self.look.easy
+
+    def _lines(self, *, third: bool) -> tuple[Box, Box, Box]:
+        """Where the two lines stand, and a third one below them where it is wanted."""
         easy, portrait, left = self.look.easy, self.look.frame.portrait, Space.margin
         upper = {(False, False): 24, (False, True): 14, (True, False): 40, (True, True): 28}[portrait, easy]
         lower = 88 if portrait else 70
+        if third:
+            upper, lower = 12, 58
         high = (54, 62) if easy else (42, 46)
-        return Box(left, upper, 0, high[0]), Box(left, lower, 0, high[1])
+        boxes = Box(left, upper, 0, high[0]), Box(left, lower, 0, high[1])
+        return *boxes, Box(left, boxes[1].bottom + TAG_GAP, 0, TAG_HEIGHT)
 
     def _house(self, room: float, lettering: Lettering) -> str:
         fits = self.look.width(self.content.house, lettering) <= room
