@@ -88,5 +88,6 @@ class Desk(AdministratorCalls):
             dossiers=state.dossiers,
             ending=state.ending,
             on_duty=state.shift.department if state.shift else "",
+            on_duty_since=state.shift.at if state.shift else None,
             hours=self._settings.hours,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from kiosk.domain.entries import Mode
@@ -31,11 +32,11 @@ class Screen(StrEnum):
 class DeskView:
     """All that a screen needs to draw itself.
 
-    `on_duty` is the code of the department whose shift is open, "" for none. `department` is that one, but
-    on PIN the one whose PIN is asked. `fresh`: no citizen is under way. `recorded`: this citizen answered one
-    criterion at least, whatever the level. `busy` closes input during a commit; `waiting` says that it takes
-    longer than half a second. `seconds_left` of `seconds_limit` count down on the screens that end by
-    themselves.
+    `on_duty` is the code of the department whose shift is open, "" for none; `on_duty_since` is when it was
+    opened, as exactly as the journal tells. `department` is that one, but on PIN the one whose PIN is asked.
+    `fresh`: no citizen is under way. `recorded`: this citizen answered one criterion at least, whatever the
+    level. `busy` closes input during a commit; `waiting` says that it takes longer than half a second.
+    `seconds_left` of `seconds_limit` count down on the screens that end by themselves.
 
     PIN: `pin_for` is the department's code or "admin", "" elsewhere; `pin_missing` says that the
     administrator's was never set, so that nothing can be typed; `scrambled` is the order that the digits
@@ -69,4 +70,5 @@ class DeskView:
     dossiers: int | None = None
     ending: bool = False
     on_duty: str = ""
+    on_duty_since: datetime | None = None
     hours: OfficeHours | None = None

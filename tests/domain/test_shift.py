@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.domain.desk_view import Screen
 from kiosk.domain.entries import Mode
-from tests.domain.desk_kit import Counter, Pins
+from tests.domain.desk_kit import MORNING, Counter, Pins
 
 
 @pytest.fixture
@@ -114,6 +114,18 @@ def test_another_department_ends_one_shift_and_opens_the_next_as_one_transaction
         "tu-phap",
         None,
     )
+
+
+def test_the_view_tells_since_when_somebody_is_on_duty_in_the_steps_of_the_journal(counter):
+    assert counter.desk.view().on_duty_since == MORNING.replace(minute=0, second=0)
+    counter.wait(600)
+    counter.desk.open_shift_menu()
+    counter.desk.change_department("dia-chinh")
+    assert counter.desk.view().on_duty_since == MORNING.replace(minute=15, second=0)
+    counter.desk.open_shift_menu()
+    counter.desk.ask_dossiers()
+    counter.desk.close_shift(None)
+    assert counter.desk.view().on_duty_since is None
 
 
 def test_a_change_that_the_journal_refuses_leaves_the_shift_as_it_was(counter):
