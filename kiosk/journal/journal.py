@@ -179,6 +179,7 @@ class Journal:
             try:
                 return retention.forget(self._connected(), days=days, today=today)
             except SQLITE_ERRORS as error:
+                self._doubt()
                 raise JournalWriteError(sentence(error, self._path)) from error
 
     def close(self) -> None:
@@ -242,6 +243,8 @@ class Journal:
         """
         connection.exec_driver_sql("BEGIN IMMEDIATE")  # nobody else writes meanwhile
         try:
+            # On a file that SQLite could open for reading alone BEGIN succeeds, and this does not.
+            connection.exec_driver_sql("UPDATE watermark SET through = through WHERE one = 0")
             write_again(beside(self._path, "-wal"))
         except OSError as error:
             raise JournalWriteError(

@@ -113,7 +113,7 @@ def fails_at_work(disk, counter, at, error, times):
         disk.works()
         counter.patience = _PATIENCE_SECONDS
         assert counter.comes_back(), "the desk does not come back by itself"
-        assert counter.touched(6)
+        assert counter.touched(6), counter.writer.fault
 
 
 def fails_at_the_start(disk, counter, at, error, times):
@@ -125,7 +125,7 @@ def fails_at_the_start(disk, counter, at, error, times):
     disk.works()
     counter.patience = _PATIENCE_SECONDS
     with counter.open():
-        assert counter.touched(6)
+        assert counter.touched(6), counter.writer.fault
 
 
 def is_slow(disk, counter, milliseconds, *_):
