@@ -90,6 +90,8 @@ PARTS = (
     Part("gallery", "OpenGL without a display", "libegl1", can_load("libEGL.so.1")),
     Part("test", "a virtual display", "xvfb", lambda: shutil.which("Xvfb") is not None),
     Part("test", "certificates for the tests of TLS", "openssl", lambda: shutil.which("openssl") is not None),
+    Part("test", "a C compiler, for the disk that fails", "gcc", lambda: shutil.which("gcc") is not None),
+    Part("test", "what that compiles with", "libc6-dev", lambda: Path("/usr/include/stdio.h").exists()),
     Part("test", "a PostgreSQL server for the tests to start", "postgresql", has_postgresql),
 )
 
