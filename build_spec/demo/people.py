@@ -29,7 +29,8 @@ NAMES = Box(Space.margin, 0, 400, Space.strip)  # on the strip: the clerk's way 
 FOOT = 1080 - Space.foot - Space.touch
 SKIP = Box(1920 - Space.margin - 300, FOOT, 300, Space.touch)
 BACK = Box(Space.margin, FOOT, 300, Space.touch)
-SEND = Box(1920 - Space.margin - 400, FOOT, 400, Space.touch)
+SEND = Box(1920 - Space.margin - 400, FOOT, 400, Space.touch)  # there once a reason is chosen
+SKIP_REASONS = Box(SEND.x - Space.gap - 300, FOOT, 300, Space.touch)
 FIRST_CHIP = Box(Space.margin, 408, 880, 136)
 FIRST_TILE = Box(Space.margin, 392, 1920 - 2 * Space.margin, 168)
 NEXT_TILE = 192 + Space.near  # at login; how far below the one before
@@ -107,7 +108,7 @@ class Citizen(Person):
     def rate(self, levels: Sequence[str | None]) -> None:
         """Answer every criterion (None: skip it), name no reason, leave."""
         self.give(levels)
-        self.send()
+        self.skip_reasons()
         self.leave()
 
     def give(self, levels: Sequence[str | None]) -> None:
@@ -124,8 +125,12 @@ class Citizen(Person):
         self.wait()
 
     def send(self) -> None:
-        """Send what was answered, with the reasons chosen."""
+        """Send the reasons chosen."""
         self.touch(SEND)
+
+    def skip_reasons(self) -> None:
+        """Name no reason."""
+        self.touch(SKIP_REASONS)
 
     def leave(self) -> None:
         """Touch the thanks away, so that the next one need not wait."""

@@ -10,6 +10,7 @@ from kiosk.cli.errors import CommandError, WrongUseError
 from kiosk.config import Config, Message
 from kiosk.ui.texts import BASE_LANGUAGE, load_texts
 
+_INVITATION = "Kính mời Ông/Bà đánh giá mức độ hài lòng"  # the screen's asks to touch it, paper can't be
 _STEPS = (
     "Mời Ông/Bà chạm vào một khuôn mặt cho mỗi câu trên màn hình.",
     "Câu nào không muốn trả lời, xin chạm “Bỏ qua”.",
@@ -37,8 +38,8 @@ def run(arguments: Arguments) -> int:
     except ModuleNotFoundError as error:
         raise CommandError(
             Message(
-                f"thiếu gói {error.name} để vẽ PDF; chạy: pip install 'hai-long[documents]'",
-                f"the package {error.name}, to draw PDF, is missing; run: pip install 'hai-long[documents]'",
+                f"thiếu gói {error.name} để vẽ PDF; chạy lệnh pip install 'hai-long[documents]'",
+                f"the package {error.name}, to draw PDF, is missing; run pip install 'hai-long[documents]'",
             )
         ) from error
     except ValueError as error:
@@ -56,7 +57,7 @@ def _write(config: Config, file: Path) -> None:
     poster = Poster(
         agency=config.agency.name,
         unit=config.agency.unit,
-        invitation=texts.tied(texts("rating.invitation")),
+        invitation=texts.tied(_INVITATION),
         purpose=texts.tied(texts("thanks.help")),
         levels=[(one.code, texts.tied(one.text_in(BASE_LANGUAGE))) for one in config.questionnaire.levels],
         steps=[texts.tied(step) for step in _STEPS],

@@ -14,7 +14,7 @@ from kiosk.domain.entries import Entry
 from kiosk.domain.questionnaire import Criterion, Department, Level, Questionnaire, Reason
 from kiosk.ui.settings import Labels
 
-LABELS = Labels("UBND thị trấn Bình Dương", "Bộ phận Tiếp nhận và Trả kết quả", "Quầy 2")
+LABELS = Labels("UBND thị trấn Bình Dương", "Bộ phận Tiếp nhận và Trả kết quả", "Quầy 2", "binhduong-01")
 THREE = (
     Department("tu-phap-ho-tich", "Tư pháp – Hộ tịch", {"en": "Justice and civil status"}),
     Department("vhxh", "Văn hóa – Xã hội", {"en": "Culture and social affairs"}),
@@ -58,7 +58,7 @@ TOWN = Questionnaire(
         Level("dissatisfied", "Không hài lòng", {"en": "Dissatisfied"}, satisfied=False),
     ),
     reasons=(
-        Reason("cham-hen", "Chậm hẹn", {"en": "Late"}),
+        Reason("cham-hen", "Chậm hẹn", {"en": "Result was late"}),
         Reason("di-lai", "Phải đi lại nhiều lần", {"en": "Had to come several times"}),
         Reason("giay-to", "Yêu cầu giấy tờ ngoài quy định", {"en": "Asked for papers beyond the rules"}),
         Reason("thai-do", "Thái độ chưa đúng mực", {"en": "Improper attitude"}),

@@ -121,6 +121,7 @@ class TypeScale:
     """Letterings by what they say; a screen uses at most six sizes."""
 
     numeral: Lettering = Lettering((120,), "bold")
+    unit: Lettering = Lettering((30,), "medium")  # of the numeral, under it
     display: Lettering = Lettering((84, 72, 64), "bold")
     title: Lettering = Lettering((76, 64, 52, 44), "bold")
     heading: Lettering = Lettering((64, 56, 48), "bold")  # clerk's screens
@@ -136,6 +137,7 @@ class TypeScale:
     button: Lettering = Lettering((36, 32), "semibold")
     choice: Lettering = Lettering((52, 44, 36), "semibold")  # the two buttons of "still there"
     chip: Lettering = Lettering((44, 36), "medium")
+    promise: Lettering = Lettering((36, 32), "medium")  # that nobody is named
     note: Lettering = Lettering((32, 30))
     house: Lettering = Lettering((32, 30))  # first line of the strip
     place: Lettering = Lettering((36, 32, 30), "semibold")  # second line of the strip
@@ -154,17 +156,19 @@ class TypeScale:
 
 NORMAL = TypeScale()
 LARGE = TypeScale(
+    unit=Lettering((42, 36), "medium"),
     display=Lettering((112, 96, 84, 72), "bold"),
     title=Lettering((96, 76, 64, 52), "bold"),
-    answer=Lettering((96, 84, 72, 60), "semibold"),
+    answer=Lettering((84, 72, 60), "semibold"),
     beside=Lettering((96, 84, 72, 60), "semibold"),
     lead=Lettering((60, 48), "medium"),
     help=Lettering((60, 48)),
     hint=Lettering((48, 40)),
-    progress=Lettering((48, 40, 32), "medium"),
+    progress=Lettering((48, 40), "medium"),
     button=Lettering((48, 40), "semibold"),
     choice=Lettering((64, 52, 44), "semibold"),
     chip=Lettering((52, 48, 42), "medium"),
+    promise=Lettering((48, 42), "medium"),
     note=Lettering((48, 42)),
     house=Lettering((42, 36)),
     place=Lettering((48, 42, 36), "semibold"),

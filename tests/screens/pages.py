@@ -105,7 +105,7 @@ class ReasonsPage(CitizenPage):
         return self
 
     def send(self):
-        return self.tap("Gửi đánh giá")
+        return self.tap("Gửi góp ý")
 
     def skip(self):
         return self.tap("Bỏ qua")

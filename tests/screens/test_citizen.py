@@ -42,15 +42,15 @@ def test_the_whole_way_in_english_and_large_type(counter, size):
     page = kiosk.on_duty().other_language().other_type()
     assert page.criterion == "Time taken"
     page = page.answer_all("Very satisfied", "Satisfied", "Dissatisfied", "Satisfied")
-    assert page.reads("What should we do better?")
-    page = page.tap("Send")
+    assert page.reads("What could be improved?")
+    page = page.tap("Result was late").tap("Send suggestions")
     assert page.reads("Thank you very much!")
     assert kiosk.levels == LEVELS
 
 
 def test_the_first_criterion_is_the_idle_screen_with_the_invitation(counter):
     page = counter().on_duty()
-    assert page.reads("Kính mời Ông/Bà đánh giá mức độ hài lòng")
+    assert page.reads("Kính mời Ông/Bà chạm để đánh giá mức độ hài lòng")
     assert page.reads("Không ghi tên, không ghi số hồ sơ")
     assert page.answer().reads("Ông/Bà hài lòng ở mức nào?")
 
@@ -74,6 +74,7 @@ def test_skipping_everything_leaves_no_answer(counter):
     kiosk = counter()
     page = kiosk.on_duty().skip().skip().skip().skip()
     assert isinstance(page, ReasonsPage)
+    assert page.reads("Ông/Bà có thể chọn một hoặc nhiều ý, hoặc bỏ qua.")
     assert kiosk.levels == []
 
 
@@ -100,6 +101,21 @@ def test_a_reason_can_be_taken_back(counter):
     kiosk = counter()
     kiosk.on_duty().answer_all().choose("Chậm hẹn", "Kết quả chưa đúng", "Chậm hẹn").send()
     assert list(kiosk.last_ballot.reasons) == ["ket-qua"]
+
+
+def test_after_an_answer_the_reasons_say_that_it_is_recorded(counter):
+    page = counter().on_duty().answer("Không hài lòng").skip().skip().skip()
+    assert page.reads("Chọn một hoặc nhiều ý, hoặc bỏ qua. Ý kiến vừa rồi đã được ghi nhận.")
+
+
+def test_reasons_can_be_sent_only_while_one_is_chosen(counter):
+    page = counter().on_duty().answer_all()
+    assert not page.reads("Gửi góp ý")
+    page.choose("Chậm hẹn", "Kết quả chưa đúng")
+    assert page.reads("Gửi góp ý")
+    page.choose("Chậm hẹn", "Kết quả chưa đúng")
+    assert not page.reads("Gửi góp ý")
+    assert isinstance(page.choose("Chậm hẹn").send(), ThanksPage)
 
 
 def test_reasons_can_be_skipped_whatever_was_chosen(counter):
@@ -173,7 +189,7 @@ def test_the_other_language_is_named_in_itself(counter):
 def test_large_type_can_be_left_again(counter):
     kiosk = counter()
     page = kiosk.on_duty().other_type()
-    assert page.reads("Chữ thường")
+    assert page.reads("Chữ vừa")
     page.other_type()
     assert not kiosk.view.easy
 

@@ -98,7 +98,7 @@ def test_the_waiting_sign_stands_on_the_reasons_too(slow):
     slow.journal.slow = False
     slow.page.answer_all()
     slow.journal.slow = True
-    slow.page.send()
+    slow.page.skip()
     slow.wait(0.75)
     assert slow.reads(WAITING)
     assert not slow.reads("Trân trọng cảm ơn Ông/Bà!")

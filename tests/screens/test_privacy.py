@@ -162,7 +162,7 @@ def visit(kiosk, answer, *, easy=False):
             kiosk.journal.confirm()
             witness.look()
     press(witness, kiosk.sheet.chips[0])
-    press(witness, kiosk.find("Gửi đánh giá"))
+    press(witness, kiosk.find("Gửi góp ý"))
     witness.watch(0.2)
     witness.linger(16 if easy else 6)
     witness.writings = [[without_level(entry) for entry in commit] for commit in kiosk.journal.commits]

@@ -36,14 +36,14 @@ class ReasonsSheet(Sheet):
     def draw(self, view: DeskView) -> None:
         """Strip, question, chips, foot."""
         self.strip = self.citizen_strip()
-        self._draw_head()
+        self._draw_head(view)
         self._draw_chips(view)
         self._draw_foot(view)
 
-    def _draw_head(self) -> None:
+    def _draw_head(self, view: DeskView) -> None:
         """Question and help are centred together between strip and chips."""
-        look = self.look
-        title, help_ = self.texts("reasons.title"), self.texts("reasons.help")
+        look, title = self.look, self.texts("reasons.title")
+        help_ = self.texts("reasons.help" if view.recorded else "reasons.help_unanswered")
         above = self.fit_centred(title, look.type.title, MOST_TITLE)
         below = self.fit_centred(help_, look.type.hint, MOST_HELP)
         room = self._chips_top - self.strip.box.bottom
@@ -76,7 +76,7 @@ class ReasonsSheet(Sheet):
             for text, place in zip(texts, places, strict=True)
         )
         self.chips = [
-            self.put(Chip(look, place, reason.code, text, lettering.at(size)))
+            self.put(Chip(look, place, reason.code, text, lettering.at(size), self._offer_sending))
             for place, reason, text in zip(places, reasons, texts, strict=True)
         ]
 
@@ -93,18 +93,32 @@ class ReasonsSheet(Sheet):
         return places
 
     def _draw_foot(self, view: DeskView) -> None:
-        look, texts, foot = self.look, self.texts, Foot(self.look)
+        look, texts = self.look, self.texts
+        back, skip, send = self._foot_places()
         if view.can_go_back:
-            back = self.calling(self.desk.back)
-            self.back = self.put(Button(look, foot.back, texts("rating.back"), back, icon="back"))
-        wide = SEND_WIDTH_LARGE if look.easy else SEND_WIDTH
-        send = Box(foot.skip.right - wide, foot.y, wide, Space.touch)
-        skip = foot.skip._replace(x=send.x - Space.gap - foot.skip.w)
-        if look.frame.portrait:  # the main action on a row of its own, so that skip keeps its place
-            send, skip = send._replace(y=foot.y - Space.touch - Space.near), foot.skip
+            return_ = self.calling(self.desk.back)
+            self.back = self.put(Button(look, back, texts("rating.back"), return_, icon="back"))
         leave = self.calling(self.desk.skip_reasons)
         self.skip = self.put(Button(look, skip, texts("rating.skip"), leave, icon="next", icon_after=True))
-        self.send = self.put(Button(look, send, texts("reasons.send"), self._send, kind="main", icon="check"))
+        self.send = Button(look, send, texts("reasons.send"), self._send, kind="main", icon="check")
+
+    def _foot_places(self) -> tuple[Box, Box, Box]:
+        """Of back, skip and send, which is the rightmost; in portrait the last, on a row of its own."""
+        foot = Foot(self.look)
+        if self.look.frame.portrait:
+            above = foot.y - Space.touch - Space.near
+            return foot.back._replace(y=above), foot.skip._replace(y=above), self.across(foot.y, Space.touch)
+        wide = SEND_WIDTH_LARGE if self.look.easy else SEND_WIDTH
+        send = Box(foot.skip.right - wide, foot.y, wide, Space.touch)
+        return foot.back, foot.skip._replace(x=send.x - Space.gap - foot.skip.w), send
+
+    def _offer_sending(self) -> None:
+        """With nothing chosen there is nothing to send: the button's place is empty then."""
+        if any(chip.chosen for chip in self.chips) is not (self.send.parent is not None):
+            if self.send.parent:
+                self.remove_widget(self.send)
+            else:
+                self.put(self.send)
 
     def _send(self) -> None:
         chosen = [chip.code for chip in self.chips if chip.chosen]

@@ -11,6 +11,9 @@ from kiosk.ui.widgets.icon import Ring
 from kiosk.ui.widgets.part import Words
 
 RING = 260
+UNIT_TOP = 176
+UNIT_HEIGHT = 44
+"""What the seconds are counted in, under the numeral."""
 CHOICE_WIDTH = 580
 CHOICE_WIDTH_LARGE = 720
 CHOICE_HEIGHT = 168
@@ -47,7 +50,10 @@ class StillThereSheet(Sheet):
         look, middle = self.look, self.middle
         at = Box(middle.x + (middle.w - RING) / 2, top, RING, RING)
         self._ring = self.put(Ring(look, at, self._share(view)))
-        self._count = self.put(Words(look, at, self._seconds(view), look.type.numeral, align="centre"))
+        count = at.inside(0, 0, bottom=UNIT_HEIGHT)
+        self._count = self.put(Words(look, count, self._seconds(view), look.type.numeral, align="centre"))
+        unit = Box(at.x, at.y + UNIT_TOP, at.w, UNIT_HEIGHT)
+        self.put(Words(look, unit, self.texts("still_there.seconds"), look.type.unit, align="centre"))
 
     def show(self, view: DeskView) -> None:
         """Takes up the countdown."""
@@ -59,8 +65,8 @@ class StillThereSheet(Sheet):
     def _draw_choices(self, y: float) -> None:
         look, texts, middle = self.look, self.texts, self.middle
         if look.frame.portrait:
-            go_on = Box(middle.x, y, middle.w, CHOICE_HEIGHT)
-            finish = go_on._replace(y=y + CHOICE_HEIGHT + Space.gap)
+            finish = Box(middle.x, y, middle.w, CHOICE_HEIGHT)
+            go_on = finish._replace(y=y + CHOICE_HEIGHT + Space.gap)
         else:
             wide = CHOICE_WIDTH_LARGE if look.easy else CHOICE_WIDTH
             left = middle.x + (middle.w - 2 * wide - Space.gap) / 2

@@ -15,6 +15,8 @@ from kiosk.ui.widgets.part import Align, Words
 from kiosk.ui.widgets.touchable import Action, Touchable
 
 PADDING = 32
+RAISED = 10
+"""Of the face, in portrait: its mark stays clear of the heavy edge of a pressed card in high contrast."""
 
 
 class AnswerCard(Touchable):
@@ -50,12 +52,14 @@ def _most_lines(look: Look) -> int:
 
 def _places(look: Look, box: Box, lettering: Lettering) -> tuple[Box, Box]:
     """Where face and words stand."""
-    return _beside(box) if look.frame.portrait else _above(box, lettering.largest, easy=look.easy)
+    if look.frame.portrait:
+        return _beside(box, raised=RAISED if look.easy else 0)
+    return _above(box, lettering.largest, easy=look.easy)
 
 
 def _above(box: Box, size: int, *, easy: bool) -> tuple[Box, Box]:
     """The face takes what a card is higher than the design's, as far as it is wide enough."""
-    side, gap, usual = (304.0, 0, 580) if easy else (340.0, 10, 492)
+    side, gap, usual = (304.0, 0, 560) if easy else (340.0, 10, 492)
     side = min(side + 0.8 * (box.h - usual), box.w - 2 * PADDING)
     block = block_height(2 if easy else 1, size)
     top = box.y + (box.h - side - gap - block) / 2 - (10 if easy else 0)
@@ -63,7 +67,7 @@ def _above(box: Box, size: int, *, easy: bool) -> tuple[Box, Box]:
     return face, Box(box.x + PADDING / 2, face.bottom + gap, box.w - PADDING, block)
 
 
-def _beside(box: Box) -> tuple[Box, Box]:
+def _beside(box: Box, *, raised: float) -> tuple[Box, Box]:
     side, gap = 272 + 0.9 * (box.h - 296), 44
-    face = Box(box.x + gap, box.y + (box.h - side) / 2, side, side)
+    face = Box(box.x + gap, box.y + (box.h - side) / 2 - raised, side, side)
     return face, Box(face.right + gap, box.y, box.right - face.right - gap - PADDING, box.h)

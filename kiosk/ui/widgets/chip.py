@@ -8,7 +8,7 @@ from kiosk.ui.theme import Lettering, Space
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.panel import Panel, Surface
 from kiosk.ui.widgets.part import Words
-from kiosk.ui.widgets.touchable import Touchable
+from kiosk.ui.widgets.touchable import Action, Touchable
 
 BOX_SIDE = 60
 BOX_EDGE = 4
@@ -19,11 +19,16 @@ CHECK_STROKE = 0.16
 
 
 class Chip(Touchable):
-    """Chosen, it has a filled box with a check, heavier words and a heavier edge: signs without colour."""
+    """Chosen, it has a filled box with a check, heavier words and a heavier edge: signs without colour.
 
-    def __init__(self, look: Look, box: Box, code: str, text: str, lettering: Lettering) -> None:
+    `toggled` is called whenever it was chosen, or no longer is.
+    """
+
+    def __init__(
+        self, look: Look, box: Box, code: str, text: str, lettering: Lettering, toggled: Action
+    ) -> None:
         super().__init__(look, box, self.toggle, Surface.rest(look.palette))
-        self.code, self.chosen, self._plain = code, False, lettering
+        self.code, self.chosen, self._plain, self._toggled = code, False, lettering, toggled
         palette = look.palette
         at = Box(box.x + PADDING, box.y + (box.h - BOX_SIDE) / 2, BOX_SIDE, BOX_SIDE)
         self._empty = Surface(palette.surface, palette.edge, BOX_EDGE, Space.radius_box)
@@ -49,6 +54,7 @@ class Chip(Touchable):
             self.remove_widget(self._check)
         self._words.say(self.text, lettering=chosen_lettering(self._plain) if self.chosen else self._plain)
         self.let_go()
+        self._toggled()
 
 
 def chip_words(box: Box) -> Box:

@@ -24,19 +24,19 @@ class Progress(Part):
             fill = palette.accent if number <= position else palette.page
             edge = palette.accent if number <= position else palette.edge
             self.put(Panel(look, at, Surface(fill, edge, SEGMENT_EDGE, SEGMENT_HEIGHT / 2)))
-        self._counted = look.texts("rating.progress", number=position + 1, total=total)
         below = box.inside(0, SEGMENT_HEIGHT + 4)
+        self._counted = self._saying(below, "rating.progress", number=position + 1, total=total)
+        self._patience = self._saying(below, "rating.waiting")
+        lettering, quiet = look.type.progress, palette.quiet
         self._words = self.put(
-            Words(
-                look,
-                below,
-                self._counted,
-                look.type.progress,
-                colour=palette.quiet,
-                align="centre",
-                most_lines=2,
-            )
+            Words(look, below, self._counted, lettering, colour=quiet, align="centre", most_lines=2)
         )
+
+    def _saying(self, at: Box, key: str, **values: object) -> str:
+        """A text; where it does not fit in one line, its short form."""
+        look = self.look
+        text = look.texts(key, **values)
+        return text if look.fit(text, at, look.type.progress).fits else look.texts(f"{key}_short", **values)
 
     @property
     def text(self) -> str:
@@ -45,4 +45,4 @@ class Progress(Part):
 
     def show_waiting(self, waiting: bool) -> None:
         """A commit takes long: the number gives way to a request for patience. No spinner."""
-        self._words.say(self.look.texts("rating.waiting") if waiting else self._counted)
+        self._words.say(self._patience if waiting else self._counted)
