@@ -56,7 +56,7 @@ def read_token(file: Path | None, environment: Mapping[str, str]) -> str | None:
         place = TOKEN_VARIABLE if environment.get(TOKEN_VARIABLE) else str(file)
         raise SecretError(
             Message(f"{place}: không phải mã thiết bị", f"{place}: holds no token"),
-            Message("chép lại đúng mã mà trung tâm cấp", "copy it again from the enrolment at the centre"),
+            Message("chép lại đúng mã mà máy chủ cấp", "copy it again from the enrolment at the server"),
         )
     return token
 
@@ -173,7 +173,7 @@ def _read(file: Path) -> str | None:
         if others_may_read(file):
             raise SecretError(
                 Message(f"{file}: tài khoản khác cũng đọc được", f"{file}: other accounts may read it"),
-                Message(f"chạy: chmod 600 {file}", f"run: chmod 600 {file}"),
+                Message(f"chạy lệnh chmod 600 {file}", f"run chmod 600 {file}"),
             )
         with file.open("rb") as stream:
             return stream.read(_MAX_BYTES).decode("utf-8-sig")

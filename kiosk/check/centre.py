@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from kiosk.check.clock import apart
 from kiosk.check.finding import Finding, State, fault, good, warning
 from kiosk.check.subject import Subject
 from kiosk.check.sync_faults import MEANINGS
@@ -25,9 +26,9 @@ def check(subject: Subject) -> Iterable[Finding]:
         yield warning(
             "centre",
             Message(
-                "không có trung tâm, dữ liệu đi bằng USB", "there is no centre, entries travel by USB stick"
+                "không có máy chủ, dữ liệu đi bằng USB", "there is no server, entries travel by USB stick"
             ),
-            Message("ghi sync.endpoint nếu có trung tâm", "write sync.endpoint if there is a centre"),
+            Message("ghi sync.endpoint nếu có máy chủ", "write sync.endpoint if there is a server"),
         )
         return
     try:
@@ -47,12 +48,12 @@ def not_enrolled(config: Config) -> tuple[Message, Message]:
     file = config.sync.token_file
     return (
         Message(
-            "máy chưa đăng ký với trung tâm (không có mã thiết bị)",
+            "máy chưa đăng ký với máy chủ (không có mã thiết bị)",
             "this device is not enrolled: it has no token",
         ),
         Message(
-            f'ở trung tâm chạy "central enrol {config.device.id}", chép mã vào {file} (quyền 0600)',
-            f'run "central enrol {config.device.id}" at the centre and put the token into {file} (mode 0600)',
+            f'ở máy chủ chạy "central enrol {config.device.id}", chép mã vào {file} (quyền 0600)',
+            f'run "central enrol {config.device.id}" at the server and put the token into {file} (mode 0600)',
         ),
     )
 
@@ -97,10 +98,17 @@ def of_fault(check: str, met: Fault, state: State = State.FAULT) -> Finding:
 
 def of_clock(ahead: int) -> Finding:
     """What it means that this PC's clock is so many seconds ahead of the centre's."""
-    what = Message(
-        f"đồng hồ máy lệch {ahead:+} giây so với trung tâm", f"the clock is {ahead:+} s off the centre's"
-    )
+    told = apart(ahead)
+    what = Message(f"đồng hồ máy {told.vi} so với máy chủ", f"the clock is {told.en}, by the server's")
+    if not ahead:
+        what = Message("đồng hồ máy đúng giờ máy chủ", "the clock is that of the server")
     cure = Message("bật đồng bộ giờ (NTP) trên máy", "let the system set its clock by NTP")
+    stand = standing_of(ahead)
+    return Finding("clock", stand, what, None if stand is State.OK else cure)
+
+
+def standing_of(ahead: int) -> State:
+    """How bad it is that this PC's clock is so many seconds ahead of the centre's."""
     if abs(ahead) > _SECONDS_WRONG:
-        return fault("clock", what, cure)
-    return warning("clock", what, cure) if abs(ahead) > _SECONDS_NOTICED else good("clock", what)
+        return State.FAULT
+    return State.WARN if abs(ahead) > _SECONDS_NOTICED else State.OK

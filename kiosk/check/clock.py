@@ -10,6 +10,10 @@ from kiosk.check.subject import Subject
 from kiosk.config import Message
 
 _BEFORE_THIS_PROGRAM = datetime(2026, 1, 1, tzinfo=UTC)
+_UNITS = ((86400, "ngày", "days"), (3600, "giờ", "h"), (60, "phút", "min"), (1, "giây", "s"))
+"""In seconds, with their words."""
+_LEAST_OF_A_UNIT = 2
+"""What is less is told in the unit below."""
 
 
 def check(subject: Subject) -> Iterable[Finding]:
@@ -32,12 +36,29 @@ def judge(now: datetime, zone: tzinfo, system_zone: tzinfo | None) -> Finding:
         return warning(
             "clock",
             Message(
-                f"múi giờ của hệ thống khác của cơ quan: {shown}",
-                f"the system has another time zone: {shown}",
+                f"múi giờ của máy ({_offset(now, system_zone)}) khác múi giờ của cơ quan ({zone})",
+                f"this PC's time zone ({_offset(now, system_zone)}) is not the agency's ({zone})",
             ),
             Message(
-                f"đặt múi giờ hệ thống là {zone} (phiếu vẫn ghi đúng giờ cơ quan)",
-                f"set the system to {zone} (ballots carry the agency's time all the same)",
+                f"đặt múi giờ của máy là {zone} (phiếu vẫn ghi đúng giờ cơ quan)",
+                f"set this PC to {zone} (ballots carry the agency's time all the same)",
             ),
         )
     return good("clock", Message(shown, shown))
+
+
+def apart(ahead: int) -> Message:
+    """How far a clock is ahead (negative: behind), in seconds, as people say it."""
+    if not ahead:
+        return Message("bằng nhau", "the same")
+    seconds = abs(ahead)
+    size, vi, en = next(unit for unit in _UNITS if seconds >= _LEAST_OF_A_UNIT * unit[0] or unit[0] == 1)
+    count = round(seconds / size)
+    way = Message("nhanh", "fast") if ahead > 0 else Message("chậm", "slow")
+    return Message(f"{way.vi} {count} {vi}", f"{count} {en} {way.en}")
+
+
+def _offset(now: datetime, zone: tzinfo | None) -> str:
+    """A zone by its distance from UTC: names of zones differ between systems, and some are no words."""
+    told = f"{now.astimezone(zone):%z}"
+    return f"UTC{told[:3]}:{told[3:5]}"

@@ -27,7 +27,7 @@ _FAULTS = {  # by the word that the journal has for each
         ),
     ),
     "salvaged": ("nhật ký từng bị hỏng; phần mã băm xác nhận đã được nối tiếp", _DISK),
-    "journal_cut": ("nhật ký từng bị cắt mất phần cuối mà trung tâm đã nhận", _DISK),
+    "journal_cut": ("nhật ký từng bị cắt mất phần cuối mà máy chủ đã nhận", _DISK),
 }
 
 
@@ -73,7 +73,7 @@ def _of_reader(config: Config, reader: JournalReader) -> Iterable[Finding]:
     if acknowledged > head.seq:
         yield fault(
             "journal",
-            Message("nhật ký ngắn hơn phần đã gửi", "it ends before what the centre acknowledged"),
+            Message("nhật ký ngắn hơn phần đã gửi", "it ends before what the server acknowledged"),
             VERIFY,
         )
     for one in reader.faults(datetime.now(config.zone).date()):

@@ -72,7 +72,7 @@ _SENTENCES = {
     "Entry {} does not match its hash.": "Mục {} không khớp mã băm.",
     "Entry {} is missing.": "Thiếu mục {}.",
     "The journal ends at entry {}, but {} is acknowledged: it was cut.": (
-        "Nhật ký kết thúc ở mục {}, trong khi trung tâm đã nhận đến mục {}: nhật ký bị cắt."
+        "Nhật ký kết thúc ở mục {}, trong khi máy chủ đã nhận đến mục {}: nhật ký bị cắt."
     ),
     "The file's own rules were changed: {}.": "Các quy tắc của tệp bị sửa: {}.",
     "Entry 1 does not say whose journal this is.": "Mục 1 không cho biết nhật ký của máy nào.",

@@ -21,7 +21,7 @@ def check_rights(subject: Subject) -> Iterable[Finding]:
         yield fault(
             "rights",
             Message(f"{file}: tài khoản khác cũng đọc được", f"{file}: other accounts may read it"),
-            Message(f"chạy: chmod 600 {file}", f"run: chmod 600 {file}"),
+            Message(f"chạy lệnh chmod 600 {file}", f"run chmod 600 {file}"),
         )
     if os.name != "posix":
         yield warning(
@@ -60,7 +60,7 @@ def check_pins(subject: Subject) -> Iterable[Finding]:
                 f"có mã PIN của bộ phận không có trong cấu hình: {listed}",
                 f"PINs of unknown departments: {listed}",
             ),
-            Message(f"chạy: kiosk pin {unknown[0]} --remove", f"run: kiosk pin {unknown[0]} --remove"),
+            Message(f"chạy lệnh kiosk pin {unknown[0]} --remove", f"run kiosk pin {unknown[0]} --remove"),
         )
     if pins.has_admin:
         yield good(
@@ -71,5 +71,5 @@ def check_pins(subject: Subject) -> Iterable[Finding]:
         yield warning(
             "pins",
             Message("chưa có mã PIN quản trị", "the administrator has no PIN"),
-            Message("chạy: kiosk pin admin", "run: kiosk pin admin"),
+            Message("chạy lệnh kiosk pin admin", "run kiosk pin admin"),
         )

@@ -8,9 +8,10 @@ from sync.status import Fault
 _NETWORK_CURE = Message(
     "kiểm tra dây mạng, Wi-Fi và Internet", "look at the cable, the Wi-Fi and the Internet"
 )
-_CERTIFICATE_CURE = Message("báo nơi quản lý trung tâm", "tell those who run the centre")
+_CERTIFICATE_CURE = Message("báo nơi quản lý máy chủ", "tell those who run the server")
 _CLOCK_CURE = Message(
-    "kiểm tra ngày giờ của máy này, rồi báo trung tâm", "look at this PC's clock, then tell the centre"
+    "kiểm tra ngày giờ của máy này, rồi báo nơi quản lý máy chủ",
+    "look at this PC's clock, then tell those who run the server",
 )
 _JOURNAL_CURE = Message(
     "chạy kiosk verify và báo nơi quản lý", "run kiosk verify and tell those who run the kiosks"
@@ -23,30 +24,28 @@ _PORTAL_CURE = Message(
 MEANINGS: dict[Fault, tuple[Message, Message]] = {
     Fault.OFFLINE: (Message("máy không có mạng", "this PC has no network"), _NETWORK_CURE),
     Fault.NAME_NOT_FOUND: (
-        Message("không tìm thấy tên máy của trung tâm", "the centre's name is not found"),
+        Message("không tìm thấy tên máy chủ", "the server's name is not found"),
         Message("kiểm tra DNS và sync.endpoint", "look at DNS and at sync.endpoint"),
     ),
     Fault.CONNECTION_REFUSED: (
-        Message("máy của trung tâm từ chối kết nối", "the centre's computer refuses the connection"),
+        Message("máy chủ từ chối kết nối", "the server refuses the connection"),
         Message(
-            "kiểm tra cổng trong sync.endpoint và xem trung tâm có đang chạy không",
-            "look at the port in sync.endpoint, and whether the centre runs",
+            "kiểm tra cổng trong sync.endpoint và xem máy chủ có đang chạy không",
+            "look at the port in sync.endpoint, and whether the server runs",
         ),
     ),
     Fault.CONNECTION_RESET: (Message("kết nối bị ngắt giữa chừng", "the connection was cut"), _NETWORK_CURE),
     Fault.TIMEOUT: (
-        Message("trung tâm không trả lời kịp", "the centre did not answer in time"),
+        Message("máy chủ không trả lời kịp", "the server did not answer in time"),
         _NETWORK_CURE,
     ),
     Fault.NETWORK: (Message("mạng có lỗi", "the network failed"), _NETWORK_CURE),
     Fault.TLS_EXPIRED: (
-        Message("chứng thư của trung tâm hết hạn", "the centre's certificate has expired"),
+        Message("chứng thư của máy chủ hết hạn", "the server's certificate has expired"),
         _CLOCK_CURE,
     ),
     Fault.TLS_NOT_YET_VALID: (
-        Message(
-            "chứng thư của trung tâm chưa đến ngày hiệu lực", "the centre's certificate is not valid yet"
-        ),
+        Message("chứng thư của máy chủ chưa đến ngày hiệu lực", "the server's certificate is not valid yet"),
         _CLOCK_CURE,
     ),
     Fault.TLS_WRONG_HOST: (
@@ -61,7 +60,7 @@ MEANINGS: dict[Fault, tuple[Message, Message]] = {
         ),
     ),
     Fault.TLS_CERTIFICATE: (
-        Message("chứng thư của trung tâm không được chấp nhận", "the centre's certificate is not accepted"),
+        Message("chứng thư của máy chủ không được chấp nhận", "the server's certificate is not accepted"),
         _CERTIFICATE_CURE,
     ),
     Fault.TLS_FAILED: (
@@ -82,19 +81,19 @@ MEANINGS: dict[Fault, tuple[Message, Message]] = {
         Message("sửa sync.endpoint, hoặc đăng nhập mạng", "correct sync.endpoint, or log in to the network"),
     ),
     Fault.NOT_BELIEVED: (
-        Message("nơi trả lời không phải trung tâm", "whoever answers is not the centre"),
+        Message("nơi trả lời không phải máy chủ", "whoever answers is not the server"),
         _PORTAL_CURE,
     ),
     Fault.UNAUTHORISED: (
-        Message("trung tâm không nhận mã thiết bị này", "the centre does not know this token"),
+        Message("máy chủ không nhận mã thiết bị này", "the server does not know this token"),
         Message(
-            "đăng ký lại máy ở trung tâm và thay tệp mã", "enrol the device again and replace its token file"
+            "đăng ký lại máy ở máy chủ và thay tệp mã", "enrol the device again and replace its token file"
         ),
     ),
     Fault.FORBIDDEN: (
         Message(
-            "trung tâm không nhận nhật ký này của máy này",
-            "the centre takes no such journal from this device",
+            "máy chủ không nhận nhật ký này của máy này",
+            "the server takes no such journal from this device",
         ),
         Message(
             "so device.id với tên đã đăng ký; máy tập huấn và máy thật đăng ký riêng",
@@ -106,28 +105,28 @@ MEANINGS: dict[Fault, tuple[Message, Message]] = {
         Message("kiểm tra phần sau tên máy trong sync.endpoint", "look at the path in sync.endpoint"),
     ),
     Fault.BAD_REQUEST: (
-        Message("trung tâm không đọc được gói gửi", "the centre can't read the batch"),
+        Message("máy chủ không đọc được gói gửi", "the server can't read the batch"),
         Message(
-            "cập nhật kiosk và trung tâm; xem proxy có sửa gói không",
+            "cập nhật kiosk và máy chủ; xem proxy có sửa gói không",
             "update both, and see whether a proxy changes what is sent",
         ),
     ),
-    Fault.REJECTED: (Message("trung tâm từ chối", "the centre rejects the request"), _CERTIFICATE_CURE),
+    Fault.REJECTED: (Message("máy chủ từ chối", "the server rejects the request"), _CERTIFICATE_CURE),
     Fault.TOO_LARGE: (
         Message("một mục bị từ chối vì quá lớn", "a single entry is refused for its size"),
-        Message("nâng giới hạn ở trung tâm hoặc proxy", "raise the limit of the centre or of its proxy"),
+        Message("nâng giới hạn ở máy chủ hoặc proxy", "raise the limit of the server or of its proxy"),
     ),
     Fault.BUSY: (
-        Message("trung tâm đang bận", "the centre asks for patience"),
+        Message("máy chủ đang bận", "the server asks for patience"),
         Message("thử lại sau", "try later"),
     ),
-    Fault.SERVER_ERROR: (Message("trung tâm có lỗi", "the centre has a fault of its own"), _CERTIFICATE_CURE),
+    Fault.SERVER_ERROR: (Message("máy chủ có lỗi", "the server has a fault of its own"), _CERTIFICATE_CURE),
     Fault.CONTRADICTION: (
-        Message("trung tâm nhiều lần mất điều đã nhận", "the centre takes back what it said it holds"),
+        Message("máy chủ nhiều lần mất điều đã nhận", "the server takes back what it said it holds"),
         _CERTIFICATE_CURE,
     ),
     Fault.JOURNAL_SHORT: (
-        Message("nhật ký ngắn hơn phần đã gửi", "the journal ends before what the centre acknowledged"),
+        Message("nhật ký ngắn hơn phần đã gửi", "the journal ends before what the server acknowledged"),
         _JOURNAL_CURE,
     ),
     Fault.JOURNAL_DAMAGED: (

@@ -22,8 +22,8 @@ from sync.status import SyncStatus
 
 _END_SECONDS = 10.0
 """How long the program's end waits for a job to clean up after itself."""
-_EACH_ENTRY = Message("Đang kiểm tra từng mục…", "Looking at each entry…")
-_THE_FILE = Message("Đang kiểm tra các trang của tệp…", "Looking at the pages of the file…")
+_EACH_ENTRY = Message("Đang kiểm tra từng mục…", "Checking each entry…")
+_THE_FILE = Message("Đang kiểm tra các trang của tệp…", "Checking the pages of the file…")
 _ResultT = TypeVar("_ResultT")
 
 
@@ -89,13 +89,14 @@ class Administrator:
 
     def counts_today(self, language: str) -> Job[Table]:
         """Today's ballots by department; no levels."""
-        today = self.today()
-        return self._start(lambda _: counts_of(self._config, today, language), language, left_alone=True)
+        now = self._clock.now()
+        return self._start(lambda _: counts_of(self._config, now, language), language, left_alone=True)
 
     def report(self, first: date, last: date, language: str) -> Job[Table]:
         """The result table of a period, both days inclusive."""
+        now = self._clock.now()
         return self._start(
-            lambda _: report_of(self._config, first, last, language), language, left_alone=True
+            lambda _: report_of(self._config, first, last, now, language), language, left_alone=True
         )
 
     def _start(
@@ -126,5 +127,5 @@ class Administrator:
         return reader.verify(passed)
 
     def _ask_centre(self, job: BackgroundJob[tuple[Finding, ...]]) -> tuple[Finding, ...]:
-        job.step(0, 0, Message("Đang hỏi trung tâm…", "Asking the centre…"))
+        job.step(0, 0, Message("Đang hỏi máy chủ…", "Asking the server…"))
         return tuple(finding_of(one, job.language) for one in centre.check(self._subject))

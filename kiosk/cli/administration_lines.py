@@ -8,14 +8,19 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from kiosk import __version__
+from kiosk.check.centre import standing_of
+from kiosk.check.clock import apart
+from kiosk.check.finding import State as Stand
+from kiosk.cli.administration_numbers import counted
 from kiosk.config import Config, Message
 from kiosk.journal import Verification
 from kiosk.journal.chain import Link
-from kiosk.reports.numbers import NOTHING, day, whole
+from kiosk.reports.numbers import NOTHING, day
 from kiosk.ui.administration import State, StatusLine
 from sync.status import SyncStatus
 
 _GIB, _MIB = 1 << 30, 1 << 20
+_STATES = {Stand.OK: State.GOOD, Stand.WARN: State.WARNING, Stand.FAULT: State.FAULT}
 _DIGITS, _GROUP = 16, 4
 """Of the head's hash: short enough to be read out over the telephone."""
 _NONE = Message("không có", "none")
@@ -57,12 +62,14 @@ class Lines:
         oldest = stored.oldest if stored and stored.waiting else None
         return (
             self._line(Message("Chờ gửi", "Waiting"), _waiting(stored)),
-            self._line(Message("Mục cũ nhất", "Oldest of them"), self._moment(oldest) if oldest else _NONE),
-            self._line(Message("Trung tâm đã nhận", "The centre holds"), _held(stored)),
-            self._line(Message("Liên lạc gần nhất", "Last contact"), self._contact(shipping)),
-            self._line(Message("Lần thử tới", "Next try"), self._next_try(shipping)),
             self._line(
-                Message("So giờ trung tâm", "Against the centre’s clock"), _offset(shipping.clock_offset)
+                Message("Mục cũ nhất", "Oldest of them"), self._moment(oldest) if oldest else _same(NOTHING)
+            ),
+            self._line(Message("Máy chủ đã nhận", "The server holds"), _held(stored)),
+            self._line(Message("Liên lạc gần nhất", "Last contact"), self._contact(shipping)),
+            self._line(Message("Lần gửi tới", "Next try"), self._next_try(shipping)),
+            self._line(
+                Message("So giờ máy chủ", "Against the server’s clock"), *_offset(shipping.clock_offset)
             ),
             self._line(Message("Tên máy này", "Name of this PC"), _same(config.device.id)),
         )
@@ -73,16 +80,16 @@ class Lines:
         """The journal and this PC."""
         broken = verified is not None and not verified.found.sound
         days = config.journal.retention_days
-        kept = Message(f"{days} ngày", f"{days} days") if days else Message("không xóa", "never removed")
+        kept = Message(f"{days} ngày", f"{days} days") if days else Message("không xóa", "kept for good")
         return (
-            self._line(Message("Số mục", "Entries"), _same(whole(stored.head.seq if stored else None))),
-            self._line(Message("Dấu cuối chuỗi", "Chain’s head"), _same(_print(stored))),
+            self._line(Message("Số mục", "Entries"), counted(stored.head.seq if stored else None)),
+            self._line(Message("Mã băm cuối", "Last hash"), _same(_print(stored))),
             self._line(
                 Message("Đã kiểm tra", "Verified"),
                 self._verified(verified),
                 State.FAULT if broken else State.GOOD,
             ),
-            self._line(Message("Lưu giữ", "Kept for"), kept),
+            self._line(Message("Thời hạn lưu", "Retention"), kept),
             self._line(Message("Ổ đĩa", "Disk"), _room(config.journal.path.parent)),
             self._line(
                 Message("Giờ của máy", "Clock of this PC"), _same(f"{self._now:%H:%M} · {day(self._now)}")
@@ -104,17 +111,15 @@ class Lines:
         if shipping.next_try is None:
             return Message("tự động", "by itself")
         minutes = -(-max(timedelta(), shipping.next_try - self._now) // timedelta(minutes=1))
-        return (
-            Message(f"trong {minutes} phút", f"within {minutes} min") if minutes else Message("ngay", "now")
-        )
+        return Message(f"sau {minutes} phút", f"in {minutes} min") if minutes else Message("ngay", "now")
 
     def _verified(self, verified: Verified | None) -> Message:
         if verified is None:
             return _NOT_SINCE_START
         if not verified.found.sound:
             return Message("có lỗi", "faults were found")
-        seq, at = whole(verified.found.head.seq), self._moment(verified.at)
-        return Message(f"{seq} · {at.vi}", f"{seq} · {at.en}")
+        seq, at = counted(verified.found.head.seq), self._moment(verified.at)
+        return Message(f"{seq.vi} · {at.vi}", f"{seq.en} · {at.en}")
 
     def _moment(self, at: datetime) -> Message:
         """An aware moment as people say it, in the agency's zone."""
@@ -135,15 +140,15 @@ def _same(text: str) -> Message:
 def _waiting(stored: Stored | None) -> Message:
     if stored is None:
         return _same(NOTHING)
-    count = whole(stored.waiting)
-    return Message(f"{count} mục", f"{count} entries") if stored.waiting else _NONE
+    count = counted(stored.waiting)
+    return Message(f"{count.vi} mục", f"{count.en} entries") if stored.waiting else _NONE
 
 
 def _held(stored: Stored | None) -> Message:
     if stored is None:
         return _same(NOTHING)
-    seq = whole(stored.acknowledged)
-    through = Message(f"đến mục {seq}", f"through {seq}")
+    seq = counted(stored.acknowledged)
+    through = Message(f"đến mục {seq.vi}", f"through {seq.en}")
     return through if stored.acknowledged else Message("chưa có mục nào", "nothing yet")
 
 
@@ -152,11 +157,12 @@ def _print(stored: Stored | None) -> str:
     return " ".join(digits[at : at + _GROUP] for at in range(0, len(digits), _GROUP)) or NOTHING
 
 
-def _offset(seconds: float | None) -> Message:
+def _offset(seconds: float | None) -> tuple[Message, State]:
+    """What the two clocks say of each other, and how bad that is."""
     if seconds is None:
-        return Message("chưa biết", "not known yet")
+        return Message("chưa biết", "not known yet"), State.GOOD
     ahead = round(seconds)
-    return Message(f"lệch {ahead:+} giây", f"{ahead:+} s") if ahead else Message("bằng nhau", "the same")
+    return apart(ahead), _STATES[standing_of(ahead)]
 
 
 def _room(folder: Path) -> Message:

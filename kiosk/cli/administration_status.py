@@ -11,9 +11,9 @@ from kiosk.check.finding import State as Stand
 from kiosk.check.finding import fault, good
 from kiosk.check.journal_sentences import in_both
 from kiosk.cli.administration_lines import Lines, Stored, Verified
+from kiosk.cli.administration_numbers import counted
 from kiosk.config import Config, Message
 from kiosk.journal import JournalReader, JournalReadError, Verification
-from kiosk.reports.numbers import whole
 from kiosk.secrets import read_token
 from kiosk.ui.administration import Finding, State, Status
 from sync.status import Fault, SyncStatus
@@ -54,12 +54,12 @@ def status_of(
 def findings_of(found: Verification) -> Iterator[Found]:
     """What a look at the whole journal says."""
     if found.sound:
-        entries, seq = whole(found.entries), whole(found.head.seq)
+        entries, seq = counted(found.entries), counted(found.head.seq)
         yield good(
             "journal",
             Message(
-                f"Nhật ký nguyên vẹn: {entries} mục khớp mã băm, đến mục {seq}",
-                f"The journal is whole: {entries} entries match their hashes, through entry {seq}",
+                f"Nhật ký nguyên vẹn: {entries.vi} mục khớp mã băm, đến mục {seq.vi}",
+                f"The journal is whole: {entries.en} entries match their hashes, through entry {seq.en}",
             ),
         )
     for broken in found.faults:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from kiosk.check.secrets import private_files
 from kiosk.cli.administration_jobs import BackgroundJob
+from kiosk.cli.administration_numbers import counted
 from kiosk.cli.bundle_sentences import in_both
 from kiosk.cli.errors import CommandError
 from kiosk.cli.shipping import source_of, token_of
 from kiosk.config import Config, Message
 from kiosk.config.reasons import reason_of
-from kiosk.reports.numbers import whole
 from kiosk.ui.administration import Drive, Finding, State
 from sync.bundle import MAX_RECEIPT_BYTES, BundleError, apply_receipt, write_bundle
 from sync.source import Source, SourceError
@@ -49,12 +49,11 @@ def visit(config: Config, drive: Drive, today: date, job: _Job) -> tuple[Finding
             if not found:
                 raise
             return (*found, Finding(State.FAULT, error.message.text(job.language)))
-    told = Message(
-        f"Đã ghi {whole(written)} mục vào tệp {file.name}.", f"{whole(written)} entries are in {file.name}."
-    )
+    count = counted(written)
+    told = Message(f"Đã ghi {count.vi} mục vào tệp {file.name}.", f"{count.en} entries are in {file.name}.")
     cure = Message(
-        "rút USB, mang đến trung tâm và chạy central import; đem giấy báo về cắm lại ở đây",
-        "take the stick to the centre and run central import there; bring the receipt back to this page",
+        "mang USB đến nơi quản lý máy chủ và chạy central import; đem biên nhận về cắm lại ở đây",
+        "take the stick to the server and run central import there; bring the receipt back to this page",
     )
     language = job.language
     return (*found, Finding(State.GOOD, told.text(language), cure.text(language)))
@@ -149,23 +148,24 @@ def _refuse_own_drive(config: Config, drive: Drive) -> None:
 
 def _receipts_taken(folder: Path, source: Source, token: str, job: _Job) -> Iterator[Finding]:
     """What came of each receipt for this journal; those of other kiosks are left alone."""
-    job.step(0, 0, Message("Đang tìm giấy báo trên USB…", "Looking for receipts on the stick…"))
+    job.step(0, 0, Message("Đang tìm biên nhận trên USB…", "Looking for receipts on the stick…"))
     for file in receipts_on(folder, source.journal()):
-        job.step(0, 0, Message("Đang nhận giấy báo…", "Taking in a receipt…"))
+        job.step(0, 0, Message("Đang nhận biên nhận…", "Taking in a receipt…"))
         try:
             new = apply_receipt(file, source, token=token)
         except (BundleError, OSError) as error:
             reason = reason_of(error) if isinstance(error, OSError) else in_both(str(error))
             what = Message(
-                f"Giấy báo {file.name} không dùng được ({reason.vi})",
+                f"Biên nhận {file.name} không dùng được ({reason.vi})",
                 f"The receipt {file.name} can't be used ({reason.en.rstrip('.')})",
             )
-            cure = Message("lấy lại giấy báo ở trung tâm", "fetch it again from the centre")
+            cure = Message("lấy lại biên nhận ở máy chủ", "fetch it again from the server")
             yield Finding(State.WARNING, what.text(job.language), cure.text(job.language))
             continue
+        count = counted(new)
         taken = Message(
-            f"Giấy báo {file.name}: trung tâm đã nhận thêm {whole(new)} mục.",
-            f"Receipt {file.name}: the centre holds {whole(new)} entries more.",
+            f"Biên nhận {file.name}: máy chủ đã nhận thêm {count.vi} mục.",
+            f"Receipt {file.name}: the server holds {count.en} entries more.",
         )
         yield Finding(State.GOOD, taken.text(job.language))
 

@@ -31,7 +31,7 @@ _NAMES = {
     "display": Message("Màn hình", "display"),
     "size": Message("Kích thước", "size"),
     "invite": Message("Lời gọi", "invite"),
-    "centre": Message("Trung tâm", "centre"),
+    "centre": Message("Máy chủ", "server"),
 }
 
 

@@ -38,7 +38,7 @@ def run(arguments: Arguments) -> int:
         written = _write(arguments.file, source, token, from_start=arguments.all)
     arguments.say(
         Message(
-            f"Đã ghi {written} mục vào {arguments.file}. Ở trung tâm chạy central import, đem giấy báo về.",
+            f"Đã ghi {written} mục vào {arguments.file}. Ở máy chủ chạy central import, đem biên nhận về.",
             f"{written} entries are in {arguments.file}. Run central import there, bring the receipt back.",
         )
     )

@@ -17,9 +17,7 @@ from sync.source import Source
 
 def add_arguments(parser: Parser) -> None:
     """`kiosk receipt FILE`."""
-    parser.add(
-        "file", type=Path, metavar=FILE, text=Message("giấy báo của trung tâm", "the centre's receipt")
-    )
+    parser.add("file", type=Path, metavar=FILE, text=Message("biên nhận của máy chủ", "the centre's receipt"))
 
 
 @journal_told
@@ -29,9 +27,7 @@ def run(arguments: Arguments) -> int:
     with source_of(config) as source:
         acknowledged = _apply(arguments.file, source, token_of(config))
     arguments.say(
-        Message(
-            f"Trung tâm đã nhận thêm {acknowledged} mục.", f"The centre holds {acknowledged} entries more."
-        )
+        Message(f"Máy chủ đã nhận thêm {acknowledged} mục.", f"The centre holds {acknowledged} entries more.")
     )
     return 0
 
@@ -43,7 +39,7 @@ def _apply(file: Path, source: Source, token: str) -> int:
         reason = reason_of(error) if isinstance(error, OSError) else in_both(str(error))
         raise CommandError(
             Message(
-                f"{file}: không dùng được ({reason.vi}); lấy lại giấy báo ở trung tâm",
+                f"{file}: không dùng được ({reason.vi}); lấy lại biên nhận ở máy chủ",
                 f"{file}: can't be used ({reason.en.rstrip('.')}); fetch the receipt again from the centre",
             )
         ) from error

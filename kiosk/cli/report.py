@@ -72,7 +72,7 @@ def _note_gap(kept_from: date, arguments: Arguments) -> None:
     if not arguments.partial:
         raise CommandError(
             Message(
-                f"{lacking.vi}; xem ở trung tâm, hoặc thêm --partial để lấy phần còn lại",
+                f"{lacking.vi}; xem ở máy chủ, hoặc thêm --partial để lấy phần còn lại",
                 f"{lacking.en}; ask the centre, or add --partial for what is left",
             )
         )

@@ -42,7 +42,7 @@ def centre_of(config: Config) -> EnrolledCentre:
     if config.sync.endpoint is None:
         raise CommandError(
             Message(
-                f"{config.file}: không có sync.endpoint; ghi địa chỉ trung tâm, hoặc dùng kiosk export",
+                f"{config.file}: không có sync.endpoint; ghi địa chỉ máy chủ, hoặc dùng kiosk export",
                 f"{config.file}: there is no sync.endpoint; write the centre's address, or use kiosk export",
             )
         )

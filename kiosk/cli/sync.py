@@ -42,8 +42,7 @@ def run(arguments: Arguments) -> int:
     elif result.complete:
         arguments.say(
             Message(
-                f"Trung tâm đã nhận đến mục {result.acknowledged_through}"
-                f" ({result.acknowledged} mục lần này).",
+                f"Máy chủ đã nhận đến mục {result.acknowledged_through} ({result.acknowledged} mục lần này).",
                 f"The centre holds everything through entry {result.acknowledged_through}"
                 f" ({result.acknowledged} entries this time).",
             )

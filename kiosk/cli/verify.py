@@ -21,7 +21,7 @@ def add_arguments(parser: Parser) -> None:
         "--centre",
         action="store_true",
         text=Message(
-            "hỏi cả trung tâm: phần đã gửi có bị viết lại không",
+            "hỏi cả máy chủ: phần đã gửi có bị viết lại không",
             "ask the centre too: was what it has rewritten",
         ),
     )
@@ -72,20 +72,20 @@ def _print_text(arguments: Arguments, found: Verification, held: Held | None) ->
 def _of_centre(held: Held) -> Message:
     if held.first_other is not None:
         return Message(
-            f"LỖI: từ mục {held.first_other}, nhật ký này không phải là những gì trung tâm giữ (đến mục"
+            f"LỖI: từ mục {held.first_other}, nhật ký này không phải là những gì máy chủ giữ (đến mục"
             f" {held.known}): nhật ký bị viết lại, bị cắt, hoặc được phục hồi từ một bản sao cũ.",
             f"FAULT: from entry {held.first_other} on, this journal is not what the centre holds (through"
             f" {held.known}): it was rewritten or cut, or restored from an old copy.",
         )
     if not held.is_whole:
         return Message(
-            f"LỖI: trung tâm đã nhận đến mục {held.acknowledged} nhưng chỉ còn giữ đến mục {held.through}:"
-            " trung tâm được khôi phục từ bản sao lưu. Lần gửi tới sẽ gửi lại phần thiếu.",
+            f"LỖI: máy chủ đã nhận đến mục {held.acknowledged} nhưng chỉ còn giữ đến mục {held.through}:"
+            " máy chủ được khôi phục từ bản sao lưu. Lần gửi tới sẽ gửi lại phần thiếu.",
             f"FAULT: the centre had acknowledged entry {held.acknowledged} but holds {held.through} only: it"
             " was restored from a backup. The next shipment brings it what is missing.",
         )
     return Message(
-        f"Trung tâm giữ đúng chuỗi này đến mục {held.through}.",
+        f"Máy chủ giữ đúng chuỗi này đến mục {held.through}.",
         f"The centre holds this very chain through entry {held.through}.",
     )
 

@@ -27,7 +27,7 @@ def read_endpoint(table: Table) -> str | None:
                 "phải là địa chỉ https:// (http:// chỉ dùng trong chính máy này), không chứa mật khẩu",
                 "must be an https:// address (http:// only within this PC) without a password in it",
             ),
-            Message("hỏi địa chỉ nơi quản lý trung tâm", "ask those who run the centre for its address"),
+            Message("hỏi nơi quản lý máy chủ", "ask those who run the server for its address"),
         )
     return address or None
 

@@ -82,6 +82,8 @@ class Table:
     period: str
     blocks: tuple[TableBlock, ...]
     remarks: tuple[str, ...] = ()
+    scope: str = ""
+    """Whose figures they are, and until when."""
 
 
 @dataclass(frozen=True)

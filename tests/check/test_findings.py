@@ -112,7 +112,7 @@ def test_a_file_that_others_may_read_is_a_fault_with_the_command_that_mends_it(t
     private(tmp_path / "token", "abc")
     [found] = secrets.check_rights(subject(tmp_path))
     assert found.state is State.FAULT
-    assert found.cure.en == f"run: chmod 600 {tmp_path / 'journal.sqlite'}"
+    assert found.cure.en == f"run chmod 600 {tmp_path / 'journal.sqlite'}"
 
 
 @posix_only
@@ -130,7 +130,7 @@ def test_pins_of_departments_that_are_gone_are_named(tmp_path):
     Pins().with_pin("admin", "1234").with_pin("xay-dung", "5678").write(tmp_path / "pins.toml")
     found = list(secrets.check_pins(subject(tmp_path)))
     assert states(found) == [("pins", "warn"), ("pins", "ok")]
-    assert found[0].cure.en == "run: kiosk pin xay-dung --remove"
+    assert found[0].cure.en == "run kiosk pin xay-dung --remove"
 
 
 def test_pins_that_can_not_be_read_are_a_fault(tmp_path):
@@ -189,6 +189,28 @@ NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 )
 def test_the_clock_is_not_in_the_past_and_the_zone_is_the_agencys(now, system_zone, state):
     assert clock.judge(now, HANOI, system_zone).state.value == state
+
+
+def test_both_zones_are_named_where_they_differ():
+    what = clock.judge(NOW, HANOI, timezone(timedelta(hours=-3, minutes=-30))).what
+    assert "(UTC-03:30)" in what.vi
+    assert "(Asia/Ho_Chi_Minh)" in what.vi
+
+
+@pytest.mark.parametrize(
+    ("ahead", "vietnamese", "english"),
+    [
+        (0, "bằng nhau", "the same"),
+        (-1, "chậm 1 giây", "1 s slow"),
+        (119, "nhanh 119 giây", "119 s fast"),
+        (420, "nhanh 7 phút", "7 min fast"),
+        (-7300, "chậm 2 giờ", "2 h slow"),
+        (200_000, "nhanh 2 ngày", "2 days fast"),
+    ],
+)
+def test_a_distance_of_clocks_is_told_in_the_largest_unit_that_says_something(ahead, vietnamese, english):
+    told = clock.apart(ahead)
+    assert (told.vi, told.en) == (vietnamese, english)
 
 
 def test_each_fault_of_shipping_has_a_meaning_and_a_cure_in_both_languages():

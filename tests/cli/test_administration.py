@@ -163,12 +163,12 @@ def test_the_status_says_what_waits_since_when_and_how_the_journal_stands(kiosk,
     shipping, machine = values(status.shipping), values(status.machine)
     assert shipping["Chờ gửi"] == f"{head.seq} mục"
     assert shipping["Mục cũ nhất"].endswith("hôm nay")
-    assert shipping["Trung tâm đã nhận"] == "chưa có mục nào"
+    assert shipping["Máy chủ đã nhận"] == "chưa có mục nào"
     assert machine["Số mục"] == str(head.seq)
-    assert machine["Dấu cuối chuỗi"].replace(" ", "") == head.hash.hex()[:16]
+    assert machine["Mã băm cuối"].replace(" ", "") == head.hash.hex()[:16]
     assert machine["Đã kiểm tra"] == "chưa, từ khi mở máy"
     assert machine["Giờ của máy"] == "17:30 · 15/03/2024"
-    assert machine["Lưu giữ"] == "không xóa"
+    assert machine["Thời hạn lưu"] == "không xóa"
     assert machine["Ổ đĩa"].startswith("còn trống")
 
 
@@ -179,8 +179,9 @@ def test_a_fault_of_shipping_stands_first_with_its_cure(kiosk, capsys):
     what, cure = MEANINGS[Fault.TLS_EXPIRED]
     expired = next(one for one in status.troubles if one.what.lower() == what.vi)
     assert (expired.state, expired.cure) == (State.FAULT, cure.vi)
-    assert any("+700 giây" in one.what and one.state is State.FAULT for one in status.troubles)
-    assert values(status.shipping)["So giờ trung tâm"] == "lệch +700 giây"
+    assert any("nhanh 12 phút" in one.what and one.state is State.FAULT for one in status.troubles)
+    [beside] = [line for line in status.shipping if line.what == "So giờ máy chủ"]
+    assert (beside.value, beside.state) == ("nhanh 12 phút", State.FAULT)
     order = [one.state for one in status.troubles]
     assert order == sorted(order, key=[State.FAULT, State.WARNING].index)
 
@@ -203,6 +204,22 @@ def test_the_status_speaks_english_where_the_desk_does(kiosk, capsys):
     simulate(kiosk, capsys, "--ballots", "1")
     status = result_of(administrator(kiosk, status=SyncStatus(enabled=False)).status("en"))
     assert values(status.shipping)["Last contact"] == "by USB stick"
+
+
+def test_english_pages_write_numbers_as_english_does(kiosk, published):
+    shutil.copy(published, kiosk.journal)
+    with JournalReader(kiosk.journal) as reader:
+        entries = reader.head().seq
+    status = result_of(administrator(kiosk).status("en"))
+    assert values(status.machine)["Entries"] == f"{entries:,}"
+    assert values(status.shipping)["Waiting"] == f"{entries:,} entries"
+
+
+def test_a_period_that_is_over_reaches_to_its_end(kiosk, published):
+    shutil.copy(published, kiosk.journal)
+    table = result_of(administrator(kiosk).report(date(2024, 3, 1), date(2024, 3, 1), "en"))
+    assert table.scope == "Ballots of this PC only (binhduong-01)."
+    assert table.period == "01/03/2024"
 
 
 def test_no_page_holds_the_token(enrolled, centre, capsys, stick):
@@ -298,13 +315,13 @@ def test_what_waits_goes_on_the_stick_and_the_receipt_comes_back(enrolled, centr
     file = stick.path / "hai-long-binhduong-01-2024-03-15.bundle"
     assert file.name in written.what
     import_bundle(centre.store, file, now=datetime(2024, 3, 15, 18, 0).astimezone()).write_receipt(
-        stick.path / "giay-bao.txt"
+        stick.path / "bien-nhan.txt"
     )
     taken, again = result_of(admin.export(stick, "vi"))
     with JournalReader(enrolled.journal) as reader:
         last = reader.head().seq
         assert reader.acknowledged_through() == last
-    assert taken.what == f"Giấy báo giay-bao.txt: trung tâm đã nhận thêm {last} mục."
+    assert taken.what == f"Biên nhận bien-nhan.txt: máy chủ đã nhận thêm {last} mục."
     assert "Đã ghi 0 mục" in again.what
 
 
@@ -492,6 +509,7 @@ def test_the_report_is_the_table_of_the_command_line(kiosk, published):
     for row in shown:
         assert " ".join(row).split() in lines
     assert table.period == "01/01/2024 – 30/06/2024"
+    assert table.blocks[0].heads[4] == "Số lượt"
     assert "SỐ LIỆU MÔ PHỎNG" in table.remarks
 
 
@@ -501,7 +519,8 @@ def test_todays_counts_are_ballots_without_levels(kiosk, published):
     [block] = table.blocks
     rows = {row.name: row.cells for row in block.rows}
     assert block.heads == ("Bộ phận", "Phát ra", "Thu về", "Hợp lệ")
-    assert rows["Cả quầy"] == ("280", "280", "280")
+    assert rows["Tổng cộng"] == ("280", "280", "280")
+    assert table.scope == "Chỉ gồm phiếu của máy này (binhduong-01), đến 17:30 ngày 15/03/2024."
     assert rows["Địa chính"][1] == "50"
 
 

@@ -304,8 +304,8 @@ def test_a_centre_that_is_not_there_is_named_with_a_cure(kiosk, capsys, tmp_path
     assert said.status == 1
     assert "refuses the connection" in said.err
     assert kiosk.run(capsys, "sync", "--once", *unreachable, language="vi").err == (
-        "máy của trung tâm từ chối kết nối. Cần làm: kiểm tra cổng trong sync.endpoint"
-        " và xem trung tâm có đang chạy không. (ConnectionError)\n"
+        "máy chủ từ chối kết nối. Cần làm: kiểm tra cổng trong sync.endpoint"
+        " và xem máy chủ có đang chạy không. (ConnectionError)\n"
     )
     told = json.loads(kiosk.run(capsys, "sync", "--once", "--format", "json", *unreachable).out)
     assert (told["complete"], told["fault"]) == (False, "connection_refused")
@@ -357,7 +357,7 @@ def test_a_receipt_that_was_changed_is_refused_and_moves_nothing(enrolled, capsy
     (tmp_path / "receipt").write_text('{"receipt": 1}\n{"mac": "00"}\n')
     said = enrolled.run(capsys, "receipt", str(tmp_path / "receipt"), language="vi")
     assert said.status == 1
-    assert "không dùng được (giấy báo bị sửa, bị cắt" in said.err
+    assert "không dùng được (biên nhận bị sửa, bị cắt" in said.err
     with open_source(enrolled) as source:
         assert source.acknowledged_through() == 0
 

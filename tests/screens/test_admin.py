@@ -270,7 +270,7 @@ def test_a_centre_that_never_answers_holds_nobody_up(inside):
         kiosk.tap("Thử kết nối")
         job = kiosk.sheet.page.job
         kiosk.wait(3)
-        assert kiosk.reads("Đang hỏi trung tâm…")
+        assert kiosk.reads("Đang hỏi máy chủ…")
         kiosk.tap("Dừng lại")
         kiosk.wait(0.5)
         assert job.over
@@ -281,7 +281,7 @@ def test_a_fault_of_the_connection_is_told_with_its_cure(inside):
     kiosk = inside("sync.endpoint=http://127.0.0.1:9/v1/batches")
     kiosk.tap("Thử kết nối")
     finished(kiosk)
-    assert "Lỗi · Máy của trung tâm từ chối kết nối" in reading(kiosk)
+    assert "Lỗi · Máy chủ từ chối kết nối" in reading(kiosk)
     assert "Cần làm: kiểm tra cổng trong sync.endpoint" in reading(kiosk)
 
 
@@ -404,7 +404,7 @@ def test_a_second_touch_in_the_same_moment_presses_nothing_on_the_page_that_came
 def test_nothing_of_the_pages_remains_when_they_are_left(inside):
     kiosk = inside()
     kiosk.page.close()
-    assert not [word for word in kiosk.words if "Quản trị" in word or "trung tâm" in word.lower()]
+    assert not [word for word in kiosk.words if "Quản trị" in word or "máy chủ" in word.lower()]
 
 
 @pytest.mark.parametrize(

@@ -50,10 +50,10 @@ def _troubles(language: str) -> tuple[Finding, ...]:
     known = (
         (
             State.FAULT,
-            ("Chứng thư của trung tâm hết hạn", "The centre's certificate has expired"),
+            ("Chứng thư của máy chủ hết hạn", "The server's certificate has expired"),
             (
-                "kiểm tra ngày giờ của máy này, rồi báo trung tâm",
-                "look at this PC's clock, then tell the centre",
+                "kiểm tra ngày giờ của máy này, rồi báo nơi quản lý máy chủ",
+                "look at this PC's clock, then tell those who run the server",
             ),
         ),
         (
@@ -63,13 +63,13 @@ def _troubles(language: str) -> tuple[Finding, ...]:
                 "/var/lib/hai-long/journal.sqlite: other accounts may read it",
             ),
             (
-                "chạy: chmod 600 /var/lib/hai-long/journal.sqlite",
-                "run: chmod 600 /var/lib/hai-long/journal.sqlite",
+                "chạy lệnh chmod 600 /var/lib/hai-long/journal.sqlite",
+                "run chmod 600 /var/lib/hai-long/journal.sqlite",
             ),
         ),
         (
             State.WARNING,
-            ("Đồng hồ máy lệch +420 giây so với trung tâm", "The clock is +420 s off the centre's"),
+            ("Đồng hồ máy lệch +420 giây so với máy chủ", "The clock is +420 s off the server's"),
             ("bật đồng bộ giờ (NTP) trên máy", "let the system set its clock by NTP"),
         ),
         (
@@ -86,7 +86,7 @@ def _troubles(language: str) -> tuple[Finding, ...]:
         (
             State.WARNING,
             ("Chưa có mã PIN quản trị", "The administrator has no PIN"),
-            ("chạy: kiosk pin admin", "run: kiosk pin admin"),
+            ("chạy lệnh kiosk pin admin", "run kiosk pin admin"),
         ),
     )
     return tuple(_finding(language, *one) for one in known)
@@ -101,10 +101,10 @@ def _status(language: str, troubles: tuple[Finding, ...]) -> Status:
         (
             line(("Chờ gửi", "Waiting"), ("1.284 mục", "1.284 entries")),
             line(("Mục cũ nhất", "Oldest of them"), ("16:45 · 20/11/2026", "16:45 · 20/11/2026")),
-            line(("Trung tâm đã nhận", "The centre holds"), ("đến mục 1.012.310", "through 1.012.310")),
+            line(("Máy chủ đã nhận", "The server holds"), ("đến mục 1.012.310", "through 1.012.310")),
             line(("Liên lạc gần nhất", "Last contact"), ("09:15 hôm nay", "09:15 today")),
             line(("Lần thử tới", "Next try"), ("trong 4 phút", "within 4 min")),
-            line(("So giờ trung tâm", "Against the centre’s clock"), ("lệch +420 giây", "+420 s")),
+            line(("So giờ máy chủ", "Against the server’s clock"), ("lệch +420 giây", "+420 s")),
             line(("Tên máy này", "Name of this PC"), ("binhduong-01", "binhduong-01")),
         ),
         (
@@ -185,7 +185,7 @@ class CannedAdministration:
 
     def test_connection(self, language: str) -> Job[tuple[Finding, ...]]:
         """A centre whose certificate has expired."""
-        words = _in(language, "Đang hỏi trung tâm…", "Asking the centre…")
+        words = _in(language, "Đang hỏi máy chủ…", "Asking the server…")
         return self._job(_troubles(language)[:1], Progress(words=words))
 
     def find_drives(self, language: str) -> Job[tuple[Drive, ...]]:
@@ -204,16 +204,16 @@ class CannedAdministration:
                 "1.284 entries are in hai-long-binhduong-01-2026-11-20.bundle.",
             ),
             (
-                "rút USB, mang đến trung tâm và chạy central import; đem giấy báo về cắm lại ở đây",
-                "take the stick to the centre and run central import; bring the receipt back to this page",
+                "rút USB, mang đến nơi quản lý máy chủ và chạy central import; đem biên nhận về cắm lại ở đây",
+                "take the stick to the server and run central import; bring the receipt back to this page",
             ),
         )
         taken = Finding(
             State.GOOD,
             _in(
                 language,
-                "Giấy báo giay-bao.txt: trung tâm đã nhận thêm 500 mục.",
-                "Receipt giay-bao.txt: the centre holds 500 entries more.",
+                "Biên nhận bien-nhan.txt: máy chủ đã nhận thêm 500 mục.",
+                "Receipt bien-nhan.txt: the server holds 500 entries more.",
             ),
         )
         words = _in(language, "Đang ghi ra USB…", "Writing to the stick…")
