@@ -153,7 +153,7 @@ def _retention(effort: Effort) -> Iterator[str | None]:
     """Years of days, shipped late at random, forgotten each month."""
     path, chance = effort.folder / "journal.db", Random(effort.seed)
     begin, sizes = AT - timedelta(days=4000), list[int]()
-    for number in range(effort.times(short=24, long=120)):
+    for number in range(effort.times(short=18, long=120)):
         with broken_by(f"{effort.seed}, month {number}") as broken:
             _month(path, begin + timedelta(days=30 * number), chance)
             sizes.append(path.stat().st_size)
