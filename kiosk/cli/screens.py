@@ -8,8 +8,9 @@ from kiosk.ui.settings import DisplaySettings, Labels, Notice
 
 
 def labels_of(config: Config) -> Labels:
-    """The names on the strip."""
-    return Labels(agency=config.agency.name, unit=config.agency.unit, counter=config.device.counter)
+    """The names that the screens show."""
+    agency, device = config.agency, config.device
+    return Labels(agency.name, agency.unit, device.counter, device.id)
 
 
 def display_of(config: Config, *, windowed: tuple[int, int] | None = None) -> DisplaySettings:

@@ -14,6 +14,7 @@ class Labels:
     agency: str
     unit: str = ""
     counter: str = ""
+    device: str = ""
 
     def house(self) -> str:
         """Agency and unit in one line."""
@@ -22,6 +23,10 @@ class Labels:
     def desk(self) -> str:
         """Unit and counter in one line."""
         return _joined(self.unit, self.counter)
+
+    def machine(self) -> str:
+        """What names this machine to whoever is asked for help: device and counter."""
+        return _joined(self.device, self.counter)
 
     def department(self, name: str) -> str:
         """A department and this counter in one line."""

@@ -50,7 +50,7 @@ class InvitationPage(Page):
     screen = Screen.INVITATION
 
     def invite(self):
-        return self.tap("Mời đánh giá · F8")
+        return self.tap("Cán bộ mở phiếu · F8")
 
 
 class CitizenPage(Page):
@@ -144,7 +144,7 @@ class ShiftPage(Page):
         return self.tap("Trở về đánh giá")
 
     def invite(self):
-        return self.tap("Mời đánh giá · F8")
+        return self.tap("Mở phiếu đánh giá · F8")
 
 
 class DossiersPage(PinPage):

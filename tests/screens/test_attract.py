@@ -372,7 +372,7 @@ def test_no_figure_hurries_the_citizen(armed):
 
 def test_once_begun_nothing_runs_out(armed):
     armed.page.answer()
-    assert armed.sheet.window is None
+    assert armed.sheet.time_left is None
     armed.page.back()
     assert armed.sheet.invitation
     armed.pilot.pixels()
@@ -381,7 +381,7 @@ def test_once_begun_nothing_runs_out(armed):
 
 def test_large_type_shows_the_window_of_time_as_well(armed):
     armed.page.other_type()
-    assert armed.sheet.window
+    assert armed.sheet.time_left
     armed.pilot.pixels()
     assert 8 <= armed.pilot.frames_drawn_in(10) <= 11
 
@@ -389,4 +389,4 @@ def test_large_type_shows_the_window_of_time_as_well(armed):
 def test_in_open_mode_no_time_runs(counter):
     kiosk = counter(display=STILL)
     kiosk.on_duty()
-    assert kiosk.sheet.window is None
+    assert kiosk.sheet.time_left is None

@@ -399,7 +399,7 @@ def test_a_doubled_touch_on_invite_invites_once_and_answers_nothing(counter):
     kiosk = counter(mode="invited")
     kiosk.on_duty()
     kiosk.pilot.key("f9")
-    touch_thrice(kiosk, "Mời đánh giá · F8")
+    touch_thrice(kiosk, "Mở phiếu đánh giá · F8")
     assert len(kiosk.journal.of("ballot_opened")) == 1
     assert kiosk.levels == []
 
@@ -426,7 +426,7 @@ def test_a_doubled_touch_never_ends_a_shift(counter, size, words):
 
 
 def test_open_mode_has_nobody_to_invite(at_shift_sheet):
-    assert not at_shift_sheet.reads("Mời đánh giá · F8")
+    assert not at_shift_sheet.reads("Mở phiếu đánh giá · F8")
 
 
 def test_the_clerks_sheet_invites_in_invited_mode(counter):

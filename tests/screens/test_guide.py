@@ -31,7 +31,7 @@ def test_what_it_quotes_is_a_text_of_the_screens():
     texts = {text.replace("\u00a0", " ") for text in load_texts()["vi"].sentences.values()}
     bold = {
         "Mở",
-        "Mời đánh giá",
+        "Cán bộ mở phiếu",
         "Tiếp tục",
         "Sửa số hồ sơ",
         "Kết thúc phiên trực",

@@ -99,7 +99,7 @@ def test_the_clerks_keys_can_be_others(counter):
     kiosk = counter(mode="invited", display=DisplaySettings(invite_key="f2", shift_key="f3"))
     page = kiosk.on_duty()
     assert isinstance(page, InvitationPage)
-    assert page.reads("Mời đánh giá · F2")
+    assert page.reads("Cán bộ mở phiếu · F2")
     kiosk.pilot.key("f8")
     assert isinstance(kiosk.page, InvitationPage)
     kiosk.pilot.key("f2")

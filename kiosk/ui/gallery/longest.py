@@ -13,6 +13,7 @@ LONGEST_LABELS = Labels(
     "Ủy ban nhân dân phường Thượng Đình – Nguyễn Trãi",
     "Trung tâm Phục vụ hành chính công phường Thượng Đình",
     "Quầy số 12",
+    "thuong-dinh-nguyen-trai-quay-so-12",
 )
 _SIXTEEN = (
     Department("van-phong", "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"),

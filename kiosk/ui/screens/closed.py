@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from kiosk.domain.desk_view import DeskView
 from kiosk.ui.frame import Box
 from kiosk.ui.hours import days_in_words, times_in_words
@@ -41,8 +39,7 @@ class ClosedSheet(Sheet):
         foot = look.frame.h - Space.foot - Space.touch
         note, quiet = self.texts("closed.enter"), look.palette.quiet
         self.centred_words(foot, Space.touch, note, look.type.note, colour=quiet)
-        others = [texts for code, texts in self.kit.languages.items() if code != self.texts.language]
-        rows = [[self._first_block(view)], *self._rows_of(view, others[:FURTHER_LANGUAGES])]
+        rows = [[self._first_block(view)], *self._rows_of(self._further_blocks(view))]
         high = LOTUS + sum(GAP + self._height(row) for row in rows)
         top = self.strip.box.bottom
         y = top + (foot - top - high) * ABOVE
@@ -54,9 +51,17 @@ class ClosedSheet(Sheet):
                 self._draw_block(block, Box(x, y, wide, 0))
             y += self._height(row)
 
-    def _rows_of(self, view: DeskView, others: Sequence[Texts]) -> list[list[Block]]:
+    def _further_blocks(self, view: DeskView) -> list[Block]:
+        """Of the other languages; none twice, for a language may have been begun with another one's words."""
+        blocks: list[Block] = []
+        for code, texts in self.kit.languages.items():
+            block = self._further_block(view, texts)
+            if code != self.texts.language and block not in blocks:
+                blocks.append(block)
+        return blocks[:FURTHER_LANGUAGES]
+
+    def _rows_of(self, blocks: list[Block]) -> list[list[Block]]:
         """Further languages stand side by side, in portrait one below the other."""
-        blocks = [self._further_block(view, texts) for texts in others]
         return [[block] for block in blocks] if self.look.frame.portrait else [blocks] if blocks else []
 
     def _first_block(self, view: DeskView) -> Block:

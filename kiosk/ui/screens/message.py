@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.domain.desk_view import DeskView
 from kiosk.ui.frame import Box
 from kiosk.ui.screens.sheet import Sheet
-from kiosk.ui.theme import Space
+from kiosk.ui.theme import NORMAL, Space
 from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.icon import Icon, Lotus
 from kiosk.ui.widgets.touchable import Tappable
@@ -49,28 +49,29 @@ class ThanksSheet(MessageSheet):
     def draw(self, _view: DeskView) -> None:
         """The lotus, the thanks, and where the screen goes."""
         look = self.look
-        everywhere = Box(0, Space.strip_portrait, look.frame.w, look.frame.h - Space.strip_portrait)
-        self.leave = self.put(Tappable(look, everywhere, self.calling(self.desk.cancel)))
         at = self.draw_message("thanks", LOTUS, LOTUS_GAP)
+        top = self.strip.box.bottom
+        everywhere = Box(0, top, look.frame.w, look.frame.h - top)
+        self.leave = self.put(Tappable(look, everywhere, self.calling(self.desk.cancel)))
         self.put(Lotus(look, at))
         y, quiet = look.frame.h - Space.foot - Space.touch, look.palette.quiet
-        self.centred_words(y, Space.touch, self.texts("thanks.return"), look.type.note, colour=quiet)
+        self.centred_words(y, Space.touch, self.texts("thanks.return"), look.type.hint, colour=quiet)
 
 
 class InvitationSheet(MessageSheet):
     """Invited mode: the screen waits, and so does the clerk's small button."""
 
     def draw(self, _view: DeskView) -> None:
-        """The lotus, a welcome, the clerk's button."""
+        """The lotus, a welcome, the clerk's button: small, lest a citizen issue a ballot."""
         look, portrait = self.look, self.look.frame.portrait
         at = self.draw_message("invitation", LOTUS, LOTUS_GAP)
         self.lotus = self.put(Lotus(look, at))
         text = f"{self.texts('invitation.invite')} · {self.kit.invite_key.upper()}"
-        wide = 560 if look.easy else 420
-        high = Space.touch
+        wide, high = look.width(text, NORMAL.note) + 2 * Space.gap, Space.touch
         below = Space.foot_portrait if portrait else Space.foot
         at = Box(self.middle.right - wide, look.frame.h - below - high, wide, high)
-        self.invite = self.put(Button(look, at, text, self.calling(self.desk.invite), kind="strip"))
+        invite = self.calling(self.desk.invite)
+        self.invite = self.put(Button(look, at, text, invite, kind="quiet", lettering=NORMAL.note))
 
     def beckon(self) -> None:
         """The lotus opens gently."""
@@ -81,8 +82,11 @@ class OutOfServiceSheet(MessageSheet):
     """The journal refuses: no thanks, one sentence on what to do. The same for every answer."""
 
     def draw(self, _view: DeskView) -> None:
-        """A sign and the two sentences."""
+        """A sign, the two sentences, and what to name when asking for help."""
         look = self.look
         at = self.draw_message("out_of_service", SIGN, SIGN_GAP)
         self.put(Icon(look, at, "attention", look.palette.quiet, SIGN_STROKE))
+        y, quiet = look.frame.h - Space.foot - Space.touch, look.palette.quiet
+        names = self.texts("out_of_service.machine", names=self.kit.labels.machine())
+        self.centred_words(y, Space.touch, names, look.type.note, colour=quiet)
         self.help = None  # it never says "one moment, please": nobody knows how long

@@ -10,13 +10,13 @@ from kiosk.ui.screens.sheet import MOST_LINES, Sheet
 from kiosk.ui.theme import Space
 from kiosk.ui.widgets.answer import AnswerCard, answer_cards
 from kiosk.ui.widgets.button import Button
-from kiosk.ui.widgets.icon import Icon, Ring
+from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.invitation import Invitation, invitation_height
 from kiosk.ui.widgets.part import Align, Words
 from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.progress import Progress
+from kiosk.ui.widgets.time_left import TimeLeft
 
-RING = 64
 LEAD_HEIGHT = 60
 TIGHT = 14
 """A title of two lines fills the head: it then stands in the middle of it, off the cards."""
@@ -30,8 +30,8 @@ class RatingSheet(Sheet):
     cards: list[AnswerCard]
     back: Button | None = None
     invitation: Invitation | None = None
-    window: Invitation | Ring | None = None
-    """What shows how long an invited citizen may still begin."""
+    time_left: TimeLeft | None = None
+    """How long an invited citizen may still begin."""
 
     def draw(self, view: DeskView) -> None:
         """Strip, head, answers, foot."""
@@ -52,8 +52,8 @@ class RatingSheet(Sheet):
 
     def show(self, view: DeskView) -> None:
         """Takes up the waiting sign, and the seconds of an invitation."""
-        if self.window and view.seconds_left != self.view.seconds_left:
-            self.window.show(_share(view) or 0.0)
+        if self.time_left and view.seconds_left != self.view.seconds_left:
+            self.time_left.show(_share(view) or 0.0)
         super().show(view)
         self.progress.show_waiting(view.waiting)
 
@@ -98,9 +98,7 @@ class RatingSheet(Sheet):
         if view.position:
             self.put(Words(look, at, text, look.type.lead, colour=look.palette.accent, align="centre"))
         else:
-            share = _share(view)
-            self.invitation = self.put(Invitation(look, at, text, share))
-            self.window = self.invitation if share is not None else None
+            self.invitation = self.put(Invitation(look, at, text))
 
     def _draw_foot(self, view: DeskView) -> None:
         look, texts, foot = self.look, self.texts, Foot(self.look)
@@ -115,6 +113,9 @@ class RatingSheet(Sheet):
         self.progress = self.put(
             Progress(look, foot.progress, view.position, len(view.questionnaire.criteria))
         )
+        share = _share(view)
+        if share is not None:
+            self.time_left = self.put(TimeLeft(look, foot.progress._replace(y=foot.y, h=Space.touch), share))
         skip = self.calling(self.desk.skip)
         self.skip = self.put(
             Button(look, foot.skip, texts("rating.skip"), skip, icon="next", icon_after=True)
@@ -123,27 +124,16 @@ class RatingSheet(Sheet):
     def _note(self, at: Box, align: Align) -> None:
         """What keeps the answer from being joined to a person, next to a lock."""
         look, text = self.look, self.texts("rating.anonymous")
-        side = RING if self._ring_beside_note else Space.icon
+        side = Space.icon
         beside = side + 16
         room = at._replace(w=at.w - beside)
         setting = look.fit(text, room, look.type.note, most_lines=2)
         wide = min(room.w, look.width_set(setting, look.type.note))
         left = at.x if align == "left" else at.x + (at.w - wide - beside) / 2
         quiet = look.palette.quiet
-        self._sign(Box(left, at.y, side, at.h).centred(side, side))
+        self.put(Icon(look, Box(left, at.y, side, at.h).centred(side, side), "lock", quiet))
         words = Box(left + beside, at.y, wide, at.h)
         self.put(Words(look, words, text, look.type.note.at(setting.size), colour=quiet, most_lines=2))
-
-    def _sign(self, at: Box) -> None:
-        """A lock; in large type, which has no invitation, the window of time of an invited citizen."""
-        if self._ring_beside_note:
-            self.window = self.put(Ring(self.look, at, _share(self.view) or 0.0))
-        else:
-            self.put(Icon(self.look, at, "lock", self.look.palette.quiet))
-
-    @property
-    def _ring_beside_note(self) -> bool:
-        return self.invitation is None and _share(self.view) is not None
 
 
 def _share(view: DeskView) -> float | None:

@@ -131,7 +131,7 @@ class ShiftSheet(Sheet):
             ("exit", texts("shift.end"), self.calling(desk.ask_dossiers)),
         ]
         if view.mode is Mode.INVITED:
-            text = f"{texts('invitation.invite')} · {self.kit.invite_key.upper()}"
+            text = f"{texts('shift.invite')} · {self.kit.invite_key.upper()}"
             actions.insert(0, ("person", text, self.calling(desk.invite)))
         return [(TileContent(icon, text), action) for icon, text, action in actions]
 

@@ -12,7 +12,7 @@ from kiosk.ui.widgets.panel import Surface
 from kiosk.ui.widgets.part import Words
 from kiosk.ui.widgets.touchable import Action, Touchable
 
-Kind = Literal["main", "plain", "strip"]
+Kind = Literal["main", "plain", "strip", "quiet"]
 Sign = IconName | Literal["letters"]
 ICON_SHARE = 1.06  # of the size of type
 GAP_SHARE = 0.5
@@ -22,7 +22,10 @@ LETTERS = "Aa"  # the sign for larger type is drawn with the typeface itself
 
 
 class Button(Touchable):
-    """`main`: filled, at most one a screen. `plain`: outlined. `strip`: outlined on the page."""
+    """`main`: filled, at most one a screen. `plain`: outlined. `strip`: outlined on the page.
+
+    `quiet`: as those of the strip, in second words: for staff, on a citizen's screen.
+    """
 
     def __init__(
         self,
@@ -38,7 +41,8 @@ class Button(Touchable):
         reach: float = 0,
     ) -> None:
         super().__init__(look, box, action, _surface(look.palette, kind), reach=reach)
-        self._colour = look.palette.on_accent if kind == "main" else look.palette.ink
+        palette = look.palette
+        self._colour = {"main": palette.on_accent, "quiet": palette.quiet}.get(kind, palette.ink)
         self._icon: Icon | None = None
         self._words = self._lay_out(text, lettering or look.type.button, icon, icon_after=icon_after)
 
@@ -97,4 +101,4 @@ def _letters(lettering: Lettering) -> Lettering:
 def _surface(palette: Palette, kind: Kind) -> Surface:
     if kind == "main":
         return Surface.main(palette)
-    return Surface.rest(palette, fill=palette.page if kind == "strip" else None)
+    return Surface.rest(palette, fill=None if kind == "plain" else palette.page)

@@ -1,4 +1,4 @@
-"""The line that invites. The lotus beside it beckons now and then; a ring shows a window of time."""
+"""The line that invites. The lotus beside it beckons now and then."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from kiosk.ui.frame import Box
 from kiosk.ui.lettering import Setting
 from kiosk.ui.look import Look
 from kiosk.ui.theme import Motion, rgb
-from kiosk.ui.widgets.icon import Lotus, Ring
+from kiosk.ui.widgets.icon import Lotus
 from kiosk.ui.widgets.part import Part, Words
 
 SIGN = 76
-LOTUS_IN_RING = 52
 BESIDE = SIGN + 20
 SWELL = 0.22
 MOST_HEIGHT = 128
@@ -36,19 +35,17 @@ def _set(look: Look, box: Box, text: str) -> Setting:
 
 
 class Invitation(Part):
-    """Sign and words, together in the middle. `share` is what is left of an invited citizen's time."""
+    """Sign and words, together in the middle."""
 
     run = NumericProperty(1.0)  # 0 to 1: how far the gold line under the words has come and gone
 
-    def __init__(self, look: Look, box: Box, text: str, share: float | None) -> None:
+    def __init__(self, look: Look, box: Box, text: str) -> None:
         super().__init__(look, box)
         lettering, setting = look.type.lead, _set(look, box, text)
         wide = min(box.w - BESIDE, look.width_set(setting, lettering))
         left = box.x + (box.w - wide - BESIDE) / 2
         sign = Box(left, box.y + (box.h - SIGN) / 2, SIGN, SIGN)
-        inner = sign if share is None else sign.centred(LOTUS_IN_RING, LOTUS_IN_RING)
-        self._ring = None if share is None else self.put(Ring(look, sign, share))
-        self._lotus = self.put(Lotus(look, inner, swell=SWELL))
+        self._lotus = self.put(Lotus(look, sign, swell=SWELL))
         at = Box(left + BESIDE, box.y, wide, box.h)
         words = Words(
             look,
@@ -67,11 +64,6 @@ class Invitation(Part):
         with self.canvas.after:
             self._line_colour = Color(*rgb(self.look.palette.lotus), 0)
             self._line = Rectangle(pos=(x, y), size=(0, height))
-
-    def show(self, share: float) -> None:
-        """Another part of the time is left."""
-        if self._ring:
-            self._ring.show(share)
 
     def beckon(self) -> None:
         """Once: the lotus opens, and a line runs along under the words. No words move, and no face."""
