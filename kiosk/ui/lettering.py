@@ -16,6 +16,8 @@ Measure = Callable[[str, int], float]
 ELLIPSIS = "…"
 BETWEEN = " · "
 """Between a name and what tells its neighbours apart: the counter, the device."""
+LEANING_DOT = "\u00a0·"
+"""The same where a line may be broken behind it, as `Texts.tied` leaves it."""
 NATURAL_AT_SENTENCE = 0.75
 NATURAL_AT_CLAUSE = 0.88
 NARROWER = 0.97
@@ -106,12 +108,14 @@ def _plan(sizes: Sequence[int], most_lines: int, *, large_first: bool) -> list[t
 def _broken(text: str, count: int, size: int, measure: Measure) -> list[tuple[str, ...]]:
     """The ways to break a text into `count` lines (or as many as it has words), the best first.
 
-    The longest line is as short as can be; a break behind a comma or a full stop is worth some unevenness.
+    The longest line is as short as can be; a break behind a comma, a full stop or a dot between names is
+    worth some unevenness. That dot is dropped at the end of a line.
     """
     words = text.split(" ")
     cuts = combinations(range(1, len(words)), min(count, len(words)) - 1)
     ways = [_cut(words, at) for at in cuts]
-    return sorted(ways, key=lambda lines: _wide(lines, size, measure) * _unnatural(lines))
+    ways.sort(key=lambda lines: _wide(lines, size, measure) * _unnatural(lines))
+    return [(*(line.removesuffix(LEANING_DOT) for line in lines[:-1]), lines[-1]) for lines in ways]
 
 
 def _evened(text: str, lines: tuple[str, ...], width: float, size: int, measure: Measure) -> tuple[str, ...]:
@@ -147,7 +151,7 @@ def _unnatural(lines: Sequence[str]) -> float:
     ends = [line[-1:] for line in lines[:-1]]
     if all(end in ".?!" for end in ends):
         return NATURAL_AT_SENTENCE
-    return NATURAL_AT_CLAUSE if all(end in ".?!,;:" for end in ends) else 1.0
+    return NATURAL_AT_CLAUSE if all(end in ".?!,;:·" for end in ends) else 1.0
 
 
 def _cut(words: Sequence[str], at: Sequence[int]) -> tuple[str, ...]:

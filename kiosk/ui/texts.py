@@ -33,6 +33,7 @@ CITIZENS_TABLES = frozenset(
 """What a language must have. The other tables are staff's, who read the base language."""
 NO_BREAK_SPACE = "\u00a0"
 _TIED_BY = str.maketrans(" ", NO_BREAK_SPACE)
+_LEANING = re.compile(" (?=[–·])")
 _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -49,6 +50,7 @@ class Texts:
     """The language named in itself."""
     sentences: Mapping[str, str]
     compounds: re.Pattern[str] | None = None
+    """The language's own and the base language's, whose names stand on the screens of every language."""
     pictures: Mapping[str, Path] = field(default_factory=dict)
     """By the code of their criterion."""
     typeface: Path | None = None
@@ -65,9 +67,9 @@ class Texts:
     def tied(self, text: str) -> str:
         """The text with no-break spaces inside compounds: a syllable is not a word (cán bộ, hồ sơ).
 
-        A dash never begins a line.
+        Neither a dash nor a dot between names begins a line.
         """
-        text = text.replace(" –", NO_BREAK_SPACE + "–")
+        text = _LEANING.sub(NO_BREAK_SPACE, text)
         if self.compounds is None:
             return text
         return self.compounds.sub(lambda found: found.group().translate(_TIED_BY), text)
@@ -163,7 +165,14 @@ def _completed(path: Path, base: Texts) -> Texts:
     texts = replace(texts, typeface=own if own.exists() else None)
     for key, sentence in {"name": texts.name, **texts.sentences}.items():
         _check_letters(path, key, sentence, texts)
-    return replace(texts, sentences={**base.sentences, **texts.sentences})
+    compounds = _either(texts.compounds, base.compounds)
+    return replace(texts, sentences={**base.sentences, **texts.sentences}, compounds=compounds)
+
+
+def _either(one: re.Pattern[str] | None, other: re.Pattern[str] | None) -> re.Pattern[str] | None:
+    if one is None or other is None:
+        return one or other
+    return re.compile(f"{one.pattern}|{other.pattern}", re.IGNORECASE)
 
 
 def _check_letters(path: Path, key: str, sentence: str, texts: Texts) -> None:

@@ -57,11 +57,18 @@ def test_with_three_languages_the_strip_names_the_others(counter, folder):
     assert kiosk.on_duty().reads("English · Hmoob")
 
 
-def test_of_many_languages_the_strip_names_as_many_as_fit(many):
+def test_of_many_languages_the_strip_names_one_and_how_many_more(many):
     kiosk = many()
-    name = kiosk.sheet.strip.language_button.text
-    assert name.startswith("English · ")
-    assert name.endswith(" …")
+    assert kiosk.sheet.strip.language_button.text == "English · +3"
+    kiosk.page.other_type()
+    assert kiosk.sheet.strip.language_button.text == "English · +3"
+
+
+def test_in_portrait_the_strip_names_as_many_languages_as_fit(many):
+    kiosk = many(size=PORTRAIT)
+    assert kiosk.sheet.strip.language_button.text == "English · Hmoob · +2"
+    kiosk.page.other_type()
+    assert kiosk.sheet.strip.language_button.text == "English · +3"
 
 
 @SIZES

@@ -42,6 +42,13 @@ def test_a_no_break_space_keeps_words_together():
     assert setting.lines == ("của", "cán\u00a0bộ")
 
 
+def test_names_are_rather_parted_at_the_dot_between_them_which_then_goes():
+    setting = fit("một\u00a0· hai ba", 70, 100, (10,), most_lines=2, measure=measure)
+    assert setting.lines == ("một\u00a0· hai ba",)
+    setting = fit("một\u00a0· hai ba", 40, 100, (10,), most_lines=2, measure=measure)
+    assert setting.lines == ("một", "hai ba")
+
+
 def test_no_word_is_lost_even_where_nothing_fits():
     setting = fit("Không hài lòng", 10, 10, (60, 40), most_lines=2, measure=measure)
     assert not setting.fits

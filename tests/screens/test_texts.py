@@ -247,7 +247,17 @@ def test_compounds_are_not_torn_apart():
 
 
 def test_a_dash_never_begins_a_line():
-    assert load_texts()["en"].tied("Tư pháp – Hộ tịch") == "Tư pháp\u00a0– Hộ tịch"
+    assert load_texts()["en"].tied("Monday – Friday") == "Monday\u00a0– Friday"
+
+
+def test_vietnamese_names_keep_their_compounds_in_every_language(further):
+    for texts in load_texts(further).values():
+        assert texts.tied("Rất hài lòng") == "Rất hài\u00a0lòng"
+    assert load_texts()["en"].tied("Are you there?") == "Are\u00a0you there?"
+
+
+def test_a_dot_between_names_never_begins_a_line():
+    assert load_texts()["en"].tied("Monday · Friday") == "Monday\u00a0· Friday"
 
 
 def test_no_text_says_client_or_orders():

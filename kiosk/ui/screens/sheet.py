@@ -187,11 +187,15 @@ class Sheet(Widget):
         return StripActions(toggle_type=toggle, change_language=change, language_name=name)
 
     def _names(self, others: Sequence[Texts]) -> str:
-        """The names of other languages, as many as there is room for."""
-        every = " · ".join(texts.name for texts in others)
-        for count in range(len(others), 1, -1):
-            some = " · ".join(texts.name for texts in others[:count])
-            some = some if some == every else f"{some} …"
+        """The names of other languages; where there is no room for all, one, in portrait as many as fit."""
+        names = [texts.name for texts in others]
+        for count in range(len(names), 1, -1 if self.look.frame.portrait else -len(names)):
+            some = " · ".join([*names[:count], *_further(names[count:])])
             if self.look.width(some, self.look.type.button) <= LANGUAGES_WIDTH:
                 return some
-        return f"{others[0].name} …"
+        return " · ".join([names[0], *_further(names[1:])])
+
+
+def _further(names: Sequence[str]) -> list[str]:
+    """How many more there are: "+4"."""
+    return [f"+{len(names)}"] if names else []
