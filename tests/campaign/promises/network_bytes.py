@@ -80,7 +80,7 @@ def _slow(effort: Effort) -> Iterator[str | None]:
                 frozenset(),
                 breaks=lambda: None,
                 mends=lambda: None,
-                ballots=effort.times(short=5, long=1000),
+                ballots=effort.times(short=5, long=400),
                 patience=600.0,
                 seconds=60.0,  # the product's own
                 pace={"batch_lines": 500},
