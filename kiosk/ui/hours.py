@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import time
 
 from kiosk.domain.office import OfficeHours
-from kiosk.ui.texts import Texts
+from kiosk.ui.texts import NO_BREAK_SPACE, Texts
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NOON = time(12)
@@ -27,6 +27,11 @@ def days_in_words(hours: OfficeHours, texts: Texts) -> str:
 def times_in_words(hours: OfficeHours, texts: Texts) -> list[str]:
     """As in "Sáng: 7 giờ 30 – 11 giờ 30"; one span alone needs no part of the day."""
     return [_span(start, end, texts, named=len(hours.spans) > 1) for start, end in sorted(hours.spans)]
+
+
+def clock_in_words(moment: time, texts: Texts) -> str:
+    """As in "7 giờ 30", never broken at a line's end."""
+    return _clock(moment, texts).replace(" ", NO_BREAK_SPACE)
 
 
 def _span(start: time, end: time, texts: Texts, *, named: bool) -> str:

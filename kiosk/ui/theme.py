@@ -149,6 +149,7 @@ class TypeScale:
         Lettering((36, 34, 32, 30), "semibold"),
     )
     number: Lettering = Lettering((44,), "medium")  # of a tile
+    narrow_number: Lettering = Lettering((36,), "medium")
     typed: Lettering = Lettering((68,), "bold")
     digit: Lettering = Lettering((68,), "semibold")
     key: Lettering = Lettering((44, 36), "semibold")
@@ -164,7 +165,7 @@ LARGE = TypeScale(
     lead=Lettering((60, 48), "medium"),
     help=Lettering((60, 48)),
     hint=Lettering((48, 40)),
-    progress=Lettering((48, 40), "medium"),
+    progress=Lettering((48, 40, 32), "medium"),
     button=Lettering((48, 40), "semibold"),
     choice=Lettering((64, 52, 44), "semibold"),
     chip=Lettering((52, 48, 42), "medium"),

@@ -153,10 +153,10 @@ class DossiersPage(PinPage):
     screen = Screen.DOSSIERS
 
     def note(self):
-        return self.tap("Ghi")
+        return self.tap("Lưu")
 
     def forget(self):
-        return self.tap("Bỏ số đã ghi")
+        return self.tap("Xóa số đã lưu")
 
     def go_on(self):
         return self.tap("Tiếp tục")
@@ -178,10 +178,10 @@ class AdminPage(Page):
     screen = Screen.ADMIN
 
     def close(self):
-        return self.tap("Đóng")
+        return self.tap("Đóng quản trị")
 
     def back(self):
-        return self.tap("Trở về")
+        return self.tap("Quay lại")
 
 
 class OutOfServicePage(Page):

@@ -193,7 +193,7 @@ def test_a_number_is_noted_meanwhile_and_stands_there_at_the_end(at_shift_sheet)
     assert page.reads("Hồ sơ đã trả: 12")
     page = page.end()
     assert page.reads("12")
-    assert page.reads("Số đã ghi. Bấm số mới để thay.")
+    assert page.reads("Số đã lưu. Nhập số mới để thay.")
     page.go_on().end()
     assert closings(at_shift_sheet) == [("dia-chinh", 12)]
 
@@ -201,7 +201,7 @@ def test_a_number_is_noted_meanwhile_and_stands_there_at_the_end(at_shift_sheet)
 def test_the_first_digit_typed_takes_the_place_of_the_number_noted(at_shift_sheet):
     page = at_shift_sheet.page.note().type("12").note().end().type("27")
     assert page.reads("27")
-    assert not page.reads("Số đã ghi. Bấm số mới để thay.")
+    assert not page.reads("Số đã lưu. Nhập số mới để thay.")
 
 
 def test_the_number_noted_can_be_corrected_digit_by_digit(at_shift_sheet):
@@ -223,7 +223,7 @@ def test_back_from_noting_changes_nothing(at_shift_sheet):
 
 def test_after_a_shift_its_department_is_marked_at_login(at_shift_sheet):
     page = at_shift_sheet.page.end().go_on_without_number().end()
-    assert page.reads("Ca trước")
+    assert page.reads("Phiên trước")
 
 
 def test_two_touches_change_the_department(counter):

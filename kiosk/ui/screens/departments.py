@@ -12,7 +12,7 @@ from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.part import Part, Words
 from kiosk.ui.widgets.tile import Tile, TileContent, equal_lettering
 
-HIGHEST, COMFORTABLE, LOWEST = 192, 138, 120
+HIGHEST, COMFORTABLE, LOWEST = 192, 138, 132
 """Heights of a tile; below the comfortable one another column is better, below the lowest another page."""
 CLOSE = 16  # between the lowest tiles
 NARROWEST = 400
@@ -72,7 +72,7 @@ class Choice:
 
 def locked_note(look: Look, count: int) -> str:
     """What stands beside the lock of a tile, where so many tiles leave room for it."""
-    return look.texts("login.locked") if count <= WORDY_UP_TO and not look.frame.portrait else ""
+    return look.texts("login.locked") if count <= WORDY_UP_TO else ""
 
 
 class DepartmentTiles(Part):

@@ -9,11 +9,18 @@ from kiosk.ui.frame import Box
 from kiosk.ui.screens.sheet import Sheet
 from kiosk.ui.theme import Space
 from kiosk.ui.widgets import keypad
+from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.keypad import Keypad
 from kiosk.ui.widgets.panel import Panel, Surface
+from kiosk.ui.widgets.touchable import Action
 
-SIDE = 192
 FIELD_HEIGHT = 128
+FOOT_GAP = 72  # above the foot row, in portrait
+TITLE_HEIGHT, TITLE_RISE = 132, 216  # of the title above a pad; how far above where tiles begin elsewhere
+HELP_HEIGHT = 60
+STATEMENT_RISE, STATEMENT_GAP = 190, 12
+MOST_STATEMENT, STATEMENT_LINES = 220, 3
+BACK_WIDTH = 300
 FIELD_EDGE = 3
 
 
@@ -29,25 +36,45 @@ class DigitsSheet(Sheet):
         """Words, the field that shows what is typed, and the pad with its digits in this order."""
         look, frame = self.look, self.look.frame
         if frame.portrait:
-            pad_x: float = (frame.w - keypad.WIDTH) / 2
-            pad_y: float = frame.h - Space.margin - Space.touch - 72 - keypad.HEIGHT
-            self.column = Box(pad_x, 288, keypad.WIDTH, 560)
+            pad_x: float = Space.margin
+            pad_y: float = self.foot.y - FOOT_GAP - keypad.HEIGHT
+            column = self.middle
         else:
-            pad_x = frame.w - SIDE - keypad.WIDTH
-            pad_y = Space.strip + (frame.h - Space.strip - keypad.HEIGHT) / 2
-            self.column = Box(SIDE, pad_y, pad_x - SIDE - 96, keypad.HEIGHT)
-        column = self.column
-        self.words(column._replace(h=132), title, look.type.heading, most_lines=2)
-        self.help = self.quiet_words(
-            Box(column.x, column.y + 132, column.w, 60), help_, look.type.help, most_lines=1
-        )
-        self.field = Box(column.x, column.y + 220, min(column.w, 620), FIELD_HEIGHT)
+            pad_x = frame.w - Space.margin - keypad.WIDTH
+            pad_y = self.foot.bottom - keypad.HEIGHT
+            column = self.middle._replace(w=pad_x - 2 * Space.margin)
+        top = self.tiles_top - TITLE_RISE
+        self.words(column._replace(y=top, h=TITLE_HEIGHT), title, look.type.heading, most_lines=2)
+        below = column._replace(y=top + TITLE_HEIGHT, h=HELP_HEIGHT)
+        self.help = self.quiet_words(below, help_, look.type.hint, most_lines=1)
+        self.field = Box(column.x, below.bottom + Space.near, keypad.WIDTH, FIELD_HEIGHT)
         edge = Surface(look.palette.surface, look.palette.hair, FIELD_EDGE, Space.radius_box)
         self.put(Panel(look, self.field, edge))
         deleting, finishing = (delete, self.delete), (finish, self.finish)
         self.pad = self.put(
             Keypad(look, pad_x, pad_y, typed=self.type, delete=deleting, finish=finishing, order=order)
         )
+
+    def draw_statement(self, title: str, help_: str) -> Box:
+        """Title and help instead of a pad; returns the place of a row of buttons below them."""
+        look, lines = self.look, STATEMENT_LINES
+        at = self.across(self.tiles_top - STATEMENT_RISE, MOST_STATEMENT)
+        at = at._replace(h=look.fit(title, at, look.type.heading, most_lines=lines).height)
+        self.words(at, title, look.type.heading, most_lines=lines)
+        at = at._replace(y=at.bottom + STATEMENT_GAP, h=MOST_STATEMENT)
+        at = at._replace(h=look.fit(help_, at, look.type.hint, most_lines=lines).height)
+        self.help = self.quiet_words(at, help_, look.type.hint, most_lines=lines)
+        return at._replace(y=at.bottom + Space.gap, h=Space.touch)
+
+    @property
+    def foot(self) -> Box:
+        """The row that the way back stands in, at the left."""
+        return self.across(self.foot_line - Space.touch, Space.touch)
+
+    def add_back(self, row: Box, key: str, action: Action) -> Button:
+        """The way back, at the left of a row."""
+        at = row._replace(w=BACK_WIDTH)
+        return self.put(Button(self.look, at, self.texts(key), action, icon="back"))
 
     def finish(self) -> None:
         """What is typed is meant."""

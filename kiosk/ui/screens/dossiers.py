@@ -5,14 +5,17 @@ from __future__ import annotations
 from kiosk.domain.desk_clerk import MAX_DOSSIERS
 from kiosk.domain.desk_view import DeskView
 from kiosk.ui.frame import Box
-from kiosk.ui.screens.digits import DigitsSheet
+from kiosk.ui.hours import clock_in_words
+from kiosk.ui.screens.digits import BACK_WIDTH, DigitsSheet
 from kiosk.ui.screens.sheet import Sheet
+from kiosk.ui.texts import Texts
 from kiosk.ui.theme import Space
-from kiosk.ui.widgets.button import Button
-from kiosk.ui.widgets.part import Words
+from kiosk.ui.widgets import keypad
+from kiosk.ui.widgets.button import Button, Kind
+from kiosk.ui.widgets.icon import IconName
 from kiosk.ui.widgets.touchable import Action
 
-BACK_WIDTH = 300
+BESIDE_WIDTH = keypad.WIDTH - BACK_WIDTH - Space.near  # of the button beside "back", as far as the field
 CHOICE_HEIGHT = 136
 CHOICE_WIDTHS = (460, 640)  # correct, end
 
@@ -66,7 +69,7 @@ class DossiersSheet(DigitsSheet):
 
     def show_digits(self) -> None:
         """The number, and how to replace one that was noted before."""
-        self._number.say(grouped(int(self.digits)) if self.digits else "")
+        self._number.say(grouped(int(self.digits), self.texts) if self.digits else "")
         self._noted.say(self.texts("dossiers.noted") if self._is_noted else "")
 
     def _draw_typing(self) -> None:
@@ -74,11 +77,13 @@ class DossiersSheet(DigitsSheet):
         self._last_look = False
         look, texts, ending = self.look, self.texts, self.view.ending
         keys = ("end_title", "end_help", "go_on") if ending else ("note_title", "note_help", "note")
-        title, help_, finish = (texts(f"dossiers.{key}") for key in keys)
+        since = self.view.on_duty_since
+        time = clock_in_words(since.time(), texts) if since else ""
+        title, help_, finish = (texts(f"dossiers.{key}", time=time) for key in keys)
         self.draw_pad(title, help_, delete=texts("dossiers.delete"), finish=finish)
         self._help_text = self.help.text if self.help else ""
         self._number = self.words(self.field.inside(32), "", look.type.typed)
-        below = Box(self.field.x, self.field.bottom + 8, self.column.w, 56)
+        below = Box(self.field.x, self.field.bottom + 8, self.field.w, 56)
         self._noted = self.quiet_words(below, "", look.type.note, most_lines=1)
         self._draw_other_ways()
         self.show_digits()
@@ -86,52 +91,43 @@ class DossiersSheet(DigitsSheet):
 
     def _draw_other_ways(self) -> None:
         """Back to the clerk's sheet; and no number."""
-        column, portrait = self.column, self.look.frame.portrait
-        y = self.look.frame.h - Space.margin if portrait else column.bottom
-        at = Box(column.x, y - Space.touch, BACK_WIDTH, Space.touch)
         leave = self.calling(self.desk.note_dossiers, self.view.dossiers)  # to the sheet, nothing changed
-        self.back = self._button(at, "dossiers.back", leave)
-        y = self.field.bottom + 72 if portrait else at.y - Space.near - Space.touch
-        at = Box(column.x, y, self.field.w, Space.touch)
+        self.back = self.add_back(self.foot, "dossiers.back", leave)
+        beside = self.foot._replace(x=self.back.box.right + Space.near, w=BESIDE_WIDTH)
         if self.view.ending:
-            self._button(at, "dossiers.unknown", lambda: self._draw_last_look(None), icon=False)
+            self._button(beside, "dossiers.unknown", lambda: self._draw_last_look(None))
         elif self.view.dossiers is not None:
-            self._button(at, "dossiers.forget", self.calling(self.desk.note_dossiers, None), icon=False)
+            self._button(beside, "dossiers.forget", self.calling(self.desk.note_dossiers, None))
 
     def _draw_last_look(self, dossiers: int | None) -> None:
         """What will be final, in words, and the two ways from here."""
         self._clear()
         self._last_look = True
-        look, texts, column = self.look, self.texts, self.column
+        texts = self.texts
         title = texts("dossiers.end_unknown")
         if dossiers is not None:
-            title = texts("dossiers.end_with", dossiers=grouped(dossiers))
-        wide = look.frame.w - 2 * column.x
-        room = column._replace(w=wide, h=140)
-        self.words(room, title, look.type.heading, most_lines=2)
+            title = texts("dossiers.end_with", dossiers=grouped(dossiers, texts))
         name = self.view.department.name_in(self.view.language) if self.view.department else ""
-        help_ = texts("dossiers.last_help", department=name)
-        below, quiet = room._replace(y=room.bottom + 12, h=156), look.palette.quiet
-        self.help = self.put(
-            Words(look, below, help_, look.type.hint, colour=quiet, valign="top", most_lines=3)
-        )
-        self._help_text = help_
-        correct, end = self._choice_places(wide)
-        self._button(correct, "dossiers.correct", self._draw_typing)
+        row = self.draw_statement(title, texts("dossiers.last_help", department=name))
+        self._help_text = self.help.text if self.help else ""
+        correct, end = self._choice_places(row)
+        self._button(correct, "dossiers.correct", self._draw_typing, icon="back")
         close = self.calling(self.desk.close_shift, dossiers)
-        self.put(Button(look, end, texts("dossiers.end"), close, kind="main", icon="exit"))
+        self._button(end, "dossiers.end", close, kind="main", icon="exit")
 
-    def _choice_places(self, wide: float) -> tuple[Box, Box]:
-        x, top = self.column.x, self.column.y
+    def _choice_places(self, row: Box) -> tuple[Box, Box]:
+        """Beside each other, in portrait one below the other; what is final comes last."""
         if self.look.frame.portrait:
-            correct = Box(x, top + 432, wide, CHOICE_HEIGHT)
+            correct = row._replace(h=CHOICE_HEIGHT)
             return correct, correct._replace(y=correct.bottom + Space.near)
         first, second = CHOICE_WIDTHS
-        correct = Box(x, top + 328, first, CHOICE_HEIGHT)
+        correct = row._replace(w=first, h=CHOICE_HEIGHT)
         return correct, correct._replace(x=correct.right + Space.near, w=second)
 
-    def _button(self, at: Box, key: str, action: Action, *, icon: bool = True) -> Button:
-        return self.put(Button(self.look, at, self.texts(key), action, icon="back" if icon else None))
+    def _button(
+        self, at: Box, key: str, action: Action, *, kind: Kind = "plain", icon: IconName | None = None
+    ) -> None:
+        self.put(Button(self.look, at, self.texts(key), action, kind=kind, icon=icon))
 
     def _clear(self) -> None:
         for part in list(self.children):
@@ -139,6 +135,6 @@ class DossiersSheet(DigitsSheet):
                 self.remove_widget(part)
 
 
-def grouped(number: int) -> str:
-    """A number as it is written here: 1.234."""
-    return f"{number:,}".replace(",", ".")
+def grouped(number: int, texts: Texts) -> str:
+    """A number as it is written in this language: 1.234, in English 1,234."""
+    return f"{number:,}".replace(",", "." if texts("admin.decimal_mark") == "," else ",")

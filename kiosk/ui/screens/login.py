@@ -6,7 +6,6 @@ from kiosk.domain.desk_view import DeskView
 from kiosk.domain.questionnaire import Department
 from kiosk.ui.screens.departments import Choice, DepartmentTiles, locked_note
 from kiosk.ui.screens.sheet import Sheet
-from kiosk.ui.theme import Space
 from kiosk.ui.widgets.tile import TileContent
 
 
@@ -19,7 +18,7 @@ class LoginSheet(Sheet):
         self.strip = self.staff_strip(lotus=True)
         self.draw_head(texts("login.title"), texts("login.help"))
         top = self.tiles_top
-        area = self.across(top, self.look.frame.h - Space.margin - top)
+        area = self.across(top, self.foot_line - top)
         departments = view.questionnaire.departments
         choices = [self._choice(number, one) for number, one in enumerate(departments, start=1)]
         self.departments = self.put(DepartmentTiles(self.look, area, choices, self._choose))

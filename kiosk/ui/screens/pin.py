@@ -7,9 +7,7 @@ from kiosk.domain.ports import ADMIN
 from kiosk.ui.frame import Box
 from kiosk.ui.screens.digits import DigitsSheet
 from kiosk.ui.screens.sheet import Sheet
-from kiosk.ui.theme import Space
 from kiosk.ui.widgets import keypad
-from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.panel import Panel, Surface
 from kiosk.ui.widgets.part import Words
@@ -17,7 +15,6 @@ from kiosk.ui.widgets.part import Words
 DOT = 32
 STEP = 48
 SIGN = 40
-BACK_WIDTH = 300
 
 
 class PinSheet(DigitsSheet):
@@ -38,8 +35,7 @@ class PinSheet(DigitsSheet):
         order = view.scrambled or keypad.ORDER
         self.draw_pad(title, help_, delete=texts("pin.delete"), finish=texts("pin.open"), order=order)
         self._add_fault()
-        portrait = self.look.frame.portrait
-        self._add_back(self.look.frame.h - Space.margin if portrait else self.column.bottom)
+        self._add_back(self.foot)
 
     def show(self, view: DeskView) -> None:
         """Takes up whether the last try was wrong, and how long the next must wait."""
@@ -89,7 +85,7 @@ class PinSheet(DigitsSheet):
 
     def _add_fault(self) -> None:
         look = self.look
-        at = Box(self.column.x, self.field.bottom + 16, self.column.w, 96)
+        at = Box(self.field.x, self.field.bottom + 16, self.field.w, 96)
         sign_at = at._replace(w=SIGN).centred(SIGN, SIGN)
         self._sign = Icon(look, sign_at, "attention", look.palette.fault)
         beside, fault = at.inside(SIGN + 18, 0, 0), look.palette.fault
@@ -97,12 +93,8 @@ class PinSheet(DigitsSheet):
 
     def _draw_missing(self) -> None:
         """No administrator's PIN was ever set: how to set one, and nothing to type."""
-        top, texts = self.tiles_top, self.texts
-        self.draw_head(texts("pin.missing"), texts("pin.missing_help"))
-        self.column = self.across(top, 0)
-        self._add_back(top + Space.gap + Space.touch)
+        row = self.draw_statement(self.texts("pin.missing"), self.texts("pin.missing_help"))
+        self._add_back(row)
 
-    def _add_back(self, bottom: float) -> None:
-        at = Box(self.column.x, bottom - Space.touch, BACK_WIDTH, Space.touch)
-        back = self.calling(self.desk.cancel)
-        self.back = self.put(Button(self.look, at, self.texts("pin.back"), back, icon="back"))
+    def _add_back(self, row: Box) -> None:
+        self.back = self.add_back(row, "pin.back", self.calling(self.desk.cancel))

@@ -138,6 +138,12 @@ class Sheet(Widget):
         """Where the tiles of a clerk's screen begin."""
         return 432 if self.look.frame.portrait else 392
 
+    @property
+    def foot_line(self) -> float:
+        """Where the last row of a clerk's screen ends."""
+        frame = self.look.frame
+        return frame.h - (Space.foot_portrait if frame.portrait else Space.foot)
+
     def centred_words(
         self, y: float, h: float, text: str, lettering: Lettering, *, colour: str | None = None
     ) -> Words:

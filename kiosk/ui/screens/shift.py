@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.domain.desk_view import DeskView
 from kiosk.domain.entries import Mode
 from kiosk.domain.questionnaire import Department
 from kiosk.ui.frame import Box
+from kiosk.ui.hours import clock_in_words
 from kiosk.ui.screens.departments import Choice, DepartmentTiles, locked_note
 from kiosk.ui.screens.dossiers import grouped
 from kiosk.ui.screens.sheet import Sheet
-from kiosk.ui.theme import Space
+from kiosk.ui.theme import LINE_BOX, Space
 from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.icon import IconName
 from kiosk.ui.widgets.part import Words
-from kiosk.ui.widgets.tile import Tile, TileContent
+from kiosk.ui.widgets.tile import Tile, TileContent, lead_width
 from kiosk.ui.widgets.touchable import Action
 
 RAIL = 440  # the column of actions, landscape
 RAIL_GAP = 40
-ACTION_HEIGHT = 136
+ACTION_HEIGHT, LOW_ACTION_HEIGHT = 136, 112
+GAP_ABOVE_ACTIONS = 40  # portrait
 HEADING = 52  # height of a line above tiles
 HEADING_GAP = 10
+BELOW_BASELINE = 0.265  # how much of a line stands below its letters' feet, in its size
 AIRY_UP_TO = 13  # departments, the one on duty among them
 
 
@@ -30,10 +35,7 @@ class ShiftSheet(Sheet):
     def draw(self, view: DeskView) -> None:
         """Strip, who is on duty, the other departments, the actions."""
         self.strip = self.staff_strip()
-        name = view.department.name_in(view.language) if view.department else ""
-        self.words(
-            self._title_place, self.texts("shift.title", department=name), self.look.type.duty, most_lines=2
-        )
+        self._draw_title(view)
         if self.look.frame.portrait:
             self._draw_portrait(self._actions(view))
         else:
@@ -52,18 +54,35 @@ class ShiftSheet(Sheet):
     def _top(self) -> float:
         """Where the departments begin."""
         if self.look.frame.portrait:
-            return 420
-        return 336 if self._is_dense else self.tiles_top
+            return 400 if self._is_dense else 420
+        return 316 if self._is_dense else self.tiles_top
 
     @property
     def _title_place(self) -> Box:
         if self.look.frame.portrait:
-            return self.across(192, 140)
-        return self.across(166, 84) if self._is_dense else self.across(188, 108)
+            return self.across(180, 140) if self._is_dense else self.across(192, 140)
+        return self.across(156, 84) if self._is_dense else self.across(188, 108)
+
+    def _draw_title(self, view: DeskView) -> None:
+        """Who is on duty; and since when, quietly, on the line where that ends."""
+        look, place, duty, quiet = self.look, self._title_place, self.look.type.duty, self.look.type.hint
+        since = self._since(view)
+        room = place.inside(0, right=look.width(since, quiet) + Space.near) if since else place
+        name = view.department.name_in(view.language) if view.department else ""
+        title = self.words(room, self.texts("shift.title", department=name), duty, most_lines=2).setting
+        end = room.x + look.width(title.lines[-1], duty.at(title.size)) + Space.near
+        foot = room.y + (room.h + title.height) / 2 - BELOW_BASELINE * (title.size - quiet.largest)
+        high = LINE_BOX * quiet.largest
+        self.quiet_words(Box(end, foot - high, place.right - end, high), since, quiet, most_lines=1)
+
+    def _since(self, view: DeskView) -> str:
+        if view.on_duty_since is None:
+            return ""
+        return self.texts("shift.since", time=clock_in_words(view.on_duty_since.time(), self.texts))
 
     def _draw_landscape(self, actions: list[tuple[TileContent, Action]]) -> None:
         """Departments on the left, the actions in a column on the right."""
-        bottom = self.look.frame.h - Space.margin
+        bottom = self.foot_line
         top = self._top
         left = self.middle._replace(w=self.middle.w - RAIL - RAIL_GAP)
         self._draw_departments(left._replace(y=top, h=bottom - top))
@@ -77,18 +96,19 @@ class ShiftSheet(Sheet):
         """Departments above; the actions two by two at the foot, the way back last."""
         near, middle = Space.near, self.middle
         half = (middle.w - near) / 2
-        bottom = self.look.frame.h - Space.margin
-        top = bottom - 2 * ACTION_HEIGHT - near
+        bottom = self.foot_line
+        high = LOW_ACTION_HEIGHT if self._is_dense else ACTION_HEIGHT
+        top = bottom - 2 * high - near
         places = [
-            Box(middle.x + column * (half + near), top + row * (ACTION_HEIGHT + near), half, ACTION_HEIGHT)
+            Box(middle.x + column * (half + near), top + row * (high + near), half, high)
             for row in range(2)
             for column in range(2)
         ]
+        above = self._top
+        self._draw_departments(self.across(above, top - GAP_ABOVE_ACTIONS - above))
         for place, (content, action) in zip(places, actions, strict=False):
             self._put_action(place, content, action)
         self._put_back(places[-1])
-        above = self._top
-        self._draw_departments(self.across(above, top - Space.gap - above))
 
     def _draw_departments(self, area: Box) -> None:
         self.departments: DepartmentTiles | None = None
@@ -125,7 +145,7 @@ class ShiftSheet(Sheet):
 
         noted = texts("shift.note")
         if view.dossiers is not None:
-            noted = texts("shift.noted", dossiers=grouped(view.dossiers))
+            noted = texts("shift.noted", dossiers=grouped(view.dossiers, texts))
         actions: list[tuple[IconName, str, Action]] = [
             ("paper", noted, self.calling(note)),
             ("exit", texts("shift.end"), self.calling(desk.ask_dossiers)),
@@ -136,6 +156,9 @@ class ShiftSheet(Sheet):
         return [(TileContent(icon, text), action) for icon, text, action in actions]
 
     def _put_action(self, at: Box, content: TileContent, action: Action) -> None:
+        if self.departments:
+            beside = self.departments.tiles[0]
+            content = replace(content, lead_width=lead_width(beside.box, beside.content))
         self.put(Tile(self.look, at, content, self.look.type.tile[3], action))
 
     def _put_back(self, at: Box) -> None:
