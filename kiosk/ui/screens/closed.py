@@ -52,13 +52,13 @@ class ClosedSheet(Sheet):
             y += self._height(row)
 
     def _further_blocks(self, view: DeskView) -> list[Block]:
-        """Of the other languages; none twice, for a language may have been begun with another one's words."""
-        blocks: list[Block] = []
-        for code, texts in self.kit.languages.items():
+        """Of the other languages; no words twice, for a language may have been begun with another one's."""
+        blocks = [self._further_block(view, self.texts)]
+        for texts in self.kit.languages.values():
             block = self._further_block(view, texts)
-            if code != self.texts.language and block not in blocks:
+            if block not in blocks:
                 blocks.append(block)
-        return blocks[:FURTHER_LANGUAGES]
+        return blocks[1 : 1 + FURTHER_LANGUAGES]
 
     def _rows_of(self, blocks: list[Block]) -> list[list[Block]]:
         """Further languages stand side by side, in portrait one below the other."""

@@ -18,6 +18,7 @@ SIGN_GAP = 56
 TITLE_GAP = 20
 MOST_TITLE = 300
 MOST_HELP = 320
+RETURN_HEIGHT = 120  # two lines in large type
 FOOT_ROOM = 152
 ABOVE = 0.42  # a little above the middle looks like the middle
 
@@ -54,8 +55,9 @@ class ThanksSheet(MessageSheet):
         everywhere = Box(0, top, look.frame.w, look.frame.h - top)
         self.leave = self.put(Tappable(look, everywhere, self.calling(self.desk.cancel)))
         self.put(Lotus(look, at))
-        y, quiet = look.frame.h - Space.foot - Space.touch, look.palette.quiet
-        self.centred_words(y, Space.touch, self.texts("thanks.return"), look.type.hint, colour=quiet)
+        y, hint = look.frame.h - Space.foot - RETURN_HEIGHT, look.type.hint
+        lettering, quiet = hint.at(hint.largest), look.palette.quiet
+        self.centred_words(y, RETURN_HEIGHT, self.texts("thanks.return"), lettering, colour=quiet)
 
 
 class InvitationSheet(MessageSheet):
