@@ -24,6 +24,7 @@ ICON = 48
 PILL_HEIGHT = 56
 TAG_HEIGHT = 40
 TAG_INSET = 8  # from the lower edge
+LOCK_CLEAR = 12  # between a lock and a tag in the corner
 TAG_DROP = (
     16  # below that edge, where a long name needs the corner: as much as there is between the lowest tiles
 )
@@ -82,7 +83,7 @@ class Tile(Touchable):
         if _has_tag_beside(box):
             left = at.right + Space.near
             return at, Box(left, box.y + (box.h - PILL_HEIGHT) / 2, wide, PILL_HEIGHT)
-        top = box.bottom - TAG_INSET - TAG_HEIGHT
+        top = _corner_top(box)
         tag_at = Box(box.right - _padding(box) - wide, top, wide, TAG_HEIGHT)
         wanted = self._set(at, lettering)
         last_line = look.width(wanted.lines[-1], lettering.at(wanted.size))
@@ -114,6 +115,8 @@ class Tile(Touchable):
         look, box, content = self.look, self.box, self.content
         if content.locked and not _is_narrow(box):
             at = Box(right - LOCK, box.y + (box.h - LOCK) / 2, LOCK, LOCK)
+            if content.tag and not _has_tag_beside(box):
+                at = at._replace(y=min(at.y, _corner_top(box) - LOCK_CLEAR - LOCK))
             self.put(Icon(look, at, "lock", look.palette.quiet))
             right = at.x - Space.near
         if content.note:
@@ -178,6 +181,11 @@ def lead_width(box: Box, content: TileContent) -> int:
 
 def _has_tag_beside(box: Box) -> bool:
     return box.w >= TAG_BESIDE_FROM
+
+
+def _corner_top(box: Box) -> float:
+    """Where a tag in the corner begins."""
+    return box.bottom - TAG_INSET - TAG_HEIGHT
 
 
 def _is_narrow(box: Box) -> bool:
