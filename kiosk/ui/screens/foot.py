@@ -1,14 +1,23 @@
-"""The row at the foot of a citizen's screen: back or note, progress, skip. It never moves house."""
+"""The row at the foot of a citizen's screen: back, progress, skip. It never moves house."""
 
 from __future__ import annotations
 
 from kiosk.ui.frame import Box
+from kiosk.ui.lettering import block_height
 from kiosk.ui.look import Look
 from kiosk.ui.theme import Space
+from kiosk.ui.widgets.progress import progress_height
+
+NOTE_GAP = 6
+RAISED_LARGE = 8
+"""Off the lower edge of the screen, where large type needs more height than the buttons have."""
 
 
 class Foot:
-    """The places of the row."""
+    """The places of the row. In landscape the note stands in it too, under the progress.
+
+    `last_line` is the lowest of the lines in the middle.
+    """
 
     def __init__(self, look: Look) -> None:
         frame, margin = look.frame, Space.margin
@@ -20,4 +29,15 @@ class Foot:
             wide, bar = (380.0, 400.0) if look.easy else (300.0, 400.0)
         self.back = Box(margin, self.y, wide, Space.touch)
         self.skip = Box(frame.w - margin - wide, self.y, wide, Space.touch)
-        self.progress = Box((frame.w - bar) / 2, self.y + 12, bar, 100)
+        self.progress = self.last_line = Box((frame.w - bar) / 2, self.y + 12, bar, 100)
+        if not frame.portrait:
+            self._stack_up_note(look)
+
+    def _stack_up_note(self, look: Look) -> None:
+        """Progress and note together are a little higher than the buttons beside them."""
+        high, line = progress_height(look), block_height(1, look.type.promise.largest) + 1
+        top = self.y + (Space.touch - high - NOTE_GAP - line) / 2 - (RAISED_LARGE if look.easy else 0)
+        left = self.back.right + Space.near
+        self.progress = self.progress._replace(y=top, h=high)
+        self.note = Box(left, top + high + NOTE_GAP, self.skip.x - Space.near - left, line)
+        self.last_line = self.note

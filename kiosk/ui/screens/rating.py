@@ -7,12 +7,12 @@ from kiosk.ui.frame import Box
 from kiosk.ui.screens.foot import Foot
 from kiosk.ui.screens.room import Room
 from kiosk.ui.screens.sheet import MOST_LINES, Sheet
-from kiosk.ui.theme import Space
+from kiosk.ui.theme import Lettering, Space
 from kiosk.ui.widgets.answer import AnswerCard, answer_cards
 from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.invitation import Invitation, invitation_height
-from kiosk.ui.widgets.part import Align, Words
+from kiosk.ui.widgets.part import Words
 from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.progress import Progress
 from kiosk.ui.widgets.time_left import TimeLeft
@@ -63,14 +63,14 @@ class RatingSheet(Sheet):
             self.invitation.beckon()
 
     def _draw_head(self, view: DeskView) -> None:
-        """The invitation stands over the first criterion; large type has no room for it."""
-        look, texts, place = self.look, self.texts, self.room.head
-        picture = texts.pictures.get(view.criterion.code) if view.criterion else None
+        """A line that invites or asks, and the criterion under it."""
+        look, place = self.look, self.room.head
+        picture = self.texts.pictures.get(view.criterion.code) if view.criterion else None
         if picture:
             self.picture = self.put(Picture(look, self.room.picture(), picture))
             place = self.room.beside(self.room.picture())
         title = view.criterion.text_in(view.language) if view.criterion else ""
-        lead = "" if look.easy else texts("rating.question" if view.position else "rating.invitation")
+        lead = self._lead(place, title, view)
         above = self._lead_height(place, lead, view)
         setting = look.fit(title, place._replace(h=place.h - above), look.type.title, most_lines=MOST_LINES)
         spare = place.h - above - setting.height
@@ -81,6 +81,20 @@ class RatingSheet(Sheet):
         lettering = look.type.title.at(setting.size)
         at = place._replace(y=y + above, h=setting.height)
         self.title = self.put(Words(look, at, title, lettering, align="centre", most_lines=MOST_LINES))
+
+    def _lead(self, place: Box, title: str, view: DeskView) -> str:
+        """The invitation stands over the first criterion; large type has room for it in portrait only.
+
+        There it gives way to a title that would have to be in the smallest size.
+        """
+        look = self.look
+        lead = self.texts("rating.question" if view.position else "rating.invitation")
+        if not look.easy:
+            return lead
+        room = place._replace(h=place.h - self._lead_height(place, lead, view))
+        ample = Lettering(look.type.title.sizes[:-1], look.type.title.weight)
+        fits = look.frame.portrait and look.fit(title, room, ample, most_lines=MOST_LINES).fits
+        return lead if fits else ""
 
     @property
     def _lead_gap(self) -> float:
@@ -105,35 +119,28 @@ class RatingSheet(Sheet):
         if view.can_go_back:
             back = self.calling(self.desk.back)
             self.back = self.put(Button(look, foot.back, texts("rating.back"), back, icon="back"))
-        if look.frame.portrait:
-            self._note(Box(Space.margin, self.room.note_top, self.middle.w, 64), "centre")
-        elif not view.can_go_back:
-            first = look.frame.columns(3, margin=Space.margin, gap=Space.gap)[0][1]
-            self._note(Box(Space.margin, foot.y, first, Space.touch), "left")
+        self._note(self.across(self.room.note_top, 64) if look.frame.portrait else foot.note)
         self.progress = self.put(
             Progress(look, foot.progress, view.position, len(view.questionnaire.criteria))
         )
         share = _share(view)
         if share is not None:
-            self.time_left = self.put(TimeLeft(look, foot.progress._replace(y=foot.y, h=Space.touch), share))
+            self.time_left = self.put(TimeLeft(look, foot.last_line, share))
         skip = self.calling(self.desk.skip)
         self.skip = self.put(
             Button(look, foot.skip, texts("rating.skip"), skip, icon="next", icon_after=True)
         )
 
-    def _note(self, at: Box, align: Align) -> None:
+    def _note(self, at: Box) -> None:
         """What keeps the answer from being joined to a person, next to a lock."""
-        look, text = self.look, self.texts("rating.anonymous")
-        side = Space.icon
-        beside = side + 16
-        room = at._replace(w=at.w - beside)
-        setting = look.fit(text, room, look.type.note, most_lines=2)
-        wide = min(room.w, look.width_set(setting, look.type.note))
-        left = at.x if align == "left" else at.x + (at.w - wide - beside) / 2
-        quiet = look.palette.quiet
-        self.put(Icon(look, Box(left, at.y, side, at.h).centred(side, side), "lock", quiet))
-        words = Box(left + beside, at.y, wide, at.h)
-        self.put(Words(look, words, text, look.type.note.at(setting.size), colour=quiet, most_lines=2))
+        look, text, lettering = self.look, self.texts("rating.anonymous"), self.look.type.promise
+        beside = Space.icon + 16
+        setting = look.fit(text, at._replace(w=at.w - beside), lettering)
+        wide = min(at.w - beside, look.width_set(setting, lettering))
+        lock = Box(at.x + (at.w - wide - beside) / 2, at.y, Space.icon, at.h)
+        self.put(Icon(look, lock.centred(Space.icon, Space.icon), "lock", look.palette.ink))
+        words = lock._replace(x=lock.x + beside, w=wide)
+        self.put(Words(look, words, text, lettering.at(setting.size)))
 
 
 def _share(view: DeskView) -> float | None:

@@ -24,7 +24,7 @@ FEW_REASONS = 6
 MOST_REASONS = 9
 """How many there is room for: nobody reads more while standing."""
 SEND_WIDTH = 400
-SEND_WIDTH_LARGE = 460
+SEND_WIDTH_LARGE = 540
 
 
 class ReasonsSheet(Sheet):
@@ -76,7 +76,7 @@ class ReasonsSheet(Sheet):
             for text, place in zip(texts, places, strict=True)
         )
         self.chips = [
-            self.put(Chip(look, place, reason.code, text, lettering.at(size), self._offer_sending))
+            self.put(Chip(look, place, reason.code, text, lettering.at(size), toggled=self._offer_sending))
             for place, reason, text in zip(places, reasons, texts, strict=True)
         ]
 

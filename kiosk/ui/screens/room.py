@@ -32,14 +32,14 @@ class Room:
         """Height of one answer."""
         if self.look.frame.portrait:
             return 296 + self._growth
-        return (580 if self.look.easy else 492) + self._growth
+        return (536 if self.look.easy else 492) + self._growth
 
     @property
     def cards_top(self) -> float:
         """Where the answers begin."""
         if self.look.frame.portrait:
             return 620 + (self._extra - 3 * self._growth) / 2
-        return (300 if self.look.easy else 388) + (self._extra - self._growth) * 0.55
+        return (332 if self.look.easy else 388) + (self._extra - self._growth) * 0.55
 
     def cards(self, count: int) -> list[Box]:
         """Places of so many answers: side by side, in portrait one below the other."""
@@ -62,7 +62,7 @@ class Room:
         if self.look.frame.portrait:
             above, below = 28.0, 16.0
         elif self.look.easy:
-            above, below = 14.0, 12.0
+            above, below = 10.0, 18.0
         else:
             above, below = 28 + (between - 244) / 2, 12.0
         wide = self.look.frame.w - 2 * Space.margin

@@ -11,8 +11,9 @@ from kiosk.ui.widgets.icon import Ring
 from kiosk.ui.widgets.part import Words
 
 RING = 260
-UNIT_TOP = 176
-UNIT_HEIGHT = 44
+UNIT_TOP = 170
+UNIT_HEIGHT = 56
+UNIT_LIFT = 44
 """What the seconds are counted in, under the numeral."""
 CHOICE_WIDTH = 580
 CHOICE_WIDTH_LARGE = 720
@@ -50,7 +51,7 @@ class StillThereSheet(Sheet):
         look, middle = self.look, self.middle
         at = Box(middle.x + (middle.w - RING) / 2, top, RING, RING)
         self._ring = self.put(Ring(look, at, self._share(view)))
-        count = at.inside(0, 0, bottom=UNIT_HEIGHT)
+        count = at.inside(0, 0, bottom=UNIT_LIFT)
         self._count = self.put(Words(look, count, self._seconds(view), look.type.numeral, align="centre"))
         unit = Box(at.x, at.y + UNIT_TOP, at.w, UNIT_HEIGHT)
         self.put(Words(look, unit, self.texts("still_there.seconds"), look.type.unit, align="centre"))

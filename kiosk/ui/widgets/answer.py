@@ -59,7 +59,7 @@ def _places(look: Look, box: Box, lettering: Lettering) -> tuple[Box, Box]:
 
 def _above(box: Box, size: int, *, easy: bool) -> tuple[Box, Box]:
     """The face takes what a card is higher than the design's, as far as it is wide enough."""
-    side, gap, usual = (304.0, 0, 560) if easy else (340.0, 10, 492)
+    side, gap, usual = (304.0, 0, 536) if easy else (340.0, 10, 492)
     side = min(side + 0.8 * (box.h - usual), box.w - 2 * PADDING)
     block = block_height(2 if easy else 1, size)
     top = box.y + (box.h - side - gap - block) / 2 - (10 if easy else 0)

@@ -25,7 +25,7 @@ class Chip(Touchable):
     """
 
     def __init__(
-        self, look: Look, box: Box, code: str, text: str, lettering: Lettering, toggled: Action
+        self, look: Look, box: Box, code: str, text: str, lettering: Lettering, *, toggled: Action
     ) -> None:
         super().__init__(look, box, self.toggle, Surface.rest(look.palette))
         self.code, self.chosen, self._plain, self._toggled = code, False, lettering, toggled

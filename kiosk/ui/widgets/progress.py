@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from kiosk.ui.frame import Box
+from kiosk.ui.lettering import block_height
 from kiosk.ui.look import Look
+from kiosk.ui.theme import Lettering
 from kiosk.ui.widgets.panel import Panel, Surface
 from kiosk.ui.widgets.part import Part, Words
 
 GAP = 16
 SEGMENT_HEIGHT = 16
 SEGMENT_EDGE = 3
+WORDS_GAP = 6
+
+
+def progress_height(look: Look) -> float:
+    """How high segments and one line under them are."""
+    return SEGMENT_HEIGHT + WORDS_GAP + block_height(1, look.type.progress.largest) + 1
 
 
 class Progress(Part):
@@ -24,7 +32,7 @@ class Progress(Part):
             fill = palette.accent if number <= position else palette.page
             edge = palette.accent if number <= position else palette.edge
             self.put(Panel(look, at, Surface(fill, edge, SEGMENT_EDGE, SEGMENT_HEIGHT / 2)))
-        below = box.inside(0, SEGMENT_HEIGHT + 4)
+        below = box.inside(0, SEGMENT_HEIGHT + WORDS_GAP)
         self._counted = self._saying(below, "rating.progress", number=position + 1, total=total)
         self._patience = self._saying(below, "rating.waiting")
         lettering, quiet = look.type.progress, palette.quiet
@@ -33,10 +41,11 @@ class Progress(Part):
         )
 
     def _saying(self, at: Box, key: str, **values: object) -> str:
-        """A text; where it does not fit in one line, its short form."""
-        look = self.look
+        """A text; its short form where it would have to be in the smallest size, or in two lines."""
+        look, sizes = self.look, self.look.type.progress.sizes[:-1]
         text = look.texts(key, **values)
-        return text if look.fit(text, at, look.type.progress).fits else look.texts(f"{key}_short", **values)
+        fits = look.fit(text, at, Lettering(sizes, look.type.progress.weight)).fits
+        return text if fits else look.texts(f"{key}_short", **values)
 
     @property
     def text(self) -> str:
