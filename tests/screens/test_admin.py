@@ -151,11 +151,11 @@ def test_every_page_opens_and_leads_back(inside, size):
     kiosk = inside(size=size)
     pages = {
         "Thử kết nối": "Làm lại",
-        "Xuất ra USB": "Ghi ra USB “KINGSTON”",
+        "Ghi ra USB": "Ghi ra USB “KINGSTON”",
         "Kiểm tra nhật ký": "Làm lại",
-        "Phiếu hôm nay": "Cả quầy",
-        "Báo cáo kỳ": "Quý trước",
-        "Kết thúc, thoát": "Thoát chương trình",
+        "Phiếu hôm nay": "Tổng cộng",
+        "Báo cáo theo kỳ": "Quý trước",
+        "Kết thúc hoặc thoát": "Thoát chương trình",
     }
     for action, word in pages.items():
         kiosk.tap(action)
@@ -164,7 +164,7 @@ def test_every_page_opens_and_leads_back(inside, size):
         assert misfits(kiosk) == []
         kiosk.page.back()
         finished(kiosk)
-        assert kiosk.reads("Xem lại")
+        assert kiosk.reads("Cập nhật")
 
 
 def test_closing_leads_to_the_first_criterion(inside):
@@ -199,7 +199,7 @@ def test_while_something_runs_the_window_goes_on_drawing_and_the_desk_ticking(in
     assert kiosk.reads("Đang kiểm tra từng mục…")
     share = int(100 * job.progress.done / job.progress.total)
     assert 0 < share < 100
-    assert kiosk.reads(f"{share} %")
+    assert kiosk.reads(f"{share}%")
     kiosk.pilot.press(kiosk.find("Dừng lại"))
     assert kiosk.pilot.frames_drawn_in(0.5) > 0
     assert not job.over
@@ -207,7 +207,7 @@ def test_while_something_runs_the_window_goes_on_drawing_and_the_desk_ticking(in
 
 def test_what_runs_can_be_stopped_and_begun_again(inside, gate, stick):
     kiosk = inside()
-    kiosk.tap("Xuất ra USB")
+    kiosk.tap("Ghi ra USB")
     finished(kiosk)
     kiosk.tap("Ghi ra USB “KINGSTON”")
     assert gate.reached.wait(PATIENCE)
@@ -217,17 +217,20 @@ def test_what_runs_can_be_stopped_and_begun_again(inside, gate, stick):
     gate.open()
     finished(kiosk)
     assert "Đã dừng theo yêu cầu" in reading(kiosk)
+    assert not kiosk.reads("Có thể rút USB.")
     assert list(stick.path.iterdir()) == []
-    kiosk.tap("Làm lại")
+    kiosk.tap("Ghi lần nữa")
     finished(kiosk)
-    assert "Đã ghi" in reading(kiosk)
+    assert kiosk.reads("Đã ghi xong")
+    assert kiosk.reads("Có thể rút USB.")
+    assert not kiosk.reads("Xin đừng rút USB khi đang ghi.")
     assert [file.name for file in stick.path.iterdir()] == ["hai-long-binhduong-01-2026-11-20.bundle"]
 
 
-@pytest.mark.parametrize("way", ["Trở về", "Đóng"])
+@pytest.mark.parametrize("way", ["Quay lại", "Đóng quản trị"])
 def test_leaving_the_page_stops_what_runs_and_nothing_is_left_on_the_stick(inside, gate, stick, way):
     kiosk = inside()
-    kiosk.tap("Xuất ra USB")
+    kiosk.tap("Ghi ra USB")
     finished(kiosk)
     kiosk.tap("Ghi ra USB “KINGSTON”")
     assert gate.reached.wait(PATIENCE)
@@ -242,7 +245,7 @@ def test_leaving_the_page_stops_what_runs_and_nothing_is_left_on_the_stick(insid
 
 def test_a_stick_that_is_full_or_gone_is_told_on_the_page(inside, stick):
     kiosk = inside()
-    kiosk.tap("Xuất ra USB")
+    kiosk.tap("Ghi ra USB")
     finished(kiosk)
     stick.path.rmdir()
     kiosk.tap("Ghi ra USB “KINGSTON”")
@@ -254,7 +257,7 @@ def test_without_a_stick_it_can_be_searched_again(inside, stick):
     drives = []
     kiosk = inside(drives=())
     kiosk.app._kit.administration._drives = lambda: tuple(drives)
-    kiosk.tap("Xuất ra USB")
+    kiosk.tap("Ghi ra USB")
     finished(kiosk)
     assert "Chưa thấy USB nào" in reading(kiosk)
     drives.append(stick)
@@ -319,10 +322,10 @@ def test_todays_ballots_show_no_level(inside):
 
 def test_the_report_of_a_month_has_leaves(inside):
     kiosk = inside()
-    kiosk.tap("Báo cáo kỳ")
+    kiosk.tap("Báo cáo theo kỳ")
     kiosk.tap("Tháng này")
     finished(kiosk)
-    assert kiosk.reads("Báo cáo kỳ · 01/11/2026 – 30/11/2026")
+    assert kiosk.reads("Báo cáo theo kỳ · 01/11/2026 – 30/11/2026")
     first = kiosk.words
     kiosk.tap("Trang sau")
     assert kiosk.words != first
@@ -332,7 +335,7 @@ def test_the_report_of_a_month_has_leaves(inside):
 
 def test_days_are_typed_on_the_pad_and_with_the_keyboard(inside):
     kiosk = inside()
-    kiosk.tap("Báo cáo kỳ")
+    kiosk.tap("Báo cáo theo kỳ")
     kiosk.tap("Chọn ngày khác")
     for digit in "20112026":
         kiosk.pilot.tap(kiosk.sheet.page.pad.keys[digit])
@@ -349,12 +352,50 @@ def test_days_are_typed_on_the_pad_and_with_the_keyboard(inside):
         kiosk.pilot.key(key)
     kiosk.tap("Xem")
     finished(kiosk)
-    assert kiosk.reads("Báo cáo kỳ · 20/11/2026 – 20/11/2026")
+    assert kiosk.reads("Báo cáo theo kỳ · 20/11/2026")
+
+
+def test_after_a_day_that_does_not_exist_nothing_is_typed_until_it_is_deleted(inside):
+    kiosk = inside()
+    kiosk.tap("Báo cáo theo kỳ")
+    kiosk.tap("Chọn ngày khác")
+    for digit in "310220261":
+        kiosk.pilot.key(digit)
+    assert kiosk.reads("31/02/2026")
+    assert kiosk.reads("__/__/____")
+    assert kiosk.reads("Không có ngày này. Xin xóa và gõ lại.")
+    for key in ("backspace", "7"):
+        kiosk.pilot.key(key)
+    assert kiosk.reads("31/02/2027")
+
+
+def test_back_leads_one_page_back(inside):
+    kiosk = inside()
+    kiosk.tap("Báo cáo theo kỳ")
+    kiosk.tap("Tháng này")
+    finished(kiosk)
+    kiosk.page.back()
+    assert kiosk.reads("Chọn ngày khác")
+    kiosk.tap("Chọn ngày khác")
+    kiosk.pilot.key("escape")
+    kiosk.pilot.key("escape")
+    finished(kiosk)
+    assert kiosk.reads("Cập nhật")
+
+
+def test_a_confirmation_has_one_way_back(inside):
+    kiosk = inside()
+    kiosk.tap("Kết thúc hoặc thoát")
+    kiosk.tap("Thoát chương trình")
+    assert not kiosk.reads("Quay lại")
+    kiosk.tap("Không, quay lại")
+    assert isinstance(kiosk.sheet.page, LeavingPage)
+    assert kiosk.reads("Quay lại")
 
 
 def test_the_shift_in_progress_ends_without_its_pin(inside):
     kiosk = inside()
-    kiosk.tap("Kết thúc, thoát")
+    kiosk.tap("Kết thúc hoặc thoát")
     kiosk.tap("Kết thúc phiên trực")
     assert "Số hồ sơ đã trả: chưa ghi" in reading(kiosk)
     assert kiosk.journal.of("shift_closed") == []
@@ -369,11 +410,10 @@ def test_the_program_ends_only_after_it_was_asked_about(inside, monkeypatch):
     ends = []
     monkeypatch.setattr(KioskApp, "stop", lambda _app: ends.append(True))
     kiosk = inside()
-    kiosk.tap("Kết thúc, thoát")
+    kiosk.tap("Kết thúc hoặc thoát")
     kiosk.tap("Thoát chương trình")
-    kiosk.tap("Không, trở về")
+    kiosk.tap("Không, quay lại")
     assert ends == []
-    kiosk.tap("Kết thúc, thoát")
     kiosk.tap("Thoát chương trình")
     kiosk.tap("Thoát chương trình")
     assert ends == [True]
@@ -386,14 +426,14 @@ def test_the_keyboard_goes_everywhere(inside):
     finished(kiosk)
     assert "Nhật ký nguyên vẹn" in reading(kiosk)
     kiosk.pilot.key("escape")
-    assert kiosk.reads("Xem lại")
+    assert kiosk.reads("Cập nhật")
     kiosk.pilot.key("escape")
     assert isinstance(kiosk.page, RatingPage)
 
 
 def test_a_second_touch_in_the_same_moment_presses_nothing_on_the_page_that_came(inside):
     kiosk = inside()
-    kiosk.tap("Kết thúc, thoát")
+    kiosk.tap("Kết thúc hoặc thoát")
     exit_ = kiosk.find("Thoát chương trình")
     finger = Finger(kiosk.pilot, *kiosk.pilot.middle_of(exit_)).down()
     assert exit_ not in finger.on
@@ -414,8 +454,8 @@ def test_nothing_of_the_pages_remains_when_they_are_left(inside):
         ("2026-01-31", "last_month", "2025-12-01", "2025-12-31"),
         ("2026-03-31", "last_quarter", "2025-10-01", "2025-12-31"),
         ("2024-02-29", "this_month", "2024-02-01", "2024-02-29"),
-        ("2024-06-30", "this_half", "2024-01-01", "2024-06-30"),
-        ("2024-07-01", "last_half", "2024-01-01", "2024-06-30"),
+        ("2024-06-30", "first_half", "2024-01-01", "2024-06-30"),
+        ("2024-07-01", "first_half", "2024-01-01", "2024-06-30"),
         ("2024-07-01", "last_year", "2023-01-01", "2023-12-31"),
         ("2024-12-31", "this_month", "2024-12-01", "2024-12-31"),
     ],

@@ -69,18 +69,21 @@ def _troubles(language: str) -> tuple[Finding, ...]:
         ),
         (
             State.WARNING,
-            ("Đồng hồ máy lệch +420 giây so với máy chủ", "The clock is +420 s off the server's"),
+            (
+                "Đồng hồ máy nhanh 7 phút so với máy chủ",
+                "The clock is 7 min fast, by the server's",
+            ),
             ("bật đồng bộ giờ (NTP) trên máy", "let the system set its clock by NTP"),
         ),
         (
             State.WARNING,
             (
-                "Múi giờ của hệ thống khác của cơ quan: 21/11/2026 09:20 (Asia/Ho_Chi_Minh)",
-                "The system has another time zone: 21/11/2026 09:20 (Asia/Ho_Chi_Minh)",
+                "Múi giờ của máy (UTC+00:00) khác múi giờ của cơ quan (Asia/Ho_Chi_Minh)",
+                "This PC's time zone (UTC+00:00) is not the agency's (Asia/Ho_Chi_Minh)",
             ),
             (
-                "đặt múi giờ hệ thống là Asia/Ho_Chi_Minh (phiếu vẫn ghi đúng giờ cơ quan)",
-                "set the system to Asia/Ho_Chi_Minh (ballots carry the agency's time all the same)",
+                "đặt múi giờ của máy là Asia/Ho_Chi_Minh (phiếu vẫn ghi đúng giờ cơ quan)",
+                "set this PC to Asia/Ho_Chi_Minh (ballots carry the agency's time all the same)",
             ),
         ),
         (
@@ -92,38 +95,53 @@ def _troubles(language: str) -> tuple[Finding, ...]:
     return tuple(_finding(language, *one) for one in known)
 
 
-def _status(language: str, troubles: tuple[Finding, ...]) -> Status:
-    def line(what: tuple[str, str], value: tuple[str, str]) -> StatusLine:
-        return StatusLine(_in(language, *what), _in(language, *value))
+def _status(language: str, *, sound: bool) -> Status:
+    def line(what: tuple[str, str], value: tuple[str, str], state: State = State.GOOD) -> StatusLine:
+        return StatusLine(_in(language, *what), _in(language, *value), state)
 
+    shipping = (
+        (
+            line(("Chờ gửi", "Waiting"), ("không có", "none")),
+            line(("Mục cũ nhất", "Oldest of them"), ("–", "–")),
+            line(("Máy chủ đã nhận", "The server holds"), ("đến mục 1.013.594", "through 1,013,594")),
+            line(("Liên lạc gần nhất", "Last contact"), ("09:19 hôm nay", "09:19 today")),
+            line(("Lần gửi tới", "Next try"), ("tự động", "by itself")),
+            line(("So giờ máy chủ", "Against the server’s clock"), ("nhanh 2 giây", "2 s fast")),
+        )
+        if sound
+        else (
+            line(("Chờ gửi", "Waiting"), ("1.284 mục", "1,284 entries")),
+            line(("Mục cũ nhất", "Oldest of them"), ("16:45 hôm qua", "16:45 yesterday")),
+            line(("Máy chủ đã nhận", "The server holds"), ("đến mục 1.012.310", "through 1,012,310")),
+            line(("Liên lạc gần nhất", "Last contact"), ("16:45 hôm qua", "16:45 yesterday")),
+            line(("Lần gửi tới", "Next try"), ("sau 4 phút", "in 4 min")),
+            line(
+                ("So giờ máy chủ", "Against the server’s clock"),
+                ("nhanh 7 phút", "7 min fast"),
+                State.WARNING,
+            ),
+        )
+    )
     return Status(
-        troubles,
+        () if sound else _troubles(language),
+        (*shipping, line(("Tên máy này", "Name of this PC"), ("binhduong-01", "binhduong-01"))),
         (
-            line(("Chờ gửi", "Waiting"), ("1.284 mục", "1.284 entries")),
-            line(("Mục cũ nhất", "Oldest of them"), ("16:45 · 20/11/2026", "16:45 · 20/11/2026")),
-            line(("Máy chủ đã nhận", "The server holds"), ("đến mục 1.012.310", "through 1.012.310")),
-            line(("Liên lạc gần nhất", "Last contact"), ("09:15 hôm nay", "09:15 today")),
-            line(("Lần thử tới", "Next try"), ("trong 4 phút", "within 4 min")),
-            line(("So giờ máy chủ", "Against the server’s clock"), ("lệch +420 giây", "+420 s")),
-            line(("Tên máy này", "Name of this PC"), ("binhduong-01", "binhduong-01")),
-        ),
-        (
-            line(("Số mục", "Entries"), ("1.013.594", "1.013.594")),
-            line(("Dấu cuối chuỗi", "Chain’s head"), ("7f3a 91c2 0be4 d518", "7f3a 91c2 0be4 d518")),
+            line(("Số mục", "Entries"), ("1.013.594", "1,013,594")),
+            line(("Mã băm cuối", "Last hash"), ("7f3a 91c2 0be4 d518", "7f3a 91c2 0be4 d518")),
             line(
                 ("Đã kiểm tra", "Verified"),
-                ("1.013.594 · 09:15 hôm nay", "1.013.594 · 09:15 today"),
+                ("1.013.594 · 09:15 hôm nay", "1,013,594 · 09:15 today"),
             ),
-            line(("Lưu giữ", "Kept for"), ("không xóa", "never removed")),
+            line(("Thời hạn lưu", "Retention"), ("không xóa", "kept for good")),
             line(("Ổ đĩa", "Disk"), ("còn trống 41,3 GB", "41.3 GB free")),
-            line(("Giờ của máy", "Clock of this PC"), ("09:20 · 21/11/2026", "09:20 · 21/11/2026")),
+            line(("Giờ của máy", "Clock of this PC"), ("09:20 · 20/11/2026", "09:20 · 20/11/2026")),
             line(("Phiên bản", "Version"), ("1.0.0", "1.0.0")),
         ),
     )
 
 
 _LEVELS = ("Rất hài lòng", "Hài lòng", "Không hài lòng")
-_HEADS = ("Nội dung đánh giá", *_LEVELS, "n", "Tỷ lệ hài lòng", "Tỷ lệ rất hài lòng")
+_HEADS = ("Nội dung đánh giá", *_LEVELS, "Số lượt", "Tỷ lệ hài lòng", "Tỷ lệ rất hài lòng")
 _DEPARTMENTS = ("Tư pháp – Hộ tịch", "Văn hóa – Xã hội (VHXH)", "Địa chính")
 _CRITERIA = (
     "Thời gian giải quyết",
@@ -132,21 +150,30 @@ _CRITERIA = (
     "Đánh giá chung về quá trình giải quyết TTHC",
 )
 _CELLS = ("1.186", "12", "2", "1.200", "99,8%", "98,8%")
+_ALL_CELLS = ("3.558", "36", "6", "3.600", "99,8%", "98,8%")
+_SCOPE = (
+    "Chỉ gồm phiếu của máy này (binhduong-01), đến 09:20 ngày 20/11/2026.",
+    "Ballots of this PC only (binhduong-01), until 09:20 on 20/11/2026.",
+)
 
 
-def _report() -> Table:
-    ballots = "phiếu\u00a0phát\u00a0ra\u00a01.200, thu\u00a0về\u00a01.200, hợp\u00a0lệ\u00a01.195"
-    titles = (*(f"{number}. {name}" for number, name in enumerate(_DEPARTMENTS, 1)), "TỔNG CỘNG")
-    rows = tuple(
-        row
-        for title in titles
-        for row in (TableRow(f"{title} ({ballots})"), *(TableRow(name, _CELLS) for name in _CRITERIA))
-    )
+def _part(title: str, count: str, cells: tuple[str, ...]) -> tuple[TableRow, ...]:
+    """A heading with its numbers of ballots, which are all the same, and a row a criterion."""
+    ballots = f"phiếu phát ra {count}, thu về {count}, hợp lệ {count}".replace(" ", "\u00a0")
+    heading = f"{title} ({ballots})".replace(",\u00a0", ", ")
+    return (TableRow(heading), *(TableRow(name, cells) for name in _CRITERIA))
+
+
+def _report(language: str) -> Table:
+    names = (f"{number}. {name}" for number, name in enumerate(_DEPARTMENTS, 1))
+    each = tuple(row for name in names for row in _part(name, "1.200", _CELLS))
+    rows = (*each, *_part("TỔNG CỘNG", "3.600", _ALL_CELLS))
     remark = "Lưu ý: Có cả phiếu mời và phiếu tự do: số phiếu phát ra chỉ gồm phiếu mời."
     return Table(
         "01/07/2026 – 31/12/2026",
         (TableBlock("", _HEADS, rows), TableBlock("CHỈ TÍNH PHIẾU HỢP LỆ", _HEADS, rows)),
         (remark,),
+        _in(language, *_SCOPE),
     )
 
 
@@ -172,15 +199,15 @@ class CannedAdministration:
 
     def status(self, language: str) -> Job[Status]:
         """Five things to mend, or none."""
-        return CannedJob(_status(language, () if self._sound else _troubles(language)))
+        return CannedJob(_status(language, sound=self._sound))
 
     def verify(self, language: str) -> Job[tuple[Finding, ...]]:
         """A journal of a million entries."""
         what = (
             "Nhật ký nguyên vẹn: 1.013.594 mục khớp mã băm, đến mục 1.013.594",
-            "The journal is whole: 1.013.594 entries match their hashes, through entry 1.013.594",
+            "The journal is whole: 1,013,594 entries match their hashes, through entry 1,013,594",
         )
-        words = _in(language, "Đang kiểm tra từng mục…", "Looking at each entry…")
+        words = _in(language, "Đang kiểm tra từng mục…", "Checking each entry…")
         return self._job((Finding(State.GOOD, _in(language, *what)),), Progress(430_000, 1_013_594, words))
 
     def test_connection(self, language: str) -> Job[tuple[Finding, ...]]:
@@ -201,10 +228,10 @@ class CannedAdministration:
             State.GOOD,
             (
                 "Đã ghi 1.284 mục vào tệp hai-long-binhduong-01-2026-11-20.bundle.",
-                "1.284 entries are in hai-long-binhduong-01-2026-11-20.bundle.",
+                "1,284 entries are in hai-long-binhduong-01-2026-11-20.bundle.",
             ),
             (
-                "rút USB, mang đến nơi quản lý máy chủ và chạy central import; đem biên nhận về cắm lại ở đây",
+                "mang USB đến nơi quản lý máy chủ và chạy central import; đem biên nhận về cắm lại ở đây",
                 "take the stick to the server and run central import; bring the receipt back to this page",
             ),
         )
@@ -230,14 +257,15 @@ class CannedAdministration:
                 ("Hợp lệ", "Valid"),
             )
         )
-        total = _in(language, "Cả quầy", "The whole counter")
-        rows = tuple(TableRow(name, ("–", "63", "61")) for name in (*_DEPARTMENTS, total))
-        return CannedJob(Table("20/11/2026", (TableBlock("", heads, rows),)))
+        total = _in(language, "Tổng cộng", "Total")
+        counted = [*((name, "63", "61") for name in _DEPARTMENTS), (total, "189", "183")]
+        rows = tuple(TableRow(name, ("–", collected, valid)) for name, collected, valid in counted)
+        return CannedJob(Table("20/11/2026", (TableBlock("", heads, rows),), (), _in(language, *_SCOPE)))
 
     def report(self, first: date, last: date, language: str) -> Job[Table]:
         """The half-year."""
-        del first, last, language
-        return CannedJob(_report())
+        del first, last
+        return CannedJob(_report(language))
 
     def _job(self, result: tuple[Finding, ...], progress: Progress) -> CannedJob[tuple[Finding, ...]]:
         return CannedJob(None if self._running else result, progress=progress, over=not self._running)

@@ -29,7 +29,7 @@ def _touching(*words: str) -> Callable[[KioskApp], None]:
     def touch(app: KioskApp) -> None:
         for word in words:
             page = app.sheet.page
-            said = page.texts(f"admin.{word}", name="KINGSTON", count=3)
+            said = page.texts(f"admin.{word}", name="KINGSTON", count=3, year=2026)
             next(action for part, action in page.choices if part.text == said)()
 
     return touch
@@ -48,7 +48,7 @@ def _dates(app: KioskApp) -> None:
 
 
 def _second_leaf(app: KioskApp) -> None:
-    _touching("report", "this_half")(app)
+    _touching("report", "second_half")(app)
     app.sheet.key("pagedown")
 
 
@@ -82,7 +82,7 @@ SCENES = (
     _scene("counts", _touching("counts")),
     _scene("periods", _touching("report")),
     _scene("dates", _dates),
-    _scene("report", _touching("report", "this_half")),
+    _scene("report", _touching("report", "second_half")),
     _scene("report-2", _second_leaf),
     _scene("leave", _touching("leave")),
     _scene("end-shift", _touching("leave", "end_shift")),

@@ -31,8 +31,8 @@ def periods(today: date) -> tuple[NamedPeriod, ...]:
         NamedPeriod("last_month", _back(month, 1), _end(_back(month, 1), 1)),
         NamedPeriod("this_quarter", quarter, _end(quarter, 3)),
         NamedPeriod("last_quarter", _back(quarter, 3), _end(_back(quarter, 3), 3)),
-        NamedPeriod("this_half", half, _end(half, 6)),
-        NamedPeriod("last_half", _back(half, 6), _end(_back(half, 6), 6)),
+        _half_from(half),
+        _half_from(_back(half, 6)),
         NamedPeriod("this_year", date(today.year, 1, 1), date(today.year, 12, 31)),
         NamedPeriod("last_year", date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)),
     )
@@ -59,6 +59,11 @@ def day_of(digits: str) -> date | None:
         return date(int(digits[4:]), int(digits[2:4]), int(digits[:2]))
     except ValueError:
         return None
+
+
+def _half_from(first: date) -> NamedPeriod:
+    """People name it by its year, not by today."""
+    return NamedPeriod("first_half" if first.month == 1 else "second_half", first, _end(first, 6))
 
 
 def _back(first: date, months: int) -> date:

@@ -11,6 +11,7 @@ from kiosk.ui.screens.admin.page import Page
 from kiosk.ui.screens.admin.tables import ReportPage
 from kiosk.ui.theme import Space
 from kiosk.ui.widgets import keypad
+from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.keypad import Keypad
 from kiosk.ui.widgets.panel import Panel, Surface
 from kiosk.ui.widgets.part import Words
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 FIELD_HEIGHT = 128
 LABEL_HEIGHT = 52
-EDGE = 3
+ACTIVE_EDGE = 6
+SIGN, SIGN_GAP = 44, 18
 PADDING = 32
 REMARK_HEIGHT = 110
 
@@ -37,19 +39,20 @@ class DatesPage(Page):
         look, area, texts = self.look, self.area, self.texts
         y = self.heading(texts("admin.other_days"), texts("admin.other_days_help"))
         if look.frame.portrait:
-            pad_x, pad_y = area.x + (area.w - keypad.WIDTH) / 2, area.bottom - keypad.HEIGHT
+            pad_x, pad_y = area.x, area.bottom - keypad.HEIGHT
             column = area
         else:
             pad_x, pad_y = area.right - keypad.WIDTH, area.bottom - keypad.HEIGHT
             column = area._replace(w=pad_x - area.x - Space.margin)
+        self._panels: list[Panel] = []
         self._fields = [self._field(column, y, texts("admin.first_day"))]
         y += LABEL_HEIGHT + FIELD_HEIGHT + Space.near
         self._fields.append(self._field(column, y, texts("admin.last_day")))
         y += LABEL_HEIGHT + FIELD_HEIGHT + Space.near
-        at = Box(column.x, y, column.w, REMARK_HEIGHT)
-        self._remark = self.put(
-            Words(look, at, "", look.type.remark, colour=look.palette.fault, most_lines=2, valign="top")
-        )
+        at, red = Box(column.x, y, column.w, REMARK_HEIGHT), look.palette.fault
+        self._sign = Icon(look, at._replace(w=SIGN).centred(SIGN, SIGN), "attention", red)
+        beside = at.inside(SIGN + SIGN_GAP, 0, 0)
+        self._remark = self.put(Words(look, beside, "", look.type.remark, colour=red, most_lines=2))
         self.pad = self.put(
             Keypad(
                 look,
@@ -81,12 +84,20 @@ class DatesPage(Page):
         wide = min(column.w, keypad.WIDTH)
         self.words(Box(column.x, y, wide, LABEL_HEIGHT), label, look.type.hint, quiet=True)
         at = Box(column.x, y + LABEL_HEIGHT, wide, FIELD_HEIGHT)
-        edge = Surface(look.palette.surface, look.palette.hair, EDGE, Space.radius_box)
-        self.put(Panel(look, at, edge))
+        self._panels.append(self.put(Panel(look, at, self._surface(active=False))))
         return self.words(at.inside(PADDING), "", look.type.typed)
 
+    def _surface(self, *, active: bool) -> Surface:
+        palette = self.look.palette
+        colour, wide = (palette.accent, ACTIVE_EDGE) if active else (palette.hair, Space.hair)
+        return Surface(palette.surface, colour, wide, Space.radius_box)
+
+    def _active(self) -> int:
+        """The field that is typed into: the second once the first is a day."""
+        return 1 if day_of(self._parts()[0]) else 0
+
     def _type(self, digit: str) -> None:
-        if len(self.digits) < 2 * DIGITS:
+        if len(self._parts()[self._active()]) < DIGITS:
             self.digits += digit
             self._show()
 
@@ -97,8 +108,13 @@ class DatesPage(Page):
     def _show(self) -> None:
         for field, digits in zip(self._fields, self._parts(), strict=True):
             field.say(typed_as(digits))
+        for number, panel in enumerate(self._panels):
+            panel.restyle(self._surface(active=number == self._active()))
         fault = self._fault()
         self._remark.say(self.texts(fault) if fault else "")
+        self.remove_widget(self._sign)
+        if fault:
+            self.put(self._sign)
         self.pad.offer_finish(self._period() is not None)
 
     def _parts(self) -> tuple[str, str]:

@@ -37,8 +37,8 @@ class DrivesPage(Page):
         if self._waiting:
             self.words(Box(self.area.x, y, self.area.w, 72), texts("admin.searching"), self.look.type.remark)
         else:
-            self._draw_drives(y, self.job.result or (), self.job.fault)
-            self.foot(texts("admin.search"), self._search)
+            y = self._draw_drives(y, self.job.result or (), self.job.fault)
+            self.below(y, texts("admin.search"), self._search)
 
     def poll(self) -> None:
         """Draws what was found."""
@@ -49,18 +49,21 @@ class DrivesPage(Page):
         self.job = None
         self.redraw()
 
-    def _draw_drives(self, y: float, drives: Sequence[Drive], fault: str) -> None:
+    def _draw_drives(self, y: float, drives: Sequence[Drive], fault: str) -> float:
+        """Puts a button a drive; returns where they end."""
         if not drives:
             none = Finding(
                 State.WARNING, fault or self.texts("admin.no_stick"), self.texts("admin.no_stick_cure")
             )
             high = height_of(self.look, none, self.area.w)
             self.put(FindingBox(self.look, Box(self.area.x, y, self.area.w, high), none))
+            y += high + Space.near
         for drive in drives[:MOST_DRIVES]:
             at = Box(self.area.x, y, self.area.w, DRIVE_HEIGHT)
             text, note = self.texts("admin.write_to", name=drive.name), self._room(drive.free)
             self.action(at, "stick", text, self._writing(drive), note=note)
             y += DRIVE_HEIGHT + Space.near
+        return y
 
     def _writing(self, drive: Drive) -> Action:
         return lambda: self.sheet.turn_to(ExportPage(self.sheet, drive))

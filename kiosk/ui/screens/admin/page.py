@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TouchableT = TypeVar("TouchableT", bound=Touchable)
 HEADING_HEIGHT = 92
-FOOT_BUTTON = 420
+ROW_BUTTON = 420
 
 
 class Page(Part):
@@ -27,6 +27,8 @@ class Page(Part):
 
     job: Job[Any] | None = None
     """What runs for this page; it is cancelled when the page is left."""
+    has_own_back = False
+    """Whether one of its own buttons leads back, so that the strip need not offer it again."""
 
     def __init__(self, sheet: AdminSheet) -> None:
         look = sheet.look
@@ -62,6 +64,10 @@ class Page(Part):
         """It is gone: nobody waits any more for what it had begun."""
         if self.job:
             self.job.cancel()
+
+    def begin_anew(self) -> None:
+        """It is returned to: what it had found out may be old."""
+        self.job = None
 
     def redraw(self) -> None:
         """Draws everything anew."""
@@ -108,11 +114,10 @@ class Page(Part):
         """Puts a large button with a sign, for fingers and the keyboard."""
         return self._chosen_by(self.put(ActionButton(self.look, at, sign, text, action, note=note)), action)
 
-    def foot(self, text: str, action: Action, *, main: bool = False, place: int = 0) -> Button:
-        """Puts a button at the foot: 0 is the right one, 1 the one beside it."""
-        area, wide = self.area, min(FOOT_BUTTON, (self.area.w - Space.near) / 2)
-        x = area.right - wide - place * (wide + Space.near)
-        at = Box(x, area.bottom - Space.touch, wide, Space.touch)
+    def below(self, y: float, text: str, action: Action, *, main: bool = False, place: int = 0) -> Button:
+        """Puts a button below what ends near above `y`: 0 is the left one, 1 the one beside it."""
+        area, wide = self.area, min(ROW_BUTTON, (self.area.w - Space.near) / 2)
+        at = Box(area.x + place * (wide + Space.near), y + Space.gap - Space.near, wide, Space.touch)
         return self.button(at, text, action, kind="main" if main else "plain")
 
     def _chosen_by(self, part: TouchableT, action: Action) -> TouchableT:

@@ -19,14 +19,17 @@ class PeriodsPage(Page):
     def draw(self) -> None:
         """A button a period, and one for free dates."""
         look, area, texts = self.look, self.area, self.texts
-        y = self.heading(texts("admin.report"), texts("admin.report_help"))
+        y = self.heading(texts("admin.report"), texts("admin.report_help", device=self.administration.device))
         columns = 2 if look.frame.portrait else 3
         wide = (area.w - (columns - 1) * Space.near) / columns
         named = periods(self.administration.today())
         for number, one in enumerate(named):
             at = self._place(number, columns, wide, y)
-            note = f"{shown(one.first)} – {shown(one.last)}"
-            self.action(at, None, texts(f"admin.{one.word}"), self._showing(one), note=note)
+            first, last = shown(one.first), shown(one.last)
+            text = texts(f"admin.{one.word}", year=one.first.year)
+            self.action(
+                at, None, text, self._showing(one), note=first if first == last else f"{first} – {last}"
+            )
         at = self._place(len(named), columns, wide, y)
         self.action(at, "document", texts("admin.other_days"), self._to_dates)
 

@@ -19,7 +19,7 @@ from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.strip import Strip, StripContent
 from kiosk.ui.widgets.touchable import Action, Touchable
 
-CLOSE, BACK = 208, 264
+CLOSE, BACK = 304, 240
 LEAVING = ("escape", "backspace")
 
 
@@ -40,6 +40,7 @@ class AdminSheet(Sheet):
     def draw(self, _view: DeskView) -> None:
         """The strip and the first page."""
         self.focus = Focus(self.look, self._choices)
+        self._past: list[Page] = []
         self._ways_out: list[tuple[Touchable, Action]] = []
         self.strip = self._draw_strip()
         self.close = self._way_out(0, self.texts("admin.close"), self.calling(self.desk.cancel))
@@ -66,20 +67,14 @@ class AdminSheet(Sheet):
     def turn_to(self, page: Page) -> None:
         """Puts another page in the place of this one, whose job is cancelled."""
         if self.page:
-            self.page.leave()
-            self.remove_widget(self.page)
-        self.page = page
-        self.put(page)
-        page.draw()
-        self._offer_back(not isinstance(page, StatusPage))
-        self.focus.forget()
-        self.remove_widget(self.focus)
-        self.put(self.focus)
-        self.kit.settle()
+            self._past.append(self.page)
+        self._open(page)
 
     def go_back(self) -> None:
-        """Returns to the first page."""
-        self.turn_to(StatusPage(self))
+        """Returns to the page before; from the first there is none."""
+        page = self._past.pop()
+        page.begin_anew()
+        self._open(page)
 
     def key(self, name: str) -> bool:
         """The page's own keys, then those that move about; Esc goes back, and from the first page out."""
@@ -87,16 +82,28 @@ class AdminSheet(Sheet):
             return True
         if name not in LEAVING:
             return self.focus.key(name)
-        if isinstance(self.page, StatusPage):
-            self.desk.cancel()
-        else:
+        if self._past:
             self.go_back()
+        else:
+            self.desk.cancel()
         return True
 
     def on_parent(self, _: Any, parent: Any) -> None:
         """Taken from the screen, by whatever: nobody waits any more."""
         if parent is None and self.page:
             self.page.leave()
+
+    def _open(self, page: Page) -> None:
+        if self.page:
+            self.page.leave()
+            self.remove_widget(self.page)
+        self.page = page
+        self.put(page)
+        page.redraw()
+        self._offer_back(bool(self._past) and not page.has_own_back)
+        self.remove_widget(self.focus)
+        self.put(self.focus)
+        self.kit.settle()
 
     def _choices(self) -> Sequence[tuple[Touchable, Action]]:
         shown = [choice for choice in self._ways_out if choice[0].parent]

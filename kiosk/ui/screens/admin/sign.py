@@ -13,7 +13,18 @@ from kiosk.ui.widgets.paint import SHAPES, painted
 from kiosk.ui.widgets.part import Part
 
 SignName = Literal[
-    "fault", "warning", "good", "signal", "stick", "chain", "chart", "document", "again", "exit"
+    "fault",
+    "warning",
+    "good",
+    "signal",
+    "stick",
+    "chain",
+    "chart",
+    "document",
+    "again",
+    "exit",
+    "shield",
+    "power",
 ]
 SPAN = 1.02
 STROKE = 0.10
@@ -75,6 +86,16 @@ float way_out(vec2 p) {
     float room = min(line(p, v(-0.72, 0.74), v(-0.72, -0.74)), line(q, v(-0.72, 0.74), v(0.10, 0.74)));
     return min(min(room, line(q, v(0.40, 0.36), v(0.78, 0.0))), line(p, v(-0.20, 0.0), v(0.76, 0.0)));
 }
+float shield(vec2 p) {
+    vec2 q = v(abs(p.x), p.y);
+    float rim = min(line(q, v(0.0, 0.82), v(0.62, 0.58)), line(q, v(0.62, 0.58), v(0.62, -0.06)));
+    rim = min(rim, min(line(q, v(0.62, -0.06), v(0.42, -0.50)), line(q, v(0.42, -0.50), v(0.0, -0.82))));
+    return min(rim, min(line(p, v(-0.26, 0.0), v(-0.06, -0.22)), line(p, v(-0.06, -0.22), v(0.28, 0.22))));
+}
+float power(vec2 p) {
+    float open_above = max(ring(p - v(0.0, -0.10), 0.68), 0.42 * p.y + 0.04 - abs(p.x));
+    return min(open_above, line(p, v(0.0, 0.78), v(0.0, 0.04)));
+}
 void main(void) {
     vec2 p = (tex_coord0 * 2.0 - 1.0) * SPAN;
     float d;
@@ -87,7 +108,9 @@ void main(void) {
     else if (kind < 6.5) d = chart(p);
     else if (kind < 7.5) d = document(p);
     else if (kind < 8.5) d = again(p);
-    else d = way_out(p);
+    else if (kind < 9.5) d = way_out(p);
+    else if (kind < 10.5) d = shield(p);
+    else d = power(p);
     gl_FragColor = vec4(1.0, 1.0, 1.0, fill(d));
 }
 """

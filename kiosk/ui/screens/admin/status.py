@@ -19,7 +19,7 @@ from kiosk.ui.screens.admin.troubles import TroublesPage
 from kiosk.ui.screens.admin.working import ConnectionPage, VerificationPage
 from kiosk.ui.theme import Space
 
-ACTIONS_WIDTH = 440
+ACTIONS_WIDTH = 464
 ACTION_GAP = 14
 LINE_HEIGHT = 48
 LINE_HEIGHT_PORTRAIT = 44
@@ -48,6 +48,11 @@ class StatusPage(Page):
         else:
             self.words(self._left._replace(h=HEAD_HEIGHT), self.texts("admin.looking"), self.look.type.hint)
             self.job = self.job or self.administration.status(self.texts.language)
+
+    def begin_anew(self) -> None:
+        """Whatever was done on another page, the status tells it."""
+        super().begin_anew()
+        self._status = None
 
     @property
     def working(self) -> bool:
@@ -90,7 +95,7 @@ class StatusPage(Page):
             _Choice("again", "admin.refresh", self.look_again),
             _Choice("signal", "admin.connection", lambda: sheet.turn_to(ConnectionPage(sheet))),
             _Choice("stick", "admin.stick", lambda: sheet.turn_to(DrivesPage(sheet))),
-            _Choice("chain", "admin.verify", lambda: sheet.turn_to(VerificationPage(sheet))),
+            _Choice("shield", "admin.verify", lambda: sheet.turn_to(VerificationPage(sheet))),
             _Choice("chart", "admin.counts", lambda: sheet.turn_to(CountsPage(sheet))),
             _Choice("document", "admin.report", lambda: sheet.turn_to(PeriodsPage(sheet))),
             _Choice("exit", "admin.leave", lambda: sheet.turn_to(LeavingPage(sheet))),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 TITLE_HEIGHT = 60
+SCOPE_MOST, SCOPE_GAP = 100, 8
+LINE = 72
 
 
 class TablePage(LeafPage):
@@ -38,12 +40,12 @@ class TablePage(LeafPage):
         if table and table.blocks:
             self._draw_table(table)
             return
-        y = self.heading(self.texts(self.title), table.period if table else "")
+        y = self.heading(self.texts(self.title), f"{table.period}. {table.scope}" if table else "")
         if self._waiting:
             self.words(
-                Box(self.area.x, y, self.area.w, 72), self.texts("admin.counting"), self.look.type.remark
+                Box(self.area.x, y, self.area.w, LINE), self.texts("admin.counting"), self.look.type.remark
             )
-            self.foot(self.texts("admin.stop"), self.sheet.go_back)
+            self.below(y + LINE, self.texts("admin.stop"), self.sheet.go_back)
         else:
             state = State.FAULT if fault else State.GOOD
             box = Finding(state, fault or self.texts("admin.nothing_asked"))
@@ -59,6 +61,10 @@ class TablePage(LeafPage):
         title = f"{self.texts(self.title)} · {table.period}"
         self.words(self.area._replace(h=TITLE_HEIGHT), title, self.look.type.place)
         y = self.area.y + TITLE_HEIGHT
+        note = self.look.type.note
+        high = self.look.fit(table.scope, self.area._replace(h=SCOPE_MOST), note, most_lines=2).height
+        self.words(self.area._replace(y=y, h=high), table.scope, note, quiet=True, most_lines=2)
+        y += high + SCOPE_GAP
         bottom = self.area.bottom - Space.touch - Space.near
         layout = TableLayout(self.look, self.area._replace(y=y, h=bottom - y), table)
         self.leaf_count = len(layout.leaves)

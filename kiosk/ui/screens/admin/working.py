@@ -24,12 +24,17 @@ class WorkingPage(LeafPage):
     """Begins at once. `name` is the page's part of the keys of its texts."""
 
     name: str
+    measured = True
+    """Whether it can ever be told how far it is."""
+    again_word = "admin.once_more"
     job: Job[tuple[Finding, ...]] | None = None
     _stopping = False
     _moved_at = 0.0
     _seen: Progress | None = None
+    _end_drawn = False
     _bar: Bar | None = None
     _words: Words
+    _bar_at: Box
     _share: Words
 
     def begin(self) -> Job[tuple[Finding, ...]]:
@@ -46,19 +51,22 @@ class WorkingPage(LeafPage):
         """The progress while it runs, then what came of it."""
         if self.job is None:
             self.job = self.begin()
-        texts = self.texts
-        y = self.heading(texts(f"admin.{self.name}"), texts(f"admin.{self.name}_help"))
-        if self.job.over:
+        y = self.heading(*self.title_and_help(self.job))
+        self._end_drawn = self.job.over
+        if self._end_drawn:
             self._draw_end(y, self.job)
         else:
             self._draw_progress(y)
 
+    def title_and_help(self, _job: Job[tuple[Finding, ...]]) -> tuple[str, str]:
+        """What stands above."""
+        return self.texts(f"admin.{self.name}"), self.texts(f"admin.{self.name}_help")
+
     def poll(self) -> None:
         """Shows how far it is, or that it is over."""
-        if self.job is None or self._bar is None:
+        if self.job is None or self._end_drawn:
             return
         if self.job.over:
-            self._bar = None
             self.redraw()
         else:
             self._show_progress(self.job.progress)
@@ -76,23 +84,24 @@ class WorkingPage(LeafPage):
         self.redraw()
 
     def _draw_progress(self, y: float) -> None:
-        look, area = self.look, self.area
-        self._words = self.words(Box(area.x, y, area.w, LINE), "", look.type.remark)
-        bar = Box(area.x, y + LINE, area.w, HEIGHT)
-        self._bar = self.put(Bar(look, bar))
-        self._share = self.words(Box(area.x, bar.bottom, area.w, LINE), "", look.type.note, quiet=True)
+        look, line = self.look, Box(self.area.x, y, self.area.w, LINE)
+        self._words = self.words(line, "", look.type.remark)
+        self._bar, self._bar_at = None, Box(line.x, line.bottom, line.w, HEIGHT)
+        self._share = self.words(line._replace(y=self._bar_at.bottom), "", look.type.note, quiet=True)
         if not self._stopping:
-            self.foot(self.texts("admin.stop"), self.stop)
+            end = self._bar_at.bottom + LINE if self.measured else line.bottom
+            self.below(end, self.texts("admin.stop"), self.stop)
         self._show_progress(self.job.progress if self.job else Progress())
 
     def _show_progress(self, progress: Progress) -> None:
         if progress != self._seen:
             self._seen, self._moved_at = progress, Clock.get_time()
         self._words.say(self.texts("admin.stopping") if self._stopping else progress.words)
-        if progress.total and self._bar:
+        if progress.total:
+            self._bar = self._bar or self.put(Bar(self.look, self._bar_at))
             share = min(1.0, progress.done / progress.total)
             self._bar.show(share)
-            self._share.say(f"{int(share * 100)} %")
+            self._share.say(f"{int(share * 100)}%")
 
     def _draw_end(self, y: float, job: Job[tuple[Finding, ...]]) -> None:
         found = job.result
@@ -108,8 +117,8 @@ class WorkingPage(LeafPage):
             self.put(box)
         below = turned[self.leaf][-1].box.bottom if turned[self.leaf] else y
         wide = min(420.0, self.area.w)
-        at = Box(self.area.x, below + Space.near, wide, Space.touch)
-        self.action(at, "again", self.texts("admin.once_more"), self.again)
+        at = Box(self.area.x, below + Space.gap, wide, Space.touch)
+        self.action(at, "again", self.texts(self.again_word), self.again)
         self.draw_turning()
 
 
@@ -117,6 +126,7 @@ class ConnectionPage(WorkingPage):
     """Asks the centre, now."""
 
     name = "connection"
+    measured = False
 
     def begin(self) -> Job[tuple[Finding, ...]]:
         """One question on a connection of its own."""
@@ -137,10 +147,19 @@ class ExportPage(WorkingPage):
     """Writes to a stick."""
 
     name = "export"
+    again_word = "admin.write_again"
 
     def __init__(self, sheet: AdminSheet, drive: Drive) -> None:
         super().__init__(sheet)
         self._drive = drive
+
+    def title_and_help(self, job: Job[tuple[Finding, ...]]) -> tuple[str, str]:
+        """Whether the stick may be pulled out: not while it is written, and safely once all is on it."""
+        if not job.over:
+            return super().title_and_help(job)
+        if job.result and all(one.state is not State.FAULT for one in job.result):
+            return self.texts("admin.export_done"), self.texts("admin.export_done_help")
+        return self.texts("admin.export"), ""
 
     def begin(self) -> Job[tuple[Finding, ...]]:
         """What the centre does not have yet."""
