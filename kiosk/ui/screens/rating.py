@@ -17,7 +17,7 @@ from kiosk.ui.widgets.picture import Picture
 from kiosk.ui.widgets.progress import Progress
 from kiosk.ui.widgets.time_left import TimeLeft
 
-LEAD_HEIGHT = 60
+LEAD_HEIGHT = 62
 TIGHT = 14
 """A title of two lines fills the head: it then stands in the middle of it, off the cards."""
 LEAD_GAP = 16
