@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ from kiosk.ui.theme import DAY, Motion, rgb
 from kiosk.ui.touch import TapGate
 from kiosk.ui.widgets.face import FACES
 from kiosk.ui.widgets.paint import painted
+from kiosk.ui.widgets.picture import decode_all
 from sync.status import SyncStatus
 
 _IDLE = (Screen.CLOSED, Screen.LOGIN, Screen.INVITATION, Screen.RATING)
@@ -79,6 +80,7 @@ class KioskApp(App):
             self.stop,
         )
         _check(desk.view())
+        _decode_pictures(desk.view(), self._kit.languages.values())
         self._attract = Attract(clock, display)
         self._chime = Chime(wanted=display.sounds)
         self._shown: DeskView | None = None
@@ -265,3 +267,9 @@ def _check(view: DeskView) -> None:
             raise ValueError(f"level {level.code!r} has no face; known are {', '.join(FACES)}")
     if len(view.questionnaire.reasons) > MOST_REASONS:
         raise ValueError(f"at most {MOST_REASONS} reasons fit the screen")
+
+
+def _decode_pictures(view: DeskView, languages: Iterable[Texts]) -> None:
+    """Those that will be shown; the others in the folder are nobody's business."""
+    codes = [criterion.code for criterion in view.questionnaire.criteria]
+    decode_all(texts.pictures[code] for texts in languages for code in codes if code in texts.pictures)

@@ -1,12 +1,14 @@
 """Pictures of criteria, for those who can't read: PNG files named by the criterion's code.
 
-No Kivy here. What a picture is like is checked when the kiosk starts, not when the first citizen meets it.
+No Kivy here: `kiosk.ui.widgets.picture` decodes them. All of it happens when the kiosk starts, not when the
+first citizen meets a picture, and the file is not needed any more: its disk may go away.
 """
 
 from __future__ import annotations
 
 import struct
 import zlib
+from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER_NAME = "pictures"
@@ -20,18 +22,29 @@ class PictureError(ValueError):
     """A picture can't be shown; the message names the file and the cure."""
 
 
-def pictures_in(folder: Path) -> dict[str, Path]:
+@dataclass(frozen=True)
+class CriterionPicture:
+    """A PNG as it was read: `data` is whole and bounded, but was not decoded yet."""
+
+    file: Path
+    data: bytes
+
+
+def no_picture(file: Path) -> PictureError:
+    """What is said of a file that can't be decoded."""
+    return PictureError(f"{file}: is no whole PNG picture; save it anew as PNG")
+
+
+def pictures_in(folder: Path) -> dict[str, CriterionPicture]:
     """The pictures in `folder`/pictures by the code of their criterion; none where there is no such folder.
 
     Raises PictureError for a file that is too large or is no whole PNG.
     """
-    pictures = {path.stem: path for path in sorted((folder / FOLDER_NAME).glob("*.png"))}
-    for path in pictures.values():
-        _check(path)
-    return pictures
+    files = sorted((folder / FOLDER_NAME).glob("*.png"))
+    return {file.stem: CriterionPicture(file, _read(file)) for file in files}
 
 
-def _check(path: Path) -> None:
+def _read(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
@@ -41,9 +54,10 @@ def _check(path: Path) -> None:
         raise PictureError(f"{path}: larger than 2 MB; save it smaller")
     size = _size(data)
     if size is None:
-        raise PictureError(f"{path}: is no whole PNG picture; save it anew as PNG")
+        raise no_picture(path)
     if not 0 < min(size) <= max(size) <= MOST_PIXELS:
         raise PictureError(f"{path}: has {size[0]} x {size[1]} pixels; at most 2048 x 2048 are shown")
+    return data
 
 
 def _size(data: bytes) -> tuple[int, int] | None:
@@ -58,7 +72,9 @@ def _size(data: bytes) -> tuple[int, int] | None:
         body = data[at + 4 : at + 8 + length]
         if data[at + 8 + length : at + 12 + length] != struct.pack(">I", zlib.crc32(body)):
             return None
-        if kind == b"IHDR" and length >= 8:  # noqa: PLR2004 - width and height
+        if at == len(_SIGNATURE):
+            if kind != b"IHDR" or length < 8:  # noqa: PLR2004 - width and height
+                return None
             size = struct.unpack_from(">II", body, 4)
         at += 12 + length
     return size

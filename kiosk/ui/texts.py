@@ -16,7 +16,7 @@ from string import Formatter
 from unicodedata import normalize
 
 from kiosk.ui.assets import ASSETS, FONTS
-from kiosk.ui.criterion_pictures import FOLDER_NAME, pictures_in
+from kiosk.ui.criterion_pictures import FOLDER_NAME, CriterionPicture, pictures_in
 from kiosk.ui.letters import letters_of, missing
 
 FOLDER = ASSETS / "languages"
@@ -51,7 +51,7 @@ class Texts:
     sentences: Mapping[str, str]
     compounds: re.Pattern[str] | None = None
     """The language's own and the base language's, whose names stand on the screens of every language."""
-    pictures: Mapping[str, Path] = field(default_factory=dict)
+    pictures: Mapping[str, CriterionPicture] = field(default_factory=dict)
     """By the code of their criterion."""
     typeface: Path | None = None
     """What draws this language, where it can; None: the product's own typeface."""
@@ -92,7 +92,11 @@ def load_texts(further: Path | None = None, *, folder: Path = FOLDER) -> dict[st
         for path in _files_in(further):
             languages[path.parent.name] = _completed(path, base)
     folders = [folder] if further is None else [folder, further]
-    return {code: replace(texts, pictures=_pictures(folders, code)) for code, texts in languages.items()}
+    everyones = _pictures(folders)
+    return {
+        code: replace(texts, pictures=everyones | _pictures([folder / code for folder in folders]))
+        for code, texts in languages.items()
+    }
 
 
 def placeholders(sentence: str) -> set[str]:
@@ -111,11 +115,11 @@ def _files_in(folder: Path) -> Iterator[Path]:
             raise TextsError(f"{inner}: {FILE} is missing; copy the one of en and translate it")
 
 
-def _pictures(folders: list[Path], code: str) -> dict[str, Path]:
-    """A language's own pictures go before those for every language, further ones before the product's."""
-    found: dict[str, Path] = {}
-    for place in (*folders, *(folder / code for folder in folders)):
-        found |= pictures_in(place)
+def _pictures(folders: list[Path]) -> dict[str, CriterionPicture]:
+    """Those of a later folder go before those of an earlier one."""
+    found: dict[str, CriterionPicture] = {}
+    for folder in folders:
+        found |= pictures_in(folder)
     return found
 
 

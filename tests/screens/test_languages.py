@@ -10,11 +10,13 @@ import pytest
 from kivy.graphics import Rectangle
 
 from kiosk.ui import fonts
+from kiosk.ui.canned import TOWN
+from kiosk.ui.criterion_pictures import PictureError
 from kiosk.ui.settings import DisplaySettings, Notice
 from kiosk.ui.texts import CITIZENS_TABLES, FOLDER
 from tests.screens.pages import InvitationPage, RatingPage
 from tests.screens.pilot import FULL_HD, LAPTOP, PORTRAIT, Finger
-from tests.screens.png import png
+from tests.screens.png import png, png_of
 
 SIZES = pytest.mark.parametrize("size", [LAPTOP, FULL_HD, PORTRAIT], ids=lambda size: f"{size[0]}x{size[1]}")
 OURS = {"hmn": "Hmoob", "rad": "Êđê", "jra": "Jrai"}
@@ -233,6 +235,24 @@ def test_a_criterion_without_a_picture_looks_as_ever(counter, tmp_path):
     kiosk = counter()
     kiosk.on_duty().answer()
     assert kiosk.pilot.pixels() == with_folder
+
+
+@pytest.mark.parametrize("data", [None, b"garbage"], ids=["nothing in it", "garbage in it"])
+def test_a_picture_that_can_not_be_decoded_is_refused_before_anybody_meets_it(counter, tmp_path, data):
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures/ket-qua.png").write_bytes(png_of(64, 64, data))
+    with pytest.raises(PictureError, match=r"ket-qua\.png: is no whole PNG picture; save it anew as PNG"):
+        counter(display=DisplaySettings(languages_folder=tmp_path))
+
+
+def test_a_picture_is_shown_though_the_disk_of_its_folder_has_gone_away(counter, tmp_path):
+    (tmp_path / "pictures").mkdir()
+    for criterion in TOWN.criteria:
+        (tmp_path / f"pictures/{criterion.code}.png").write_bytes(png(64, 64))
+    kiosk = counter(display=DisplaySettings(languages_folder=tmp_path))
+    shutil.rmtree(tmp_path)
+    kiosk.on_duty().answer()
+    assert bytes((200, 60, 40, 255)) in kiosk.pilot.pixels()
 
 
 def with_picture(counter, folder, size, shape):
