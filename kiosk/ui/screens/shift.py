@@ -61,15 +61,17 @@ class ShiftSheet(Sheet):
     def _title_place(self) -> Box:
         if self.look.frame.portrait:
             return self.across(180, 140) if self._is_dense else self.across(192, 140)
-        return self.across(156, 84) if self._is_dense else self.across(188, 108)
+        return self.across(152, 92) if self._is_dense else self.across(188, 108)
 
     def _draw_title(self, view: DeskView) -> None:
         """Who is on duty; and since when, quietly, on the line where that ends."""
         look, place, duty, quiet = self.look, self._title_place, self.look.type.duty, self.look.type.hint
         since = self._since(view)
-        room = place.inside(0, right=look.width(since, quiet) + Space.near) if since else place
+        room = place.inside(0, right=look.width(since, quiet) + Space.near)
         name = view.department.name_in(view.language) if view.department else ""
-        title = self.words(room, self.texts("shift.title", department=name), duty, most_lines=2).setting
+        text = self.texts("shift.title", department=name)
+        lines = 1 if not look.frame.portrait and look.fit(text, room, duty).fits else 2
+        title = self.words(room, text, duty, most_lines=lines).setting
         end = room.x + look.width(title.lines[-1], duty.at(title.size)) + Space.near
         foot = room.y + (room.h + title.height) / 2 - BELOW_BASELINE * (title.size - quiet.largest)
         high = LINE_BOX * quiet.largest
