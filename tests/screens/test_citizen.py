@@ -40,7 +40,7 @@ def test_the_whole_way_from_the_first_criterion_to_a_fresh_screen(counter, size)
 def test_the_whole_way_in_english_and_large_type(counter, size):
     kiosk = counter(size=size)
     page = kiosk.on_duty().other_language().other_type()
-    assert page.criterion == "Time taken"
+    assert page.criterion == "Processing time"
     page = page.answer_all("Very satisfied", "Satisfied", "Dissatisfied", "Satisfied")
     assert page.reads("What could be improved?")
     page = page.tap("Result was late").tap("Send suggestions")
@@ -204,6 +204,8 @@ def test_thanks_can_be_left_by_a_tap_anywhere(counter):
     kiosk = counter()
     page = kiosk.on_duty().answer_all().skip()
     assert isinstance(page, ThanksPage)
+    assert page.reads("Màn hình tự trở về sau vài giây; chạm vào màn hình để trở về ngay.")
+    assert kiosk.sheet.leave.box.y == kiosk.sheet.strip.box.bottom
     kiosk.pilot.tap(kiosk.sheet.leave)
     assert isinstance(kiosk.page, RatingPage)
 

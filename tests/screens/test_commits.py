@@ -153,6 +153,12 @@ def test_the_desk_comes_back_when_the_journal_does(slow):
     assert isinstance(slow.wait(6), RatingPage)
 
 
+def test_out_of_service_names_the_machine_to_whoever_is_asked_for_help(slow):
+    slow.journal.slow, slow.journal.refusing = False, True
+    slow.page.answer()
+    assert slow.reads("Máy: binhduong-01 · Quầy 2")
+
+
 def test_out_of_service_offers_nothing_to_touch(slow):
     slow.journal.slow, slow.journal.refusing = False, True
     slow.page.answer()

@@ -3,12 +3,16 @@
 import json
 import shutil
 import tomllib
+from datetime import time
 from pathlib import Path
 
 import kivy
 import pytest
 from kivy.graphics import Rectangle
 
+from kiosk.domain.desk_state import DeskSettings
+from kiosk.domain.desk_view import Screen
+from kiosk.domain.office import OfficeHours
 from kiosk.ui import fonts
 from kiosk.ui.canned import TOWN
 from kiosk.ui.criterion_pictures import PictureError
@@ -19,6 +23,7 @@ from tests.screens.pilot import FULL_HD, LAPTOP, PORTRAIT, Finger
 from tests.screens.png import png, png_of
 
 SIZES = pytest.mark.parametrize("size", [LAPTOP, FULL_HD, PORTRAIT], ids=lambda size: f"{size[0]}x{size[1]}")
+CLOSED_NOW = OfficeHours(frozenset(range(7)), ((time(13), time(17)),))
 OURS = {"hmn": "Hmoob", "rad": "Êđê", "jra": "Jrai"}
 
 WIDE_TYPEFACE = Path(kivy.__file__).parent / "data/fonts/DejaVuSans.ttf"
@@ -44,7 +49,8 @@ def many(counter, folder):
     def make(**choices):
         display = DisplaySettings(languages_folder=folder)
         kiosk = counter(languages=("vi", "en", *OURS), display=display, **choices)
-        kiosk.on_duty()
+        if kiosk.view.screen is Screen.LOGIN:
+            kiosk.on_duty()
         return kiosk
 
     return make
@@ -64,6 +70,11 @@ def test_of_many_languages_the_strip_names_one_and_how_many_more(many):
     assert kiosk.sheet.strip.language_button.text == "English · +3"
     kiosk.page.other_type()
     assert kiosk.sheet.strip.language_button.text == "English · +3"
+
+
+def test_the_closed_screen_says_nothing_twice(many):
+    words = many(settings=DeskSettings(hours=CLOSED_NOW)).words
+    assert words.count("Outside office hours") == 1
 
 
 def test_in_portrait_the_strip_names_as_many_languages_as_fit(many):
