@@ -15,16 +15,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
-from socketserver import TCPServer
-from threading import Thread, Timer
+from socketserver import ThreadingTCPServer
+from threading import BoundedSemaphore, Thread, Timer
+from typing import TypeAlias
 
 ADDRESS = "127.0.0.1"
 PATH = "/v1/invite"
 MAX_BODY_BYTES = 4096
 
-_CALL_SECONDS = 2.0  # for a whole call: who is slower is cut off, so that the next one is heard
+_CALL_SECONDS = 2.0  # for a whole call: who is slower is cut off
+_AT_ONCE = 16  # calls; a program that opens more of them can't use up the kiosk's threads and files
 _LOOK_SECONDS = 0.1
 _LENGTH = re.compile("[0-9]{1,9}")
+
+_Connection: TypeAlias = socket.socket | tuple[bytes, socket.socket]
 
 _log = logging.getLogger(__name__)
 
@@ -33,8 +37,8 @@ _log = logging.getLogger(__name__)
 def answering_calls(port: int, token: str, invite: Callable[[], None] | None) -> Iterator[int]:
     """Answer calls on a port of 127.0.0.1 as long as this lasts; gives the port (a free one for 0).
 
-    `invite` is called on a thread of its own and must return at once; None where this counter invites nobody.
-    Raises OSError where the port can't be had.
+    `invite` is called on threads of their own, maybe on several at once, and must return at once; None where
+    this counter invites nobody. Raises OSError where the port can't be had.
     """
     with _Server(port, token, invite) as server:
         thread = Thread(target=server.serve_forever, args=(_LOOK_SECONDS,), name="invite call", daemon=True)
@@ -46,9 +50,10 @@ def answering_calls(port: int, token: str, invite: Callable[[], None] | None) ->
             thread.join()
 
 
-class _Server(TCPServer):
-    """One call after the other."""
+class _Server(ThreadingTCPServer):
+    """A thread for each call, and only so many: who is silent keeps nobody waiting."""
 
+    request_queue_size = _AT_ONCE
     allow_reuse_address = os.name == "posix"  # on Windows this would let another program take the port over
 
     def __init__(self, port: int, token: str, invite: Callable[[], None] | None) -> None:
@@ -57,6 +62,17 @@ class _Server(TCPServer):
         self.hosts = {f"{name}:{self.port}" for name in (ADDRESS, "localhost")}
         self.token = token.encode()
         self.invite = invite
+        self._room = BoundedSemaphore(_AT_ONCE)
+
+    def process_request(self, request: _Connection, client_address: object) -> None:
+        """Answer on another thread, when there is room for one."""
+        self._room.acquire()
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: _Connection) -> None:
+        """Close a connection, however its call ended, and make room."""
+        super().shutdown_request(request)
+        self._room.release()
 
     def handle_error(self, *_: object) -> None:
         """Tell of a call that broke off in one line; who calls is none of the log's business."""
@@ -87,13 +103,13 @@ class _Call(BaseHTTPRequestHandler):
             super().finish()
 
     def do_POST(self) -> None:
-        """Understand the call, and hand it over."""
+        """Understand the call, and hand it over before the answer: who hangs up early has called, too."""
         status = self._status()
+        if status is HTTPStatus.ACCEPTED and self.server.invite:
+            self.server.invite()
         self._answer(status)
         if status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
             self._hear_out()
-        elif status is HTTPStatus.ACCEPTED and self.server.invite:
-            self.server.invite()
 
     def _status(self) -> HTTPStatus:
         # A page in a browser can make this PC call, by a name of its own for 127.0.0.1 or across origins.

@@ -85,12 +85,9 @@ def read_invite_token(file: Path) -> str | None:
 
 
 def make_invite_token(file: Path) -> str:
-    """A new random token, in a new file that its owner alone may read. Raises OSError."""
+    """A new random token, in a file that its owner alone may read. Raises OSError."""
     token = token_hex(16)
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-        stream.write(f"{token}\n")
+    _write(file, f"{token}\n")
     return token
 
 
@@ -127,19 +124,8 @@ class Pins:
 
     def write(self, file: Path) -> None:
         """Replace the file as a whole, readable by its owner alone. Raises OSError."""
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         lines = [f'"{code}" = "{one}"\n' for code, one in sorted(self._hashes.items())]
-        descriptor, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-                stream.writelines(["# kiosk pin writes this file\n", *lines])
-                stream.flush()
-                os.fsync(stream.fileno())
-            _give_to_owner(Path(temporary), file)
-            Path(temporary).replace(file)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        _write(file, "".join(["# kiosk pin writes this file\n", *lines]))
 
 
 def is_pin(text: str) -> bool:
@@ -190,6 +176,22 @@ def _read(file: Path) -> str | None:
             Message(f"{file}: không đọc được ({reason.vi})", f"{file}: can't be read ({reason.en})"),
             Message("cho tài khoản chạy kiosk quyền đọc tệp này", "let the kiosk's account read it"),
         ) from None
+
+
+def _write(file: Path, text: str) -> None:
+    """Replace the file as a whole, readable by its owner alone; a power cut leaves the old one or the new."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        _give_to_owner(Path(temporary), file)
+        Path(temporary).replace(file)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
 
 
 def _is_token(text: str) -> bool:

@@ -10,7 +10,7 @@ from kiosk.config import Config
 from kiosk.config.reasons import reason_of
 from kiosk.domain.entries import Mode
 from kiosk.invite_call import answering_calls
-from kiosk.secrets import make_invite_token, read_invite_token
+from kiosk.secrets import SecretError, make_invite_token, read_invite_token
 
 _log = logging.getLogger(__name__)
 
@@ -18,12 +18,19 @@ _log = logging.getLogger(__name__)
 def invite_token(config: Config) -> str | None:
     """The token of calls, made where there is none yet; None where this kiosk takes no calls.
 
-    Raises SecretError for a file that can't be used, OSError where none can be made.
+    A file that can't be used or made is told in the log, and citizens are served all the same. Only the
+    journal's owner may ask: two kiosks would make two tokens.
     """
     file = config.invite.token_file
     if not config.invite.port or file is None:
         return None
-    return read_invite_token(file) or make_invite_token(file)
+    try:
+        return read_invite_token(file) or make_invite_token(file)
+    except SecretError as error:
+        _log.warning("No calls for a ballot: %s", error)
+    except OSError as error:
+        _log.warning("No calls for a ballot: %s can't be made (%s)", file, reason_of(error).en)
+    return None
 
 
 @contextmanager

@@ -57,7 +57,7 @@ def run(arguments: Arguments) -> int:
     _refuse_without_display(os.environ)
     ending = _Ending()
     signal.signal(signal.SIGTERM, ending)
-    pins, token = read_pins(config.pins_file), invite_token(config)
+    pins = read_pins(config.pins_file)
     clock = SystemClock(config.zone)
     watched = Watched.by_environment(config, clock)
     with opened(config, clock, simulated=arguments.training) as counter:
@@ -77,7 +77,7 @@ def run(arguments: Arguments) -> int:
                 sync_status=sync_status,
                 ending=ending,
                 watched=watched,
-                token=token,
+                token=invite_token(config),
             )
     return watched.status if watched else 0
 

@@ -2,12 +2,15 @@
 
 import http.client
 import socket
+import threading
 import time
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 
 import pytest
 
+from kiosk import invite_call
 from kiosk.cli.counter import opened
+from kiosk.cli.invite import invite_token
 from kiosk.clock import SystemClock
 from kiosk.config import load, override_of
 from kiosk.domain.entries import ShiftOpened, floor_to_step, new_id
@@ -27,10 +30,13 @@ def call(port, token=None, *, method="POST", path="/v1/invite", body=None, **hea
         return answer.status, dict(answer.getheaders()), answer.read()
 
 
-def free_port():
+@contextmanager
+def held_port():
+    """A port that nobody but a server can have: it is bound here, and listened to elsewhere."""
     with socket.socket() as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
+        yield one.getsockname()[1]
 
 
 def on_duty(kiosk):
@@ -48,6 +54,7 @@ def called_kiosk(folder, port, *settings):
     """A counter that is on duty, takes calls on a port, and has made its token."""
     kiosk = Kiosk(folder, f"invite.port={port}", f"invite.token_file={folder / 'invite-token'}", *settings)
     with running(on_duty(kiosk)) as process:
+        wait_until((folder / "invite-token").exists)
         yield kiosk, process, (folder / "invite-token").read_text().strip()
 
 
@@ -64,8 +71,10 @@ def answers(port):
 
 
 def test_a_call_arms_one_ballot_and_tells_nothing_of_it(tmp_path):
-    port = free_port()
-    with called_kiosk(tmp_path, port, "desk.mode=invited") as (kiosk, process, token):
+    with (
+        held_port() as port,
+        called_kiosk(tmp_path, port, "desk.mode=invited") as (kiosk, process, token),
+    ):
         wait_until(lambda: answers(port))
         refused = [call(port), call(port, TOKEN), call(port, token, Origin="https://example.vn")]
         first = call(port, token, body=b'{"dossier": "H12.3"}')
@@ -95,11 +104,43 @@ def test_a_port_that_is_taken_stops_no_citizen(tmp_path):
             assert finished(process).status == 0
 
 
+def configured(folder, token_file):
+    settings = (
+        f"journal.path={folder / 'journal.sqlite'}",
+        "invite.port=8765",
+        f"invite.token_file={token_file}",
+    )
+    return load(EXAMPLE, [override_of(one) for one in settings])
+
+
+def test_a_token_that_a_power_cut_left_empty_stops_no_citizen(tmp_path):
+    (tmp_path / "invite-token").touch(mode=0o600)
+    with (
+        held_port() as port,
+        called_kiosk(tmp_path, port, "desk.mode=invited") as (kiosk, process, _),
+    ):
+        wait_until(lambda: "ballot: " in read_log(kiosk))
+        process.terminate()
+        assert finished(process).status == 0
+        assert not answers(port)
+    assert f"No calls for a ballot: {tmp_path / 'invite-token'}: holds no token of 16 letters" in read_log(
+        kiosk
+    )
+
+
+def test_a_token_that_can_not_be_made_is_told_in_the_log(tmp_path, caplog):
+    (tmp_path / "gone").symlink_to(tmp_path / "an unplugged drive")
+    file = tmp_path / "gone" / "invite-token"
+    assert invite_token(configured(tmp_path, file)) is None
+    assert caplog.messages == [f"No calls for a ballot: {file} can't be made (File exists)"]
+
+
 class Answering:
     """The answering part alone, and how often it was told to invite."""
 
     def __init__(self, *, invites=True):
         self.invited = 0
+        self.when_invited = lambda: None
         self._calls = answering_calls(0, TOKEN, self._invite if invites else None)
 
     def __enter__(self):
@@ -111,10 +152,14 @@ class Answering:
 
     def _invite(self):
         self.invited += 1
+        self.when_invited()
+
+    def connection(self):
+        return socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE_SECONDS)
 
     def raw(self, text):
         """What comes back for these bytes until the connection ends."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE_SECONDS) as connection:
+        with self.connection() as connection:
             connection.sendall(text)
             return b"".join(iter(lambda: connection.recv(4096), b""))
 
@@ -164,7 +209,10 @@ def test_what_is_not_the_call_is_refused_and_invites_nobody(answering, status, h
     got, headers, body = call(answering.port, **{"token": TOKEN, **how})
     assert (got, body, headers["Content-Length"]) == (status, b"", "0")
     assert set(headers) <= {"Content-Length", "Connection", "Allow", "WWW-Authenticate"}
-    wait_until(lambda: answering.invited - before == (status == 202))
+    invited = answering.invited - before
+    assert call(answering.port, TOKEN)[0] == 202
+    assert invited == (status == 202)
+    assert answering.invited == before + invited + 1
 
 
 def test_a_counter_that_invites_nobody_says_so_to_who_may_call():
@@ -180,16 +228,60 @@ def test_what_is_no_request_harms_nothing(answering, text):
     before = answering.invited
     answering.raw(text)
     assert call(answering.port, TOKEN)[0] == 202
-    wait_until(lambda: answering.invited == before + 1)
+    assert answering.invited == before + 1
 
 
-def test_who_is_slow_is_cut_off_and_the_next_one_is_heard(answering):
+def test_who_hangs_up_before_the_answer_has_called(answering, monkeypatch):
+    def nothing_is_answered_yet():
+        with pytest.raises(BlockingIOError):
+            caller.recv(1)
+        heard.set()
+
+    heard, before = threading.Event(), answering.invited
+    with answering.connection() as caller:
+        caller.setblocking(False)
+        monkeypatch.setattr(answering, "when_invited", nothing_is_answered_yet)
+        caller.sendall(
+            f"POST /v1/invite HTTP/1.1\r\nHost: localhost:{answering.port}\r\n"
+            f"Authorization: Bearer {TOKEN}\r\n\r\n".encode()
+        )
+        assert heard.wait(PATIENCE_SECONDS), "the answer went before the invitation"
+    assert answering.invited == before + 1
+
+
+BEGUN = b"POST /v1/invite HTTP/1.1\r\nContent-Length: 9\r\n"
+
+
+@pytest.mark.parametrize("said", [b"", BEGUN], ids=["silent", "slow"])
+def test_who_is_slow_is_cut_off(answering, monkeypatch, said):
+    monkeypatch.setattr(invite_call, "_CALL_SECONDS", 0.1)
     before = answering.invited
-    with socket.create_connection(("127.0.0.1", answering.port), timeout=PATIENCE_SECONDS) as slow:
-        slow.sendall(b"POST /v1/invite HTTP/1.1\r\nContent-Length: 9\r\n")
-        assert call(answering.port, TOKEN)[0] == 202
+    with answering.connection() as slow:
+        slow.sendall(said)
         assert slow.recv(100) == b""
-    wait_until(lambda: answering.invited == before + 1)
+    assert answering.invited == before
+
+
+def test_who_is_slow_keeps_nobody_waiting(monkeypatch):
+    monkeypatch.setattr(invite_call, "_CALL_SECONDS", PATIENCE_SECONDS)
+    with ExitStack() as slow, Answering() as answering:
+        for said in (b"", BEGUN) * 4:
+            slow.enter_context(answering.connection()).sendall(said)
+        assert call(answering.port, TOKEN)[0] == 202
+        slow.close()  # while they are there, the end waits for them
+
+
+def test_more_calls_than_there_is_room_for_wait_their_turn(monkeypatch):
+    monkeypatch.setattr(invite_call, "_AT_ONCE", 2)
+    monkeypatch.setattr(invite_call, "_CALL_SECONDS", 0.2)
+    threads = threading.active_count()
+    most = []
+    with ExitStack() as slow, Answering() as answering:
+        answering.when_invited = lambda: most.append(threading.active_count() - threads)
+        for _ in range(4):
+            slow.enter_context(answering.connection())
+        assert [call(answering.port, TOKEN)[0] for _ in range(3)] == [202] * 3
+    assert max(most) <= 1 + 2 * 2, "the listening thread, and for each call its own and its timer"
 
 
 def test_no_other_address_of_this_machine_answers(answering):

@@ -1,6 +1,9 @@
 """Tokens and PINs: in files of their own, for the kiosk's account alone, and never in an error text."""
 
 import os
+import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -13,6 +16,7 @@ from kiosk.secrets import (
     read_pins,
     read_token,
 )
+from tests.faults import disk, power_cut
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="rights of files are kept otherwise there")
 
@@ -61,8 +65,34 @@ def test_the_token_of_calls_is_made_once_for_its_owner_alone(tmp_path):
     assert read_invite_token(file) == token
     assert len(token) == 32
     assert os.name != "posix" or file.stat().st_mode & 0o777 == 0o600
-    with pytest.raises(FileExistsError):
-        make_invite_token(file)
+    assert [one.name for one in file.parent.iterdir()] == ["invite-token"]
+
+
+MAKES_A_TOKEN = """
+import sys
+from pathlib import Path
+from kiosk.secrets import make_invite_token
+from tests.faults.disk import Disk
+disk = Disk(sys.argv[1], Path(sys.argv[2]))
+make_invite_token(Path(sys.argv[1]) / "invite-token")
+disk.rests()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux" or not shutil.which("gcc"), reason="the disk needs Linux and gcc")
+def test_a_power_cut_leaves_the_token_of_calls_whole_or_none(tmp_path):
+    library, folder, log = disk.compiled(tmp_path), tmp_path / "data", tmp_path / "log"
+    folder.mkdir()
+    subprocess.run(
+        [sys.executable, "-c", MAKES_A_TOKEN, folder, log],
+        env={**os.environ, "LD_PRELOAD": str(library)},
+        cwd=disk.ROOT,
+        check=True,
+    )
+    token, events = (folder / "invite-token").read_bytes(), disk.events_in(log)
+    cut = power_cut.cuts(events, {}, range(len(events)), each=20, seed=20261122)
+    left = {files.get(str(folder / "invite-token")) for _, _, files in cut}
+    assert left == {None, token}
 
 
 def test_a_folder_in_place_of_a_token_is_one_clear_sentence(tmp_path):
