@@ -157,7 +157,7 @@ class TypeScale:
 
 NORMAL = TypeScale()
 LARGE = TypeScale(
-    unit=Lettering((42, 36), "medium"),
+    unit=Lettering((36, 30), "medium"),
     display=Lettering((112, 96, 84, 72), "bold"),
     title=Lettering((96, 76, 64, 52), "bold"),
     answer=Lettering((84, 72, 60), "semibold"),

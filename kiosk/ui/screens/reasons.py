@@ -24,7 +24,7 @@ FEW_REASONS = 6
 MOST_REASONS = 9
 """How many there is room for: nobody reads more while standing."""
 SEND_WIDTH = 400
-SEND_WIDTH_LARGE = 540
+SEND_WIDTH_LARGE = 600
 
 
 class ReasonsSheet(Sheet):

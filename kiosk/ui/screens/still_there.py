@@ -10,11 +10,10 @@ from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.icon import Ring
 from kiosk.ui.widgets.part import Words
 
-RING = 260
-UNIT_TOP = 170
-UNIT_HEIGHT = 56
-UNIT_LIFT = 44
-"""What the seconds are counted in, under the numeral."""
+RING = 280
+RAISED = 50
+"""Of the numeral, for what it counts in, which stands under it inside the ring."""
+UNIT = Box(55, 176, 170, 56)
 CHOICE_WIDTH = 580
 CHOICE_WIDTH_LARGE = 720
 CHOICE_HEIGHT = 168
@@ -51,9 +50,9 @@ class StillThereSheet(Sheet):
         look, middle = self.look, self.middle
         at = Box(middle.x + (middle.w - RING) / 2, top, RING, RING)
         self._ring = self.put(Ring(look, at, self._share(view)))
-        count = at.inside(0, 0, bottom=UNIT_LIFT)
+        count = at.inside(0, bottom=RAISED)
         self._count = self.put(Words(look, count, self._seconds(view), look.type.numeral, align="centre"))
-        unit = Box(at.x, at.y + UNIT_TOP, at.w, UNIT_HEIGHT)
+        unit = UNIT._replace(x=at.x + UNIT.x, y=at.y + UNIT.y)
         self.put(Words(look, unit, self.texts("still_there.seconds"), look.type.unit, align="centre"))
 
     def show(self, view: DeskView) -> None:
