@@ -8,6 +8,8 @@ from kiosk.domain.desk_state import DeskSettings
 from kiosk.domain.questionnaire import Department
 from kiosk.ui.canned import CITY, TOWN
 from kiosk.ui.gallery.scenes.clerk import SIXTEEN
+from kiosk.ui.hours import clock_in_words
+from kiosk.ui.widgets.tile import Pill
 from tests.screens.pages import (
     DossiersPage,
     InvitationPage,
@@ -17,6 +19,7 @@ from tests.screens.pages import (
     ShiftPage,
 )
 from tests.screens.pilot import LAPTOP, PORTRAIT, Finger
+from tests.screens.reading import plain
 
 LOCKED = {"tu-phap-ho-tich": "2580"}
 
@@ -111,6 +114,15 @@ def test_the_names_on_the_strip_open_the_clerks_sheet(counter):
     page = counter().on_duty().touch_names()
     assert isinstance(page, ShiftPage)
     assert page.reads("Đang trực: Địa chính")
+
+
+def test_the_clerk_is_told_since_when_dossiers_are_counted(at_shift_sheet):
+    texts, since = at_shift_sheet.sheet.texts, at_shift_sheet.view.on_duty_since
+    time = plain(clock_in_words(since.time(), texts))
+    assert at_shift_sheet.reads(f"từ {time}")
+    page = at_shift_sheet.page.note()
+    assert page.reads(f"Tính từ khi đăng nhập lúc {time}")
+    assert page.back().end().reads(f"Số hồ sơ đã trả từ khi đăng nhập lúc {time}")
 
 
 def test_the_clerks_sheet_stays_shut_while_a_citizen_is_under_way(counter):
@@ -460,6 +472,18 @@ def test_sixteen_long_names_are_equal_in_size_and_in_at_most_three_lines(counter
     assert {setting.size for setting in settings} == {34}
     assert max(len(setting.lines) for setting in settings) <= 3
     assert all(setting.fits for setting in settings)
+
+
+@pytest.mark.parametrize("questionnaire", [TOWN, CITY, SIXTEEN], ids=["3", "12", "16"])
+@pytest.mark.parametrize("size", [LAPTOP, PORTRAIT], ids=["landscape", "portrait"])
+def test_the_tag_of_the_last_shift_stands_within_its_own_tile(counter, size, questionnaire):
+    kiosk = counter(questionnaire=questionnaire, size=size)
+    kiosk.page.choose(questionnaire.departments[0].name).touch_names().end().go_on_without_number().end()
+    tile = kiosk.sheet.departments.tiles[0]
+    tag = next(part for part in tile.children if isinstance(part, Pill))
+    assert tile.y < tag.y
+    assert tag.top < tile.top
+    assert tag.right < tile.right
 
 
 def test_more_departments_stand_on_further_pages(counter):
