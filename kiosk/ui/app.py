@@ -80,6 +80,7 @@ class KioskApp(App):
             self.stop,
         )
         _check(desk.view())
+        _open_typefaces(self._kit.languages.values())
         _decode_pictures(desk.view(), self._kit.languages.values())
         self._attract = Attract(clock, display)
         self._chime = Chime(wanted=display.sounds)
@@ -267,6 +268,12 @@ def _check(view: DeskView) -> None:
             raise ValueError(f"level {level.code!r} has no face; known are {', '.join(FACES)}")
     if len(view.questionnaire.reasons) > MOST_REASONS:
         raise ValueError(f"at most {MOST_REASONS} reasons fit the screen")
+
+
+def _open_typefaces(languages: Iterable[Texts]) -> None:
+    for texts in languages:
+        if texts.typeface:
+            fonts.open_once(texts.typeface)
 
 
 def _decode_pictures(view: DeskView, languages: Iterable[Texts]) -> None:

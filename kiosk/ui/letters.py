@@ -32,7 +32,12 @@ def letters_of(file: Path) -> frozenset[int]:
     except OSError as fault:
         raise TypefaceError(f"{file}: can't be read ({fault.strerror})") from fault
     except (struct.error, KeyError) as fault:
-        raise TypefaceError(f"{file}: is no TrueType font; take another file") from fault
+        raise no_typeface(file) from fault
+
+
+def no_typeface(file: Path) -> TypefaceError:
+    """What is said of a file that can't be read as a typeface."""
+    return TypefaceError(f"{file}: is no TrueType font; take another file")
 
 
 def missing(text: str, letters: frozenset[int]) -> str:

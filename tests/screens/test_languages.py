@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import struct
 import tomllib
 from datetime import time
 from pathlib import Path
@@ -14,8 +15,10 @@ from kiosk.domain.desk_state import DeskSettings
 from kiosk.domain.desk_view import Screen
 from kiosk.domain.office import OfficeHours
 from kiosk.ui import fonts
+from kiosk.ui.assets import FONTS
 from kiosk.ui.canned import TOWN
 from kiosk.ui.criterion_pictures import PictureError
+from kiosk.ui.letters import TypefaceError
 from kiosk.ui.settings import DisplaySettings, Notice
 from kiosk.ui.texts import CITIZENS_TABLES, FOLDER
 from tests.screens.pages import InvitationPage, RatingPage
@@ -201,6 +204,32 @@ def test_a_language_with_a_typeface_of_its_own_is_drawn_with_it(counter, folder)
     alone = fonts.drawn("ôn", kiosk.sheet.look.frame.px(words.setting.size), str(WIDE_TYPEFACE))
     assert drawn.size[0] > alone.width  # the letter is there
     assert kiosk.sheet.look.typeface("Địa chính ខ្មែរ", "bold") == "bold"
+
+
+def test_a_typeface_that_lists_letters_and_has_none_is_refused_before_anybody_meets_it(counter, folder):
+    (folder / "hmn/font.ttf").write_bytes(list_of_letters(FONTS["regular"].read_bytes()))
+    with pytest.raises(TypefaceError, match=r"hmn/font\.ttf: is no TrueType font; take another file"):
+        counter(languages=("vi", "hmn"), display=DisplaySettings(languages_folder=folder))
+
+
+def list_of_letters(font):
+    """Of a typeface only the table that says which letters it has."""
+    tables = range(12, 12 + 16 * struct.unpack_from(">H", font, 4)[0], 16)
+    entry = next(at for at in tables if font[at : at + 4] == b"cmap")
+    start, length = struct.unpack_from(">II", font, entry + 8)
+    head = font[:4] + struct.pack(">HHHH4sIII", 1, 16, 0, 0, b"cmap", 0, 28, length)
+    return head + font[start : start + length]
+
+
+def test_a_language_whose_typeface_has_gone_away_with_its_disk_is_drawn_by_ours(counter, folder):
+    shutil.copy(WIDE_TYPEFACE, folder / "hmn/font.ttf")
+    kiosk = counter(languages=("vi", "hmn"), display=DisplaySettings(languages_folder=folder))
+    kiosk.on_duty()
+    shutil.rmtree(folder)
+    kiosk.page.other_language()
+    assert kiosk.reads("Skip")
+    kiosk.tap("Skip")
+    assert len(set(kiosk.pilot.pixels())) > 100
 
 
 def test_more_languages_than_fit_are_refused(counter, folder):
