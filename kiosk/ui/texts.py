@@ -100,8 +100,14 @@ def load_texts(further: Path | None = None, *, folder: Path = FOLDER) -> dict[st
 
 
 def placeholders(sentence: str) -> set[str]:
-    """The names in braces of a sentence. Raises ValueError where braces do not match."""
-    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+    """The names in braces of a sentence. Raises ValueError where braces hold more or do not match."""
+    found = set()
+    for _, name, form, conversion in Formatter().parse(sentence):
+        if name is not None:
+            if form or conversion or not name.isidentifier():
+                raise ValueError(f"{{{name}}} must be a name and nothing else")
+            found.add(name)
+    return found
 
 
 def _files_in(folder: Path) -> Iterator[Path]:

@@ -134,7 +134,18 @@ def test_a_key_too_many_is_named(folder):
         load_texts(folder=folder)
 
 
-@pytest.mark.parametrize("wrong", ['"Question {nr}"', '"Question {number"', "7", '""'])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        '"Question {nr}"',
+        '"Question {number"',
+        '"Question {number: of} {total}"',
+        '"Question {number!x} {total}"',
+        '"Question {number:} {total.real}"',
+        "7",
+        '""',
+    ],
+)
 def test_a_text_that_could_not_be_filled_in_is_named(folder, wrong):
     edit(folder / "en/texts.toml", '"Question {number}\\u00a0/\\u00a0{total}"', wrong)
     with pytest.raises(
