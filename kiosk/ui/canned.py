@@ -45,7 +45,7 @@ MANY = tuple(
 TOWN = Questionnaire(
     departments=THREE,
     criteria=(
-        Criterion("thoi-gian", "Thời gian giải quyết", {"en": "Time taken"}),
+        Criterion("thoi-gian", "Thời gian giải quyết", {"en": "Processing time"}),
         Criterion(
             "thai-do", "Thái độ của cán bộ tiếp nhận hồ sơ", {"en": "Attitude of the receiving officer"}
         ),

@@ -397,7 +397,7 @@ def test_the_shift_in_progress_ends_without_its_pin(inside):
     kiosk = inside()
     kiosk.tap("Kết thúc hoặc thoát")
     kiosk.tap("Kết thúc phiên trực")
-    assert "Số hồ sơ đã trả: chưa ghi" in reading(kiosk)
+    assert "Số hồ sơ đã trả: chưa nhập" in reading(kiosk)
     assert kiosk.journal.of("shift_closed") == []
     kiosk.tap("Kết thúc phiên trực")
     kiosk.wait(0.5)

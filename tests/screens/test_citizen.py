@@ -55,6 +55,24 @@ def test_the_first_criterion_is_the_idle_screen_with_the_invitation(counter):
     assert page.answer().reads("Ông/Bà hài lòng ở mức nào?")
 
 
+@pytest.mark.parametrize("size", [LAPTOP, PORTRAIT], ids=["landscape", "portrait"])
+def test_that_nobody_is_named_stands_on_every_criterion(counter, size):
+    page = counter(size=size).on_duty()
+    for _ in range(4):
+        assert page.reads("Không ghi tên, không ghi số hồ sơ")
+        page = page.answer()
+
+
+def test_large_buttons_in_portrait_leave_room_for_short_words_only(counter):
+    kiosk = counter(size=PORTRAIT)
+    page = kiosk.on_duty().other_language().other_type()
+    assert page.reads("1 / 4")
+    kiosk.journal.slow = True
+    page.answer("Satisfied")
+    kiosk.wait(0.75)
+    assert kiosk.reads("A moment…")
+
+
 def test_each_answer_counts_the_step_of_the_way(counter):
     page = counter().on_duty()
     for step in (1, 2, 3, 4):
@@ -118,6 +136,22 @@ def test_reasons_can_be_sent_only_while_one_is_chosen(counter):
     assert isinstance(page.choose("Chậm hẹn").send(), ThanksPage)
 
 
+@pytest.mark.parametrize("size", [LAPTOP, PORTRAIT], ids=["landscape", "portrait"])
+def test_the_main_button_is_the_rightmost_in_portrait_the_last(counter, size):
+    kiosk = counter(size=size)
+    kiosk.on_duty().answer_all().choose("Chậm hẹn")
+    sheet = kiosk.sheet
+    assert is_last(sheet.send, sheet.back, sheet.skip)
+    kiosk.wait(31)
+    assert is_last(kiosk.sheet.go_on, kiosk.sheet.finish)
+
+
+def is_last(main, *others):
+    if main.look.frame.portrait:
+        return all(main.top <= other.y for other in others)
+    return all(main.x >= other.right for other in others)
+
+
 def test_reasons_can_be_skipped_whatever_was_chosen(counter):
     kiosk = counter()
     page = kiosk.on_duty().answer_all().choose("Chậm hẹn").skip()
@@ -159,6 +193,7 @@ def test_the_countdown_steps_with_the_seconds(counter):
     kiosk.on_duty().answer()
     kiosk.wait(30.5)
     assert kiosk.reads("20")
+    assert kiosk.reads("giây")
     kiosk.wait(4)
     assert kiosk.reads("16")
 

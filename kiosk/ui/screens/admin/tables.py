@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kivy.clock import Clock
+
 from kiosk.ui.administration import Finding, Job, State, Table
 from kiosk.ui.frame import Box
 from kiosk.ui.screens.admin.finding_box import FindingBox, height_of
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 
 TITLE_HEIGHT = 60
-SCOPE_MOST, SCOPE_GAP = 100, 8
+SCOPE_MOST, SCOPE_GAP = 100, 12
 LINE = 72
 
 
@@ -34,7 +36,7 @@ class TablePage(LeafPage):
     def draw(self) -> None:
         """The table once it is counted."""
         if self.job is None:
-            self.job = self.begin()
+            self.job, self.moved_at = self.begin(), Clock.get_time()
         table, fault = self.job.result, self.job.fault
         self._waiting = not self.job.over
         if table and table.blocks:
