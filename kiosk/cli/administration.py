@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
@@ -21,7 +22,9 @@ from kiosk.ui.administration import Drive, Finding, Job, Status, Table
 from sync.status import SyncStatus
 
 _END_SECONDS = 10.0
-"""How long the program's end waits for a job to clean up after itself."""
+"""How long the program's end waits, in all, for jobs to clean up after themselves."""
+_LOOK_AGAIN_SECONDS = 0.1
+_THE_ONE_BEFORE = Message("Đang chờ lần ghi trước dừng hẳn…", "Waiting until the one before has ended…")
 _EACH_ENTRY = Message("Đang kiểm tra từng mục…", "Checking each entry…")
 _THE_FILE = Message("Đang kiểm tra các trang của tệp…", "Checking the pages of the file…")
 _ResultT = TypeVar("_ResultT")
@@ -46,6 +49,7 @@ class Administrator:
         self._drives = drives
         self._verified: Verified | None = None
         self._jobs: list[BackgroundJob[Any]] = []
+        self._export: BackgroundJob[tuple[Finding, ...]] | None = None
         self._subject = Subject(
             config=config,
             environment=environment,
@@ -57,8 +61,10 @@ class Administrator:
         """Stop what still runs, and wait a moment until it has cleaned up after itself."""
         for job in self._jobs:
             job.cancel()
+        end = time.monotonic() + _END_SECONDS
         for job in self._jobs:
-            job.join(_END_SECONDS)
+            if not job.owes_nothing:
+                job.join(max(0.0, end - time.monotonic()))
 
     def today(self) -> date:
         """Today in the agency's time zone."""
@@ -85,7 +91,16 @@ class Administrator:
 
     def export(self, drive: Drive, language: str) -> Job[tuple[Finding, ...]]:
         """Take in the centre's receipts found on a drive, then write there what is not yet acknowledged."""
-        return self._start(lambda job: visit(self._config, drive, self.today(), job), language)
+        former = self._export
+
+        def write(job: BackgroundJob[tuple[Finding, ...]]) -> tuple[Finding, ...]:
+            while former and former.alive:  # one that was stopped may still wait for its stick
+                job.step(0, 0, _THE_ONE_BEFORE)
+                former.join(_LOOK_AGAIN_SECONDS)
+            return visit(self._config, drive, self.today(), job)
+
+        self._export = self._start(write, language)
+        return self._export
 
     def counts_today(self, language: str) -> Job[Table]:
         """Today's ballots by department; no levels."""

@@ -60,6 +60,11 @@ class BackgroundJob(Generic[ResultT]):
         """Whether its thread still runs."""
         return self._thread.is_alive()
 
+    @property
+    def owes_nothing(self) -> bool:
+        """Whether its thread may be left as it is when the program ends."""
+        return self._left_alone or not self.alive
+
     def join(self, seconds: float) -> None:
         """Wait so long, at most, until its thread has ended."""
         self._thread.join(seconds)

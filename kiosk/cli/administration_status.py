@@ -14,7 +14,7 @@ from kiosk.cli.administration_lines import Lines, Stored, Verified
 from kiosk.cli.administration_numbers import counted
 from kiosk.config import Config, Message
 from kiosk.journal import JournalReader, JournalReadError, Verification
-from kiosk.secrets import read_token
+from kiosk.secrets import SecretError, read_token
 from kiosk.ui.administration import Finding, State, Status
 from sync.status import Fault, SyncStatus
 
@@ -85,14 +85,25 @@ def _of_checks(subject: Subject) -> Iterator[Found]:
 
 
 def _of_shipping(subject: Subject, shipping: SyncStatus) -> Iterator[Found]:
-    config = subject.config
-    if shipping.fault is Fault.UNAUTHORISED and not read_token(config.sync.token_file, subject.environment):
-        yield fault("centre", *centre.not_enrolled(config))
+    if shipping.fault is Fault.UNAUTHORISED:
+        yield _unauthorised(subject)
     elif shipping.fault:
         busy = shipping.fault is Fault.BUSY
         yield centre.of_fault("centre", shipping.fault, Stand.WARN if busy else Stand.FAULT)
     if shipping.clock_offset is not None:
         yield centre.of_clock(round(shipping.clock_offset))
+
+
+def _unauthorised(subject: Subject) -> Found:
+    """Why the centre does not take this device: often its token is missing or can't be read here."""
+    config = subject.config
+    try:
+        enrolled = read_token(config.sync.token_file, subject.environment) is not None
+    except SecretError as error:
+        return fault("centre", error.what, error.cure)
+    if enrolled:
+        return centre.of_fault("centre", Fault.UNAUTHORISED, Stand.FAULT)
+    return fault("centre", *centre.not_enrolled(config))
 
 
 def _of_chain(verified: Verified | None) -> Iterable[Found]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from kiosk.check.secrets import private_files
-from kiosk.cli.administration_jobs import BackgroundJob
+from kiosk.cli.administration_jobs import BackgroundJob, StoppedError
 from kiosk.cli.administration_numbers import counted
 from kiosk.cli.bundle_sentences import in_both
 from kiosk.cli.errors import CommandError
@@ -27,36 +27,52 @@ _BYTES_AN_ENTRY = 120
 _MOST_FILES = 1000
 """Looked at on a stick, so that a crowded one holds nobody up."""
 
+_A_DAY = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
+"""So that a device whose name begins like this one's keeps its own."""
+_STOPPED = Message(
+    "Đã dừng theo yêu cầu; chưa ghi gì ra USB.", "Stopped at your request; nothing was written."
+)
+
 _Job = BackgroundJob[tuple[Finding, ...]]
 
 
 def visit(config: Config, drive: Drive, today: date, job: _Job) -> tuple[Finding, ...]:
     """Take in receipts, then write the bundle; what came of both.
 
-    Raises CommandError, SecretError or JournalError where one of them can't be done.
+    Raises CommandError, SecretError or JournalError where nothing was done; once a receipt was taken in, what
+    came after it is told beside it, and that somebody stopped the rest as well.
     """
+    found: list[Finding] = []
     with source_of(config) as source:
         token = token_of(config)
-        found = list(_receipts_taken(drive.path, source, token, job))
-        waiting = max(0, source.last() - source.acknowledged_through())
         _refuse_own_drive(config, drive)
-        _remove_leftovers(drive.path, source.device())
-        _refuse_without_room(drive, waiting)
-        file = free_name(drive.path, source.device(), today)
         try:
-            written = _written(file, _Watched(source, job, waiting), token)
+            _take_receipts(found, drive.path, source, token, job)
+            found.append(_exported(drive, source, token, today, job))
         except CommandError as error:
             if not found:
                 raise
-            return (*found, Finding(State.FAULT, error.message.text(job.language)))
-    count = counted(written)
+            found.append(Finding(State.FAULT, error.message.text(job.language)))
+        except StoppedError:
+            if not found:
+                raise
+            found.append(Finding(State.WARNING, _STOPPED.text(job.language)))
+    return tuple(found)
+
+
+def _exported(drive: Drive, source: Source, token: str, today: date, job: _Job) -> Finding:
+    """What is not yet acknowledged, written; nothing half written is left."""
+    waiting = max(0, source.last() - source.acknowledged_through())
+    _remove_leftovers(drive.path, source.device())
+    _refuse_without_room(drive, waiting)
+    file = free_name(drive.path, source.device(), today)
+    count = counted(_written(file, _Watched(source, job, waiting), token))
     told = Message(f"Đã ghi {count.vi} mục vào tệp {file.name}.", f"{count.en} entries are in {file.name}.")
     cure = Message(
         "mang USB đến nơi quản lý máy chủ và chạy central import; đem biên nhận về cắm lại ở đây",
         "take the stick to the server and run central import there; bring the receipt back to this page",
     )
-    language = job.language
-    return (*found, Finding(State.GOOD, told.text(language), cure.text(language)))
+    return Finding(State.GOOD, told.text(job.language), cure.text(job.language))
 
 
 def free_name(folder: Path, device: str, today: date) -> Path:
@@ -73,7 +89,7 @@ def _stem(device: str) -> str:
 def _remove_leftovers(folder: Path, device: str) -> None:
     """What a stick that was pulled out in the middle still holds of this device, under no final name."""
     with suppress(OSError):
-        for file in folder.glob(f".{_stem(device)}*.bundle.*"):
+        for file in folder.glob(f".{_stem(device)}{_A_DAY}*.bundle.*"):
             file.unlink()
 
 
@@ -146,8 +162,8 @@ def _refuse_own_drive(config: Config, drive: Drive) -> None:
         )
 
 
-def _receipts_taken(folder: Path, source: Source, token: str, job: _Job) -> Iterator[Finding]:
-    """What came of each receipt for this journal; those of other kiosks are left alone."""
+def _take_receipts(found: list[Finding], folder: Path, source: Source, token: str, job: _Job) -> None:
+    """Adds what came of each receipt for this journal, one by one; those of other kiosks are left alone."""
     job.step(0, 0, Message("Đang tìm biên nhận trên USB…", "Looking for receipts on the stick…"))
     for file in receipts_on(folder, source.journal()):
         job.step(0, 0, Message("Đang nhận biên nhận…", "Taking in a receipt…"))
@@ -160,14 +176,14 @@ def _receipts_taken(folder: Path, source: Source, token: str, job: _Job) -> Iter
                 f"The receipt {file.name} can't be used ({reason.en.rstrip('.')})",
             )
             cure = Message("lấy lại biên nhận ở máy chủ", "fetch it again from the server")
-            yield Finding(State.WARNING, what.text(job.language), cure.text(job.language))
+            found.append(Finding(State.WARNING, what.text(job.language), cure.text(job.language)))
             continue
         count = counted(new)
         taken = Message(
             f"Biên nhận {file.name}: máy chủ đã nhận thêm {count.vi} mục.",
             f"Receipt {file.name}: the server holds {count.en} entries more.",
         )
-        yield Finding(State.GOOD, taken.text(job.language))
+        found.append(Finding(State.GOOD, taken.text(job.language)))
 
 
 def receipts_on(folder: Path, journal: str) -> list[Path]:

@@ -192,6 +192,14 @@ def test_a_device_without_a_token_is_told_how_to_be_enrolled(kiosk, capsys):
     assert any("central enrol binhduong-01" in one.cure for one in status.troubles)
 
 
+def test_a_token_that_others_may_read_is_one_trouble_among_what_else_is_seen(enrolled, capsys):
+    simulate(enrolled, capsys, "--ballots", "1")
+    (enrolled.journal.parent / "token").chmod(0o644)
+    status = result_of(administrator(enrolled, status=SyncStatus(fault=Fault.UNAUTHORISED)).status("vi"))
+    assert any("token" in trouble.what and trouble.state is State.FAULT for trouble in status.troubles)
+    assert status.machine
+
+
 def test_a_journal_that_cannot_be_read_is_a_trouble_and_no_end_of_the_page(kiosk):
     kiosk.journal.write_bytes(b"no journal at all" * 1000)
     kiosk.journal.chmod(0o600)
@@ -334,6 +342,49 @@ def test_nothing_on_the_stick_is_written_over(enrolled, capsys, stick):
     assert (stick.path / "hai-long-binhduong-01-2024-03-15-2.bundle").exists()
 
 
+def test_a_receipt_that_was_taken_in_is_told_even_if_the_stick_then_has_no_room(
+    enrolled, centre, capsys, stick, monkeypatch
+):
+    simulate(enrolled, capsys, "--ballots", "1")
+    admin = administrator(enrolled)
+    result_of(admin.export(stick, "vi"))
+    file = stick.path / "hai-long-binhduong-01-2024-03-15.bundle"
+    receipt = stick.path / "a.txt"
+    import_bundle(centre.store, file, now=datetime(2024, 3, 15, 18, 0).astimezone()).write_receipt(receipt)
+    real = shutil.disk_usage(stick.path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: real._replace(free=1000))
+    taken, full = result_of(admin.export(stick, "vi"))
+    assert taken.state is State.GOOD
+    assert "máy chủ đã nhận thêm" in taken.what
+    assert full.state is State.FAULT
+    assert full.what.startswith("USB chỉ còn 0 MiB")
+
+
+def test_a_second_export_waits_for_one_that_was_stopped(enrolled, stick, monkeypatch, published):
+    shutil.copy(published, enrolled.journal)
+    reached, go_on = threading.Event(), threading.Event()
+    step = BackgroundJob.step
+
+    def slow(job, done, total, words):
+        if done and not go_on.is_set():
+            reached.set()
+            go_on.wait(PATIENCE)
+        step(job, done, total, words)
+
+    monkeypatch.setattr(BackgroundJob, "step", slow)
+    admin = administrator(enrolled)
+    first = admin.export(stick, "vi")
+    reached.wait(PATIENCE)
+    first.cancel()
+    second = admin.export(stick, "vi")
+    second.join(0.3)
+    assert not second.over  # two at once would write, and tidy away, each other's file
+    go_on.set()
+    assert result_of(second)[-1].state is State.GOOD
+    assert ended(first).result is None
+    assert [file.suffix for file in stick.path.iterdir()] == [".bundle"]
+
+
 def test_receipts_of_other_kiosks_are_left_alone_and_a_spoilt_one_is_told(enrolled, centre, capsys, stick):
     simulate(enrolled, capsys, "--ballots", "1")
     admin = administrator(enrolled)
@@ -421,8 +472,10 @@ def test_what_an_earlier_visit_left_half_written_is_taken_away(enrolled, capsys,
     simulate(enrolled, capsys, "--ballots", "1")
     (stick.path / ".hai-long-binhduong-01-2024-03-14.bundle.x1y2z3").write_bytes(b"half")
     (stick.path / ".hai-long-binhduong-02-2024-03-14.bundle.x1y2z3").write_bytes(b"of another kiosk")
+    (stick.path / ".hai-long-binhduong-01-b-2024-03-14.bundle.x1y2z3").write_bytes(b"of another kiosk")
     result_of(administrator(enrolled).export(stick, "vi"))
     assert sorted(file.name for file in stick.path.iterdir()) == [
+        ".hai-long-binhduong-01-b-2024-03-14.bundle.x1y2z3",
         ".hai-long-binhduong-02-2024-03-14.bundle.x1y2z3",
         "hai-long-binhduong-01-2024-03-15.bundle",
     ]
@@ -530,6 +583,17 @@ def test_a_day_on_which_nothing_was_asked_has_no_table(kiosk, capsys):
 
 
 # The end.
+
+
+def test_the_programs_end_waits_for_no_question_that_hangs(enrolled):
+    hanging = threading.Event()
+    admin = administrator(enrolled)
+    admin._drives = lambda: hanging.wait(PATIENCE) and ()
+    job = admin.find_drives("vi")
+    admin.close()
+    assert job.alive
+    hanging.set()
+    job.join(PATIENCE)
 
 
 def test_the_programs_end_stops_what_runs_and_waits_for_it(enrolled, stick, published):

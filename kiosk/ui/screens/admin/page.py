@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from kivy.clock import Clock
+
 from kiosk.ui.administration import Administration, Job
 from kiosk.ui.frame import Box
 from kiosk.ui.screens.admin.action import ActionButton
 from kiosk.ui.screens.admin.sign import SignName
-from kiosk.ui.theme import Lettering, Space
+from kiosk.ui.theme import Lettering, Motion, Space
 from kiosk.ui.widgets.button import Button, Kind
 from kiosk.ui.widgets.icon import IconName
 from kiosk.ui.widgets.part import Part, Words
@@ -27,6 +29,8 @@ class Page(Part):
 
     job: Job[Any] | None = None
     """What runs for this page; it is cancelled when the page is left."""
+    moved_at = 0.0
+    """When its job last showed that it goes on, by Kivy's clock."""
     has_own_back = False
     """Whether one of its own buttons leads back, so that the strip need not offer it again."""
 
@@ -46,8 +50,9 @@ class Page(Part):
 
     @property
     def working(self) -> bool:
-        """Whether something runs that must not be left to a time-out."""
-        return self.job is not None and not self.job.over
+        """Whether something runs that no time-out may leave; not once it stands still: disks may hang."""
+        stands_still = Clock.get_time() - self.moved_at > Motion.patience
+        return self.job is not None and not self.job.over and not stands_still
 
     def draw(self) -> None:
         """Puts the parts; called once, and again by `redraw`."""

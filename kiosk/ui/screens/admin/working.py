@@ -11,7 +11,7 @@ from kiosk.ui.frame import Box
 from kiosk.ui.screens.admin.bar import HEIGHT, Bar
 from kiosk.ui.screens.admin.findings import leaves
 from kiosk.ui.screens.admin.leaf import LeafPage
-from kiosk.ui.theme import Motion, Space
+from kiosk.ui.theme import Space
 from kiosk.ui.widgets.part import Words
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ class WorkingPage(LeafPage):
     again_word = "admin.once_more"
     job: Job[tuple[Finding, ...]] | None = None
     _stopping = False
-    _moved_at = 0.0
     _seen: Progress | None = None
     _end_drawn = False
     _bar: Bar | None = None
@@ -43,9 +42,8 @@ class WorkingPage(LeafPage):
 
     @property
     def working(self) -> bool:
-        """Neither once it was told to stop, nor when nothing moves for long: a dying stick may hang."""
-        stands_still = Clock.get_time() - self._moved_at > Motion.patience
-        return super().working and not self._stopping and not stands_still
+        """No longer once it was told to stop."""
+        return super().working and not self._stopping
 
     def draw(self) -> None:
         """The progress while it runs, then what came of it."""
@@ -95,7 +93,7 @@ class WorkingPage(LeafPage):
 
     def _show_progress(self, progress: Progress) -> None:
         if progress != self._seen:
-            self._seen, self._moved_at = progress, Clock.get_time()
+            self._seen, self.moved_at = progress, Clock.get_time()
         self._words.say(self.texts("admin.stopping") if self._stopping else progress.words)
         if progress.total:
             self._bar = self._bar or self.put(Bar(self.look, self._bar_at))
