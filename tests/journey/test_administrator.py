@@ -31,7 +31,7 @@ def test_the_corner_leads_to_pages_that_look_at_the_journal_and_end_the_program(
         counter.clerk.press("Return")
         press(counter, "Tab")
         counter.clerk.press("Return")
-        press(counter, "Tab", "Return")
+        press(counter, "Tab", "Tab", "Return")  # the first is the way back
         assert process.wait(END_SECONDS) == 0, counter.log
     assert "Traceback" not in counter.log
     assert not counter.screen.shows_a_window()
