@@ -5,21 +5,23 @@ Kivy's own wrapping drops lines that do not fit: in a draft "Không hài lòng" 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from kiosk.ui.theme import LEADING, LINE_BOX
 
 Measure = Callable[[str, int], float]
-"""Width of a line in a size, both in design units."""
+"""Width of a line in a size, both in design units. Equal ones measure alike: what was set is remembered."""
 ELLIPSIS = "…"
 BETWEEN = " · "
 """Between a name and what tells its neighbours apart: the counter, the device."""
 LEANING_DOT = "\u00a0·"
 """The same where a line may be broken behind it, as `Texts.tied` leaves it."""
-NATURAL_AT_SENTENCE = 0.75
-NATURAL_AT_CLAUSE = 0.88
+NATURAL = {".?!": 0.75, ".?!,;:·": 0.88, "": 1.0}
+"""What a width counts where all lines end as sentences do, or as clauses do, or anyhow."""
 NARROWER = 0.97
 
 
@@ -42,6 +44,7 @@ def block_height(lines: int, size: int) -> float:
     return LINE_BOX * size * (1 + (lines - 1) * LEADING)
 
 
+@lru_cache(maxsize=1024)
 def fit(
     text: str,
     width: float,
@@ -66,6 +69,7 @@ def fit(
     return Setting(_broken(text, most_lines, sizes[-1], measure)[0], sizes[-1], fits=False)
 
 
+@lru_cache(maxsize=64)
 def paragraphs(text: str, width: float, height: float, sizes: Sequence[int], *, measure: Measure) -> Setting:
     """A long text, its own line breaks kept; as large as it goes, its lines about equally long."""
     for size in sizes:
@@ -106,16 +110,67 @@ def _plan(sizes: Sequence[int], most_lines: int, *, large_first: bool) -> list[t
 
 
 def _broken(text: str, count: int, size: int, measure: Measure) -> list[tuple[str, ...]]:
-    """The ways to break a text into `count` lines (or as many as it has words), the best first.
+    """The best ways to break a text into `count` lines (or as many as it has words), the best first.
 
     The longest line is as short as can be; a break behind a comma, a full stop or a dot between names is
     worth some unevenness. That dot is dropped at the end of a line.
     """
-    words = text.split(" ")
-    cuts = combinations(range(1, len(words)), min(count, len(words)) - 1)
-    ways = [_cut(words, at) for at in cuts]
-    ways.sort(key=lambda lines: _wide(lines, size, measure) * _unnatural(lines))
-    return [(*(line.removesuffix(LEANING_DOT) for line in lines[:-1]), lines[-1]) for lines in ways]
+    count = min(count, text.count(" ") + 1)
+    ways = []
+    for ends, worth in NATURAL.items():
+        pieces = _pieces(text, ends)
+        if len(pieces) >= count:
+            lines = _balanced(pieces, count, size, measure)
+            ways.append((_wide(lines, size, measure) * worth, lines))
+    return [lines for _, lines in sorted(ways, key=lambda way: way[0])]
+
+
+def _pieces(text: str, ends: str) -> list[str]:
+    """A text, parted behind each word that ends so."""
+    pieces: list[str] = []
+    parted = True
+    for word in text.split(" "):
+        if parted:
+            pieces.append(word)
+        else:
+            pieces[-1] += f" {word}"
+        parted = not ends or word.endswith(tuple(ends))
+    return pieces
+
+
+def _balanced(pieces: Sequence[str], count: int, size: int, measure: Measure) -> tuple[str, ...]:
+    """The pieces in so many lines of which the longest is as short as can be; of equals, the upper short.
+
+    A longer line is wider, and what is left for the others is then no wider: so halving finds each break.
+    """
+    end = len(pieces)
+
+    def line(start: int, stop: int) -> str:
+        words = " ".join(pieces[start:stop])
+        return words if stop == end else words.removesuffix(LEANING_DOT)
+
+    def breaks(start: int, lines: int) -> range:
+        return range(start + 1, end - lines + 2)
+
+    @cache
+    def widest(start: int, lines: int) -> float:
+        if lines == 1:
+            return measure(line(start, end), size)
+        stops = breaks(start, lines)
+
+        def upper(stop: int) -> float:
+            return measure(line(start, stop), size)
+
+        at = bisect_left(stops, True, key=lambda stop: upper(stop) >= widest(stop, lines - 1))  # noqa: FBT003
+        below = [widest(stops[at - 1], lines - 1)] if at > 0 else []
+        return min(below + [upper(stop) for stop in stops[at : at + 1]])
+
+    most, starts = widest(0, count), [0]
+    for lines in range(count - 1, 0, -1):
+        stops = breaks(starts[-1], lines + 1)
+        at = bisect_left(stops, True, key=lambda stop: widest(stop, lines) <= most)  # noqa: FBT003
+        starts.append(stops[at])
+    return tuple(line(start, stop) for start, stop in pairwise([*starts, end]))
 
 
 def _evened(text: str, lines: tuple[str, ...], width: float, size: int, measure: Measure) -> tuple[str, ...]:
@@ -144,19 +199,6 @@ def _lines_of(text: str, width: float, size: int, measure: Measure) -> Iterator[
         else:
             line = longer
     yield line
-
-
-def _unnatural(lines: Sequence[str]) -> float:
-    """Less than 1 where lines end as sentences or clauses do."""
-    ends = [line[-1:] for line in lines[:-1]]
-    if all(end in ".?!" for end in ends):
-        return NATURAL_AT_SENTENCE
-    return NATURAL_AT_CLAUSE if all(end in ".?!,;:·" for end in ends) else 1.0
-
-
-def _cut(words: Sequence[str], at: Sequence[int]) -> tuple[str, ...]:
-    edges = (0, *at, len(words))
-    return tuple(" ".join(words[a:b]) for a, b in pairwise(edges))
 
 
 def _wide(lines: Sequence[str], size: int, measure: Measure) -> float:

@@ -34,8 +34,7 @@ class Look:
 
     def measure(self, lettering: Lettering) -> Measure:
         """How wide a line is in a size of this lettering, in design units."""
-        frame, weight = self.frame, lettering.weight
-        return lambda text, size: width_of(text, frame.px(size), self.typeface(text, weight)) / frame.unit
+        return _Ruler(self, lettering.weight)
 
     def typeface(self, text: str, weight: Weight) -> str:
         """What draws a text: the language's own typeface where it can, which has one weight; else ours."""
@@ -68,3 +67,15 @@ class Look:
     def width_set(self, setting: Setting, lettering: Lettering) -> float:
         """How wide the longest line of a set text is; rounded up, so that it fits itself."""
         return max(self.width(line, lettering.at(setting.size)) for line in setting.lines)
+
+
+@dataclass(frozen=True)
+class _Ruler:
+    """What `Look.measure` gives; equal looks have equal rulers."""
+
+    look: Look
+    weight: Weight
+
+    def __call__(self, text: str, size: int) -> float:
+        frame = self.look.frame
+        return width_of(text, frame.px(size), self.look.typeface(text, self.weight)) / frame.unit

@@ -23,6 +23,8 @@ FOLDER = ASSETS / "languages"
 FILE = "texts.toml"
 TYPEFACE = "font.ttf"
 BASE_LANGUAGE = "vi"
+MOST_LETTERS = 400
+"""Of a sentence; ours have up to 250. What is much longer fits no screen."""
 MOST_BYTES = 128 * 1024
 CITIZENS_TABLES = frozenset(
     {
@@ -41,9 +43,9 @@ class TextsError(ValueError):
     """A language is not as it must be; the message names the file and the cure."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Texts:
-    """The texts of one language; keys are "screen.word"."""
+    """The texts of one language, equal to itself alone; keys are "screen.word"."""
 
     language: str
     name: str
@@ -174,6 +176,8 @@ def _completed(path: Path, base: Texts) -> Texts:
     own = path.parent / TYPEFACE
     texts = replace(texts, typeface=own if own.exists() else None)
     for key, sentence in {"name": texts.name, **texts.sentences}.items():
+        if len(sentence) > MOST_LETTERS:
+            raise TextsError(f"{path}: {key} has more than {MOST_LETTERS} letters; say it in fewer")
         _check_letters(path, key, sentence, texts)
     compounds = _either(texts.compounds, base.compounds)
     return replace(texts, sentences={**base.sentences, **texts.sentences}, compounds=compounds)

@@ -49,6 +49,32 @@ def test_names_are_rather_parted_at_the_dot_between_them_which_then_goes():
     assert setting.lines == ("một", "hai ba")
 
 
+def test_however_many_words_a_text_has_its_lines_are_found_by_measuring_a_few():
+    """A hundred words in four lines can be broken in 156,849 ways."""
+    measured = []
+
+    def counting(text, size):
+        measured.append(text)
+        return measure(text, size)
+
+    setting = fit(" ".join(["hai"] * 100), 10, 10, (10,), most_lines=4, measure=counting)
+    assert [len(line) for line in setting.lines] == [99, 99, 99, 99]
+    assert len(measured) < 3000
+
+
+def test_what_was_set_once_is_not_measured_again():
+    measured = []
+
+    def counting(text, size):
+        measured.append(text)
+        return measure(text, size)
+
+    first = fit("một hai ba", 50, 100, (10,), most_lines=2, measure=counting)
+    measured.clear()
+    assert fit("một hai ba", 50, 100, (10,), most_lines=2, measure=counting) == first
+    assert not measured
+
+
 def test_no_word_is_lost_even_where_nothing_fits():
     setting = fit("Không hài lòng", 10, 10, (60, 40), most_lines=2, measure=measure)
     assert not setting.fits

@@ -154,6 +154,12 @@ def test_a_text_that_could_not_be_filled_in_is_named(folder, wrong):
         load_texts(folder=folder)
 
 
+def test_a_sentence_too_long_for_any_screen_is_named(further):
+    edit(further / "hmn/texts.toml", '"Skip"', '"' + "hai " * 101 + '"')
+    with pytest.raises(TextsError, match=r"rating\.skip has more than 400 letters; say it in fewer"):
+        load_texts(further)
+
+
 @pytest.mark.parametrize("wrong", ["name = ", "name = 7", "nothing = true", 'name = "x"\nrating = "Skip"'])
 def test_a_file_that_holds_no_texts_is_named(folder, wrong):
     (folder / "en/texts.toml").write_text(wrong, encoding="utf-8")
