@@ -7,16 +7,16 @@ made of our standard output: where that pipe is full, nobody waits but this thre
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Mapping
 from threading import Event, Thread
 from typing import Self
 
 WATCHED_VARIABLE = "HAI_LONG_WATCHED"
 START_AGAIN = 3
-"""The exit status of a kiosk that wants to be started again at once."""
+"""What a kiosk announces that wants to be started again; unannounced it is a crash (Windows' `abort`)."""
 
 _EVERY_SECONDS = 0.5
+_FAREWELL_SECONDS = 1.0  # for a watchdog that is stopped and hears nothing
 _OUTPUT = 1
 
 
@@ -48,26 +48,35 @@ class Heartbeat:
         self._pipe = pipe
         self._word = b"."
         self._lives = Event()
-        Thread(target=self._write, name="heartbeat", daemon=True).start()
+        self._over = Event()
+        self._thread = Thread(target=self._write, name="heartbeat", daemon=True)
+        self._thread.start()
 
     def beat(self) -> None:
         """The window's thread lives; costs next to nothing, never waits."""
         self._lives.set()
 
     def end(self, status: int) -> None:
-        """The window is closed; the program will end with this status (one digit), maybe not at once."""
+        """The window is closed; the program will end with this status (one digit), maybe not at once.
+
+        Returns when that is written, after a second at the latest.
+        """
         self._word = str(status).encode()
+        self._over.set()
         self._lives.set()
+        self._thread.join(_FAREWELL_SECONDS)
 
     def _write(self) -> None:
-        while not self.alone:
+        last = False
+        while not (self.alone or last):
             self._lives.wait()
             self._lives.clear()
+            last = self._over.is_set()
             try:
                 os.write(self._pipe, self._word)
             except OSError:
                 self.alone = True
-            time.sleep(_EVERY_SECONDS)
+            self._over.wait(_EVERY_SECONDS)
 
 
 def watched_by(restarts: int, restarted_for: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 A window that does not beat is ended, and whatever ends without being wanted is started again, after a pause
 that grows; it never gives up. Wanted are: a signal to the watchdog, and the kiosk's own exit with 0 or 2.
+A kiosk that wants to be started again announces it; that is no fault, and has its pause too.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class OtherWatchdogError(Exception):
 class Limits:
     """Seconds without a beat after which the kiosk is ended: while its window works, and before and after.
 
-    `pause_seconds` lie before the first start that nobody wanted; each that follows soon waits twice as long.
+    `pause_seconds` lie before another start; each that follows soon waits twice as long.
     """
 
     frozen_seconds: float = 20
@@ -94,6 +95,12 @@ class _End:
     status: int | None  # None: it could not be started
     lived: float
     silent: float | None = None
+    announced: bool = False
+
+    @property
+    def wants_another(self) -> bool:
+        """Whether the kiosk asked to be started again."""
+        return self.announced and self.status == START_AGAIN
 
 
 class Watchdog:
@@ -102,28 +109,24 @@ class Watchdog:
     def __init__(self, command: Sequence[str], limits: Limits) -> None:
         self._command = list(command)
         self._limits = limits
-        self._asked = Event()
+        self._asked = False
         self._restarts = 0
         self._pause = limits.pause_seconds
 
     def stop(self, *_: object) -> None:
-        """End the kiosk, and start it no more."""
-        self._asked.set()
+        """End the kiosk, and start it no more; a signal's handler may call it, so it takes no lock."""
+        self._asked = True
 
     def run(self) -> int:
         """Watch until somebody wants it to end; the exit status."""
         why = ""
-        while True:
+        while not self._asked:
             end = self._live(why)
-            if self._asked.is_set():
-                _log.info("Ended, as asked")
-                return 0
             if end.status in _WANTED and end.silent is None:
                 _log.info("The kiosk ended with %d, as somebody wanted", end.status)
                 return end.status
             why = self._after(end)
-            if self._asked.is_set():
-                return 0
+        return 0
 
     def _live(self, why: str) -> _End:
         """One life of the kiosk, from its start to its end."""
@@ -134,13 +137,17 @@ class Watchdog:
             _log.error("The kiosk can't be started (%s)", error.strerror or error)
             return _End(None, 0)
         silence = Silence()
-        Thread(target=_listen, args=(process.stdout, silence), daemon=True).start()
+        listener = Thread(target=_listen, args=(process.stdout, silence), daemon=True)
+        listener.start()
         silent = self._watch(process, silence)
         if process.poll() is None:
             _end(process, _END_SECONDS if silent is None else self._limits.grace_seconds)
         lived = time.monotonic() - began
+        listener.join(_LONGEST_NAP_SECONDS)  # the farewell may still be in the pipe
+        if self._asked:
+            return _End(0, lived)
         if silence.farewell is not None:
-            return _End(silence.farewell, lived)
+            return _End(silence.farewell, lived, announced=True)
         return _End(process.returncode, lived, silent)
 
     def _started(self, why: str) -> subprocess.Popen[bytes]:
@@ -156,7 +163,8 @@ class Watchdog:
 
     def _watch(self, process: subprocess.Popen[bytes], silence: Silence) -> float | None:
         """Stay until the kiosk ends, or must; how long it was silent, where that is why it must end."""
-        while process.poll() is None and not self._asked.wait(_LOOK_SECONDS):
+        while process.poll() is None and not self._asked:
+            self._sleep(_LOOK_SECONDS)
             silent = silence.look()
             works = silence.begun and silence.farewell is None
             if silent > (self._limits.frozen_seconds if works else self._limits.start_seconds):
@@ -164,21 +172,28 @@ class Watchdog:
         return None
 
     def _after(self, end: _End) -> str:
-        """Wait as long as is due before another start; why it comes."""
-        if end.status == START_AGAIN and end.silent is None:
-            _log.info("The kiosk wants to be started again")
-            return ""
+        """Wait as long as is due before another start; why it comes, "" where the kiosk wants it."""
         if end.lived > _LONG_LIFE_SECONDS:
             self._pause = self._limits.pause_seconds
-        self._restarts += 1
-        if end.silent is not None:
+        if end.wants_another:
+            why, told = "", "The kiosk wants to be started again"
+        elif end.silent is not None:
             why, told = "frozen", f"The window did not move for {end.silent:.0f} s and was ended"
         else:
             why, told = "crashed", f"The kiosk ended with {end.status}"
-        _log.warning("%s; restart %d in %.0f s", told, self._restarts, self._pause)
-        self._asked.wait(self._pause)
+        if why:
+            self._restarts += 1
+            told = f"{told}; restart {self._restarts}"
+        _log.warning("%s in %g s", told, self._pause)
+        self._sleep(self._pause)
         self._pause = min(2 * self._pause, _LONGEST_PAUSE_SECONDS)
         return why
+
+    def _sleep(self, seconds: float) -> None:
+        """Let time pass; who asks for the end waits for one step of it at most."""
+        until = time.monotonic() + seconds
+        while not self._asked and (left := until - time.monotonic()) > 0:
+            time.sleep(min(left, _LOOK_SECONDS))
 
 
 @contextmanager
@@ -199,12 +214,17 @@ def only_one(journal: Path) -> Iterator[None]:
 
 
 def is_watched(journal: Path) -> bool:
-    """Whether some watchdog watches the kiosk of this journal, or waits to."""
+    """Whether some watchdog watches the kiosk of this journal, or waits to.
+
+    Where the disk does not let anybody look, nobody is known to.
+    """
     lock = _lock(journal)
     try:
         lock.acquire(timeout=0)
-    except (Timeout, OSError):
+    except Timeout:
         return True
+    except OSError:
+        return False
     lock.release()
     return False
 

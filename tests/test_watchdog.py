@@ -1,16 +1,21 @@
 """The watchdog's rules, with real processes of a few lines in place of the kiosk."""
 
+import itertools
+import signal
 import sys
 import threading
 import time
+from contextlib import contextmanager
 
 import pytest
 
+from kiosk import watchdog
 from kiosk.heartbeat import WATCHED_VARIABLE
 from kiosk.watchdog import Limits, OtherWatchdogError, Silence, Watchdog, is_watched, only_one
 
 AT_ONCE = Limits(frozen_seconds=0.6, start_seconds=30, pause_seconds=0.01)
 BEAT = "import os; os.write(1, b'.');"
+ASK_FOR_ANOTHER = "import os; os.write(1, b'.3'); raise SystemExit(3)"
 FREEZE = "import time; time.sleep(60)"
 
 
@@ -52,9 +57,23 @@ def test_an_end_that_was_wanted_is_the_end(tmp_path, status):
 
 
 def test_a_kiosk_that_asks_for_it_is_started_again_and_nothing_is_counted(tmp_path):
-    lives = Lives(tmp_path, "raise SystemExit(3)", "raise SystemExit(0)")
+    lives = Lives(tmp_path, ASK_FOR_ANOTHER, "raise SystemExit(0)")
     assert lives.dog.run() == 0
     assert lives.started() == ["0 ", "0 "]
+
+
+def test_what_ends_as_if_it_asked_and_never_said_so_has_crashed(tmp_path):
+    lives = Lives(tmp_path, "raise SystemExit(3)", BEAT + "raise SystemExit(3)", "raise SystemExit(0)")
+    assert lives.dog.run() == 0
+    assert lives.started() == ["0 ", "1 crashed", "2 crashed"]
+
+
+def test_a_kiosk_that_asks_for_it_over_and_over_waits_ever_longer(tmp_path, caplog):
+    lives = Lives(tmp_path, *[ASK_FOR_ANOTHER] * 3, "raise SystemExit(0)")
+    assert lives.dog.run() == 0
+    assert lives.started() == ["0 "] * 4
+    waits = [said for said in caplog.messages if said.startswith("The kiosk wants")]
+    assert waits == [f"The kiosk wants to be started again in {pause} s" for pause in (0.01, 0.02, 0.04)]
 
 
 def test_a_window_that_beats_no_more_is_ended_and_started_again(tmp_path):
@@ -88,6 +107,56 @@ def test_who_ends_the_watchdog_ends_the_kiosk(tmp_path):
     threading.Thread(target=stop_when_started).start()
     assert lives.dog.run() == 0
     assert lives.started() == ["0 "]
+
+
+def test_a_signal_at_any_step_ends_the_watchdog(monkeypatch):
+    """Its handler runs between two steps of whatever the thread is in, as the trace of the steps does."""
+    monkeypatch.setattr(watchdog, "_LOOK_SECONDS", 0.001)
+    for step in range(40):
+        dog = Watchdog([sys.executable, "-I", "-S", "-c", FREEZE], AT_ONCE)
+        with stopped_at(step, dog):
+            assert dog.run() == 0
+
+
+@contextmanager
+def stopped_at(step, dog):
+    """Stop a watchdog at that step of its looking at the kiosk, wherever the interpreter is then."""
+    steps = itertools.count()
+
+    def looking(frame, event, _):
+        if event == "line" and next(steps) == step:
+            dog.stop()
+        return looking
+
+    def calls(frame, event, _):
+        above = frame
+        while above and above.f_code is not Watchdog._watch.__code__:
+            above = above.f_back
+        return looking if above else None
+
+    before = sys.gettrace()
+    with gives_up():
+        sys.settrace(calls)
+        try:
+            yield
+        finally:
+            sys.settrace(before)
+
+
+@contextmanager
+def gives_up():
+    """Rather than wait for ever, fail after a time that no good run needs."""
+
+    def fail(*_):
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, fail)
+    signal.alarm(60)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def test_a_program_that_is_not_there_is_tried_again(tmp_path):
@@ -139,6 +208,11 @@ def test_a_machine_that_slept_or_a_watchdog_that_was_stopped_is_no_frozen_window
     hands.seconds += 8 * 3600
     assert silence.look() == 1
     assert looks(silence, hands, 2) == 3
+
+
+def test_a_disk_that_lets_nobody_look_is_no_watchdog(tmp_path):
+    (tmp_path / "folder").touch()
+    assert not is_watched(tmp_path / "folder" / "journal.sqlite")
 
 
 def test_there_is_one_watchdog_a_journal(tmp_path):
