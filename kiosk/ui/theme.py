@@ -121,7 +121,7 @@ class TypeScale:
     """Letterings by what they say; a screen uses at most six sizes."""
 
     numeral: Lettering = Lettering((120,), "bold")
-    unit: Lettering = Lettering((30,), "medium")  # of the numeral, under it
+    unit: Lettering = Lettering((32,), "medium")  # of the numeral, under it
     display: Lettering = Lettering((84, 72, 64), "bold")
     title: Lettering = Lettering((76, 64, 52, 44), "bold")
     heading: Lettering = Lettering((64, 56, 48), "bold")  # clerk's screens
@@ -157,7 +157,7 @@ class TypeScale:
 
 NORMAL = TypeScale()
 LARGE = TypeScale(
-    unit=Lettering((36, 30), "medium"),
+    unit=Lettering((42,), "medium"),
     display=Lettering((112, 96, 84, 72), "bold"),
     title=Lettering((96, 76, 64, 52), "bold"),
     answer=Lettering((84, 72, 60), "semibold"),

@@ -12,6 +12,7 @@ from kiosk.config.load import load
 from kiosk.ui.frame import millimetres
 from kiosk.ui.gallery import pictures
 from kiosk.ui.gallery.draw import shown
+from kiosk.ui.gallery.longest import LONGEST
 from kiosk.ui.gallery.pictures import Picture, every_picture
 from kiosk.ui.gallery.scene import LARGE, NORMAL, SIMULATED
 from kiosk.ui.settings import Labels
@@ -65,6 +66,18 @@ def test_the_strip_always_tells_neighbouring_kiosks_apart(moments):
         own = "binhduong-01" if admin else "Quầy số 12"
         if admin or moment.picture.scene_name.endswith("-longest"):
             assert any(text.text.endswith(f" · {own}") for text in moment.texts), moment.name
+
+
+def test_in_large_type_a_long_criterion_is_read_as_easily_as_its_answers(usual_sizes):
+    criteria = {criterion.text_in(language) for criterion in LONGEST.criteria for language in LANGUAGES}
+    told = [
+        text.size
+        for moment in usual_sizes
+        if moment.picture.size == LAPTOP and moment.picture.manner.easy
+        for text in moment.texts
+        if text.text in criteria
+    ]
+    assert min(told) >= 64
 
 
 def test_no_text_leaves_the_window(moments):

@@ -8,9 +8,9 @@ from kiosk.ui.look import Look
 from kiosk.ui.theme import Space
 from kiosk.ui.widgets.progress import progress_height
 
-NOTE_GAP = 6
-RAISED_LARGE = 8
-"""Off the lower edge of the screen, where large type needs more height than the buttons have."""
+PROGRESS_ABOVE = 24
+NOTE_BELOW = 66
+"""Off the upper edge of the buttons."""
 
 
 class Foot:
@@ -34,10 +34,8 @@ class Foot:
             self._stack_up_note(look)
 
     def _stack_up_note(self, look: Look) -> None:
-        """Progress and note together are a little higher than the buttons beside them."""
-        high, line = progress_height(look), block_height(1, look.type.promise.largest) + 1
-        top = self.y + (Space.touch - high - NOTE_GAP - line) / 2 - (RAISED_LARGE if look.easy else 0)
-        left = self.back.right + Space.near
-        self.progress = self.progress._replace(y=top, h=high)
-        self.note = Box(left, top + high + NOTE_GAP, self.skip.x - Space.near - left, line)
+        """Progress and note together are a little higher than the buttons beside them, in every type."""
+        line, left = block_height(1, look.type.promise.largest) + 1, self.back.right + Space.near
+        self.progress = self.progress._replace(y=self.y - PROGRESS_ABOVE, h=progress_height(look))
+        self.note = Box(left, self.y + NOTE_BELOW, self.skip.x - Space.near - left, line)
         self.last_line = self.note

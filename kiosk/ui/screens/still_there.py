@@ -10,10 +10,10 @@ from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.icon import Ring
 from kiosk.ui.widgets.part import Words
 
-RING = 280
-RAISED = 50
+RING = 300
+RAISED = 54
 """Of the numeral, for what it counts in, which stands under it inside the ring."""
-UNIT = Box(55, 176, 170, 56)
+UNIT = Box(55, 184, 190, 56)
 CHOICE_WIDTH = 580
 CHOICE_WIDTH_LARGE = 720
 CHOICE_HEIGHT = 168
