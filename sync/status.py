@@ -108,6 +108,14 @@ class SyncStatus:
     rewound: int = 0
     """How often, since the start, the centre turned out to lack what it had acknowledged."""
 
+    @property
+    def all_sent(self) -> bool | None:
+        """Whether the centre is known to hold everything; None where nothing is shipped.
+
+        Before the shipper's first look at the journal nothing is known, and nothing is said to be sent.
+        """
+        return self.waiting == 0 and self.acknowledged_through > 0 if self.enabled else None
+
 
 class StatusBoard:
     """Where the shipper leaves its newest status and any thread reads it: never half a status."""

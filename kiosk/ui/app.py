@@ -193,7 +193,7 @@ class KioskApp(App):
         return spoken[(self._attract.notices_shown - 1) % len(spoken)]
 
     def _show_sync(self) -> None:
-        self.sheet.strip.show_sync(self._sync_status().waiting == 0)
+        self.sheet.strip.show_sync(self._sync_status().all_sent)
 
     def _wake(self) -> None:
         self._attract.begin_anew()

@@ -97,6 +97,7 @@ class Counter:
     ):
 
         self.pilot, self.journal, self.waiting_entries, self.ended = pilot, Journal(), 0, 0
+        self.sync = SyncStatus(acknowledged_through=1)
         self.desk = Desk(
             questionnaire,
             replace(settings, mode=Mode(mode), languages=languages),
@@ -108,7 +109,7 @@ class Counter:
         self.app = KioskApp(
             desk=self.desk,
             labels=labels,
-            sync_status=lambda: SyncStatus(waiting=self.waiting_entries),
+            sync_status=lambda: replace(self.sync, waiting=self.waiting_entries),
             display=display,
             languages=languages,
             administration=administration,

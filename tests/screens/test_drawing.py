@@ -8,6 +8,7 @@ from kivy.graphics import Canvas
 
 from kiosk.ui.widgets import paint
 from kiosk.ui.widgets.panel import SURFACE
+from sync.status import SyncStatus
 from tests.screens.pilot import FULL_HD, LAPTOP, PORTRAIT
 
 
@@ -86,6 +87,34 @@ def test_the_sync_dot_fills_when_all_is_sent(counter):
     kiosk.waiting_entries = 0
     kiosk.wait(0.5)
     assert kiosk.pilot.pixels() != hollow
+
+
+def test_before_the_first_look_at_the_journal_the_dot_does_not_say_that_all_is_sent(counter):
+    kiosk = counter()
+    kiosk.on_duty()
+    sent = dot(kiosk)
+    kiosk.sync = SyncStatus()
+    kiosk.wait(0.5)
+    unknown = dot(kiosk)
+    kiosk.waiting_entries = 3
+    kiosk.wait(0.5)
+    assert unknown == dot(kiosk) != sent
+
+
+def test_where_nothing_is_sent_to_anybody_there_is_no_dot(counter):
+    kiosk = counter()
+    kiosk.sync = SyncStatus(enabled=False)
+    kiosk.on_duty()
+    assert dot(kiosk) == "F7F4EE"
+    kiosk.page.answer()
+    assert dot(kiosk) == "F7F4EE"
+
+
+def dot(kiosk):
+    """The colour of the middle of the sync dot, and of its edge where it differs."""
+    part = kiosk.sheet.strip._dot
+    middle, edge = (pixel(kiosk, x, part.center_y) for x in (part.center_x, part.x + 1))
+    return middle if middle == edge else f"{middle} in {edge}"
 
 
 def test_a_cross_fade_ends_and_leaves_nothing_behind(counter):

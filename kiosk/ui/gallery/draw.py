@@ -68,7 +68,7 @@ def shown(picture: Picture, folder: Path | None = None) -> Iterator[KioskApp]:
         folder = invention or folder
         languages = beginning_with(picture.language, folder)
         canned = scene.desk(picture.manner, languages)
-        status = SyncStatus(waiting=scene.waiting)
+        status = SyncStatus(waiting=scene.waiting, acknowledged_through=1)
         display = replace(scene.display, size=picture.size, languages_folder=folder)
         running_app = running(canned.desk, scene.labels, status, languages, display, scene.administration)
         with running_app as (app, time):

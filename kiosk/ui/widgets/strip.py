@@ -69,20 +69,24 @@ class Strip(Part):
             left_of_buttons -= LOTUS + Space.near
         right = frame.w - Space.margin if frame.portrait and not content.lotus else left_of_buttons
         names = self._add_names(right - Space.margin - content.reserved)
-        self._all_sent = True
+        self._all_sent: bool | None = None
         dot = Box(DOT_LEFT, names.y + (names.h - DOT) / 2, DOT, DOT)
-        self._dot = self.put(Panel(look, dot, Surface(look.palette.quiet, radius=DOT / 2)))
+        self._dot = self.put(Panel(look, dot, Surface(look.palette.page, radius=DOT / 2)))
         self.put(hairline(look, -Space.near, high, frame.w + 2 * Space.near))  # the frame may stand aside
         if clerk:
             self.clerk = self.put(Tappable(look, Box(0, 0, right, names_high), clerk))
 
-    def show_sync(self, all_sent: bool) -> None:
-        """Filled: all sent. Hollow: something waits. Never red and never a word."""
+    def show_sync(self, all_sent: bool | None) -> None:
+        """Filled: all sent. Hollow: something waits. None, no dot: nothing is sent from here.
+
+        Never red and never a word.
+        """
         if all_sent == self._all_sent:
             return
         self._all_sent, palette = all_sent, self.look.palette
         fill = palette.quiet if all_sent else palette.page
-        self._dot.restyle(Surface(fill, palette.quiet, DOT_EDGE, DOT / 2))
+        edge = None if all_sent is None else palette.quiet
+        self._dot.restyle(Surface(fill, edge, DOT_EDGE, DOT / 2))
 
     def _add_buttons(self, actions: StripActions) -> float:
         """Returns where the room for the names ends."""
