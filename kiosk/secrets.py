@@ -27,8 +27,12 @@ _SHORTEST_INVITE_TOKEN = 16
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _FEWEST_DIGITS, _MOST_DIGITS = 4, 8
 # One try takes some 20 ms on the screens' thread; the pad's growing delay is what stops guessing.
-_MOST_KIBIBYTES, _MOST_ROUNDS = 256 * 1024, 20
-_HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+_ROUNDS, _KIBIBYTES = 2, 19_456
+_HASHER = PasswordHasher(time_cost=_ROUNDS, memory_cost=_KIBIBYTES, parallelism=1)
+_MOST_WORK = (
+    4 * _ROUNDS * _KIBIBYTES
+)  # of a hash that another program made; a try takes as long as their product
+_MOST_THREADS = 4
 
 
 class SecretError(Exception):
@@ -205,7 +209,7 @@ def _is_hash(text: str) -> bool:
         cost = extract_parameters(text)
     except InvalidHashError:
         return False
-    return cost.memory_cost <= _MOST_KIBIBYTES and cost.time_cost <= _MOST_ROUNDS
+    return cost.memory_cost * cost.time_cost <= _MOST_WORK and cost.parallelism <= _MOST_THREADS
 
 
 def _no_pins(file: Path | None, code: str) -> SecretError:

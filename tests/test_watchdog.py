@@ -97,7 +97,7 @@ def test_a_kiosk_that_said_farewell_and_ends_badly_has_ended(tmp_path):
 
 
 def test_who_ends_the_watchdog_ends_the_kiosk(tmp_path):
-    lives = Lives(tmp_path, BEAT + FREEZE)
+    lives = Lives(tmp_path, FREEZE)
 
     def stop_when_started():
         while not (tmp_path / "started").exists():

@@ -142,10 +142,23 @@ def test_pins_that_other_accounts_may_read_are_refused(tmp_path):
         read_pins(file)
 
 
-COSTLY = "$argon2id$v=19$m=99999999,t=2,p=1$c29tZXNhbHQ$RdescudvJCsgt3ub+b7dWQ"
+def costing(kibibytes, rounds, threads=1):
+    """A file with a hash, each try of which costs so much."""
+    cost = f"m={kibibytes},t={rounds},p={threads}"
+    return f'vhxh = "$argon2id$v=19${cost}$c29tZXNhbHQ$RdescudvJCsgt3ub+b7dWQ"'
 
 
-@pytest.mark.parametrize("content", ["[", 'vhxh = "2468"', "vhxh = 2468", f'vhxh = "{COSTLY}"'])
+COSTLY = [costing(256 * 1024, 20), costing(256 * 1024, 1), costing(1024, 1000), costing(1024, 2, 64)]
+
+
+def test_a_hash_that_another_program_made_is_taken_where_a_try_is_quick(tmp_path):
+    file = tmp_path / "pins.toml"
+    file.write_text(costing(64 * 1024, 2, 4))
+    file.chmod(0o600)
+    assert read_pins(file).locked == {"vhxh"}
+
+
+@pytest.mark.parametrize("content", ["[", 'vhxh = "2468"', "vhxh = 2468", *COSTLY])
 def test_what_is_no_hash_of_a_pin_is_refused(tmp_path, content):
     file = tmp_path / "pins.toml"
     file.write_text(content)
