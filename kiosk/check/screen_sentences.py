@@ -28,6 +28,10 @@ in_both = Translations(
         "{}: {} has letters that can't be drawn: {}; write it without, or add font.ttf": (
             "{}: {} có chữ không hiện được: {}; viết không dùng chữ ấy, hoặc thêm font.ttf"
         ),
+        "{} has letters that can't be drawn: {}; write it without": (
+            "{} có chữ không hiện được: {}; viết không dùng chữ ấy"
+        ),
+        "{} does not fit the poster; shorten it": "{} không vừa áp phích; viết ngắn lại",
         "{}: {} has more than {} letters; say it in fewer": "{}: {} dài hơn {} chữ; viết ngắn lại",
         "{}: is no TrueType font; take another file": "{}: không phải phông TrueType; lấy tệp khác",
         "{}: larger than 32 MB; take a typeface of one language": (

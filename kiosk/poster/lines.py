@@ -17,6 +17,10 @@ class Setting:
     lines: tuple[str, ...]
     size: float
 
+    def widths(self, weight: Weight) -> list[float]:
+        """How long the lines are, in points."""
+        return [stringWidth(line, weight, self.size) for line in self.lines]
+
 
 def fitted(text: str, weight: Weight, width: float, *, largest: float, least: float, lines: int) -> Setting:
     """The text in at most so many lines, in the largest size that allows it; more lines in the least one."""

@@ -16,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from kiosk.poster.faces import draw_face
 from kiosk.poster.lines import fitted
 from kiosk.ui.assets import FONTS
+from kiosk.ui.drawable import check_text
 from kiosk.ui.face_shape import FACES
 from kiosk.ui.theme import DAY, Weight
 
@@ -41,7 +42,11 @@ class Poster:
 
 
 def write_poster(poster: Poster, file: Path) -> None:
-    """Write it as PDF, the same bytes each time. Raises OSError; ValueError for a level without a face."""
+    """Write it as PDF, the same bytes each time.
+
+    Raises OSError; ValueError for a level without a face, for letters that our typeface lacks, and for words
+    that do not fit.
+    """
     for level, _ in poster.levels:
         if level not in FACES:
             raise ValueError(f"level {level!r} has no face; known are {', '.join(FACES)}")
@@ -115,7 +120,10 @@ class _Page:
         width: float = _INNER,
     ) -> float:
         """Centred lines from `y` down; where they end."""
+        check_text(repr(text), text)
         setting = fitted(text, weight, width, largest=largest, least=least, lines=lines)
+        if len(setting.lines) > lines or max(setting.widths(weight), default=0) > width:
+            raise ValueError(f"{text!r} does not fit the poster; shorten it")
         step = setting.size * _LEADING
         self._canvas.setFillColor(HexColor(colour))
         self._canvas.setFont(weight, setting.size)

@@ -17,6 +17,7 @@ from kiosk.ui import fonts
 from kiosk.ui.administration import Administration
 from kiosk.ui.attract import Attract, Deed
 from kiosk.ui.corner import Corner
+from kiosk.ui.drawable import check_letters
 from kiosk.ui.frame import Frame
 from kiosk.ui.lockdown import lock_down
 from kiosk.ui.look import Look
@@ -80,6 +81,7 @@ class KioskApp(App):
             self.stop,
         )
         _check(desk.view())
+        check_letters(desk.view().questionnaire, labels, display.notice, self._kit.languages)
         _open_typefaces(self._kit.languages.values())
         _decode_pictures(desk.view(), self._kit.languages.values())
         self._attract = Attract(clock, display)

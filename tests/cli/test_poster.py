@@ -60,8 +60,8 @@ def test_its_fonts_are_inside_and_nothing_is_a_picture(poster):
 
 
 def test_long_names_stay_between_the_margins(poster):
-    name = "Trung tâm Phục vụ hành chính công xã " + "Bình Dương " * 10
-    page = poster(f"agency.name='{name.strip()}'", "agency.hotline='" + "số 0256 3 855 123, " * 8 + "'")
+    name = "Trung tâm Phục vụ hành chính công xã " + "Bình Dương " * 6
+    page = poster(f"agency.name='{name.strip()}'", "agency.hotline='" + "số 0256 3 855 123, " * 5 + "'")
     left = []
     page.extract_text(visitor_text=lambda _text, _own, at, *_: left.append(at[4]))
     margin = 18 / 25.4 * 72
@@ -90,6 +90,24 @@ def test_levels_without_a_face_are_refused(tmp_path, capsys):
     assert said.status == 1
     assert "mức độ 'excellent' không có khuôn mặt" in said.err
     assert said.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        (f"agency.name='{'Bình Dương ' * 15}'", "does not fit the poster; shorten it"),
+        (f"levels.2.text='{'Hàilòng' * 5}'", "does not fit the poster; shorten it"),
+        ("agency.unit='Buôn ƀuôn'", "'Buôn ƀuôn' has letters that can't be drawn: ƀ; write it without"),
+    ],
+    ids=["too long", "a word too long", "a letter that is not there"],
+)
+def test_words_that_can_not_be_printed_as_they_are_are_refused(tmp_path, capsys, setting, told):
+    file = tmp_path / "p.pdf"
+    said = Kiosk(tmp_path, setting).run(capsys, "poster", str(file))
+    assert said.status == 1
+    assert told in said.err
+    assert said.err.count("\n") == 1
+    assert not file.exists()
 
 
 def test_without_the_extra_one_sentence_says_how_to_get_it(tmp_path):

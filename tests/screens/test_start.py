@@ -1,20 +1,24 @@
 """What is set before Kivy is imported, and what is refused before the window opens."""
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 
+import kivy
 import pytest
 from kivy.config import Config
 
-from kiosk.domain.questionnaire import Level, Reason
+from kiosk.domain.questionnaire import Criterion, Department, Level, Reason
 from kiosk.ui import boot
 from kiosk.ui.canned import TOWN
-from kiosk.ui.settings import DisplaySettings, Labels
+from kiosk.ui.settings import DisplaySettings, Labels, Notice
+from kiosk.ui.texts import FOLDER
 
 ROOT = Path(__file__).resolve().parents[2]
+WIDE_TYPEFACE = Path(kivy.__file__).parent / "data/fonts/DejaVuSans.ttf"
 
 
 def run(*arguments, **environment):
@@ -76,6 +80,52 @@ def test_nine_reasons_fit(counter):
     kiosk.on_duty().answer_all()
     assert len(kiosk.sheet.chips) == 9
     assert all(chip.right <= kiosk.pilot.window.width for chip in kiosk.sheet.chips)
+
+
+HOLE = "Buôn ƀuôn"
+REFUSED = "letters that can't be drawn: ƀ; write it without"
+SAID_IN_RADE = replace(TOWN, criteria=(replace(TOWN.criteria[0], texts={"rad": HOLE}), *TOWN.criteria[1:]))
+
+
+@pytest.mark.parametrize(
+    ("key", "choices"),
+    [
+        ("agency.unit", {"labels": Labels("UBND xã", HOLE)}),
+        ("device.counter", {"labels": Labels("UBND xã", counter=HOLE)}),
+        ("departments.1.name", {"questionnaire": replace(TOWN, departments=(Department("a", HOLE),))}),
+        ("criteria.1.text", {"questionnaire": replace(TOWN, criteria=(Criterion("a", HOLE),))}),
+        (
+            "levels.1.texts.en",
+            {
+                "questionnaire": replace(
+                    TOWN, levels=(replace(TOWN.levels[0], texts={"en": HOLE}), *TOWN.levels[1:])
+                )
+            },
+        ),
+        ("reasons.1.text", {"questionnaire": replace(TOWN, reasons=(Reason("a", HOLE),))}),
+        ("notice.texts.vi", {"display": DisplaySettings(notice=Notice({"vi": "Mới"}, {"vi": HOLE}))}),
+    ],
+)
+def test_a_letter_of_the_configuration_that_would_be_a_hole_is_refused(counter, key, choices):
+    with pytest.raises(ValueError, match=f"^{key} has {REFUSED}$"):
+        counter(**choices)
+
+
+def test_words_in_a_language_that_the_kiosk_does_not_speak_are_nobodys_business(counter):
+    counter(questionnaire=SAID_IN_RADE)
+
+
+def test_a_question_in_a_language_may_be_drawn_by_the_typeface_of_that_language(counter, tmp_path):
+    shutil.copytree(FOLDER / "en", tmp_path / "rad")
+    speaking = {
+        "questionnaire": SAID_IN_RADE,
+        "languages": ("vi", "rad"),
+        "display": DisplaySettings(languages_folder=tmp_path),
+    }
+    with pytest.raises(ValueError, match=f"^criteria.1.texts.rad has {REFUSED}$"):
+        counter(**speaking)
+    shutil.copy(WIDE_TYPEFACE, tmp_path / "rad/font.ttf")
+    assert counter(**speaking).on_duty().other_language().reads(HOLE)
 
 
 def test_a_language_without_texts_is_refused(counter):
