@@ -21,6 +21,7 @@ class Counter:
 
     journal: Journal
     shift: ShiftOpened | None
+    dossiers: int | None  # noted for that shift
     last_department: str | None
     clock_watch: ClockWatch  # since before anything was written
 
@@ -42,4 +43,4 @@ def opened(config: Config, clock: Clock, *, simulated: bool) -> Iterator[Counter
             work, config.questionnaire, now, step_minutes=step, program="kiosk", version=__version__
         )
         journal.append(start.entries)
-        yield Counter(journal, start.shift, work.last_department, clock_watch)
+        yield Counter(journal, start.shift, start.dossiers, work.last_department, clock_watch)

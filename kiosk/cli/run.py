@@ -151,6 +151,7 @@ def _desk(config: Config, clock: SystemClock, counter: Counter, pins: Pins, writ
         committer=ScreenCommitter(writer),
         pins=pins,
         shift=counter.shift,
+        dossiers=counter.dossiers,
         last_department=counter.last_department,
         simulated=counter.journal.identity.simulated,
         clock_watch=counter.clock_watch,

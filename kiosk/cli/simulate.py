@@ -72,6 +72,7 @@ def run(arguments: Arguments) -> int:
                 committer=DirectCommitter(counter.journal),
                 pins=Pins(),
                 shift=counter.shift,
+                dossiers=counter.dossiers,
                 last_department=counter.last_department,
                 simulated=True,
             )

@@ -9,6 +9,7 @@ from datetime import datetime
 from kiosk.domain.desk_citizen import CitizenCalls
 from kiosk.domain.desk_state import PinQuestion
 from kiosk.domain.desk_view import Screen
+from kiosk.domain.draft import noting
 from kiosk.domain.entries import Mode, ShiftClosed, ShiftOpened, new_id
 from kiosk.domain.questionnaire import Department
 
@@ -70,11 +71,23 @@ class ClerkCalls(CitizenCalls):
     def note_dossiers(self, dossiers: int | None) -> None:
         """Note the number of dossiers returned since login, None for none; it can be corrected at any time.
 
-        The number lasts as long as the program: after a restart the clerk gives it again.
+        The journal keeps it, so that it outlasts the program.
         """
-        if self._offers(Screen.DOSSIERS) and is_plausible(dossiers):
-            self._state.dossiers = dossiers
+        shift = self._state.shift
+        if not self._offers(Screen.DOSSIERS) or not is_plausible(dossiers) or shift is None:
+            return
+
+        def keep() -> None:
+            self._state.keep_draft(dossiers)
+
+        def go_back() -> None:
             self._state.show(Screen.SHIFT)
+
+        if dossiers == self._state.journalled_dossiers:
+            keep()
+            go_back()
+        else:
+            self._commit([noting(self._at(), shift.shift, dossiers)], keep, go_back)
 
     def close_shift(self, dossiers: int | None) -> None:
         """End the shift; `dossiers` returned since login, None where the clerk gives no number.
@@ -155,7 +168,8 @@ class ClerkCalls(CitizenCalls):
         former = self._state.shift
         if former is None:
             return
-        self._state.dossiers = dossiers  # offered again, should the journal refuse it now
+        if dossiers is not None:
+            self._state.dossiers = dossiers  # offered again, should the journal refuse it now
 
         def apply() -> None:
             self._last_department = former.department

@@ -65,8 +65,12 @@ class DeskState:
     def begin_shift(self, shift: ShiftOpened | None, begun: datetime | None = None) -> None:
         """Let ballots belong to this shift, which began just then."""
         self.shift, self._begun = shift, begun or self._clock.now()
-        self.dossiers: int | None = None  # noted by the clerk so far
+        self.keep_draft(None)
         self.shift_moved = timedelta()  # what the wall clock was moved by since
+
+    def keep_draft(self, dossiers: int | None) -> None:
+        """Take the number of dossiers that the journal has for this shift so far."""
+        self.journalled_dossiers = self.dossiers = dossiers  # an end that is refused changes the latter alone
 
     def freshen(self) -> None:
         """Return to the idle screen: nothing of the last citizen remains, the language included."""

@@ -30,12 +30,13 @@ class DeskWork:
         committer: Committer,
         pins: PinCheck,
         shift: ShiftOpened | None = None,
+        dossiers: int | None = None,
         last_department: str | None = None,
         simulated: bool = False,
         clock_watch: ClockWatch | None = None,
         chance: Random | None = None,
     ) -> None:
-        """A desk at login, or with the `shift` that a restart resumes.
+        """A desk at login, or with the `shift` that a restart resumes and the `dossiers` noted for it.
 
         `clock_watch` is one that has watched since before the journal was opened, if there is one; `chance`
         scrambles the digits, by the system's own randomness where nothing else is given.
@@ -51,6 +52,7 @@ class DeskWork:
         self._clock_steps: list[Entry] = []
         self._retry_at = 0.0
         self._state = DeskState(questionnaire, settings, clock, shift)
+        self._state.keep_draft(dossiers)
 
     def touched(self) -> None:
         """Somebody touched the screen, wherever: time-outs begin anew."""

@@ -28,6 +28,7 @@ class OpenWork:
     """What the newest entries of a journal leave open."""
 
     shift: ShiftOpened | None = None
+    dossiers: int | None = None  # noted for that shift
     ballot: BallotOpened | None = None
     taps: Sequence[Tap] = ()
     questionnaire: str | None = None  # the version in force
@@ -36,10 +37,11 @@ class OpenWork:
 
 @dataclass(frozen=True)
 class Resumption:
-    """`entries` to append before anything else, and the shift that goes on, or None."""
+    """`entries` to append before anything else; the shift that goes on, or None, and what is noted for it."""
 
     entries: tuple[Entry, ...]
     shift: ShiftOpened | None
+    dossiers: int | None
 
 
 def resume(
@@ -54,7 +56,8 @@ def resume(
     """What a start appends to a journal in the state `work`, at `now` in the agency's time zone.
 
     A ballot left open closes as interrupted from its taps, on the day it was given if the clock of that day
-    can be believed. The shift of the same day is resumed; an older one closes with dossiers unknown.
+    can be believed. The shift of the same day is resumed; an older one closes with the number
+    of dossiers that was noted for it.
     """
     at = floor_to_step(now, step_minutes)
     entries: list[Entry] = [Start(at=at, program=program, version=version)]
@@ -65,10 +68,10 @@ def resume(
             entries.insert(0, interrupted(work.ballot, work.taps, given))
         else:
             entries.append(interrupted(work.ballot, work.taps, at))
-    shift = work.shift
+    shift, dossiers = work.shift, work.dossiers
     if shift and (shift.at.date() != now.date() or not questionnaire.department(shift.department)):
-        entries.append(ShiftClosed(at=at, shift=shift.shift, department=shift.department, dossiers=None))
-        shift = None
+        entries.append(ShiftClosed(at=at, shift=shift.shift, department=shift.department, dossiers=dossiers))
+        shift = dossiers = None
     if work.questionnaire != questionnaire.version:
         entries.append(QuestionnaireShown(at=at, questionnaire=questionnaire))
-    return Resumption(tuple(entries), shift)
+    return Resumption(tuple(entries), shift, dossiers)

@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from kiosk.domain.draft import noted
 from kiosk.domain.entries import (
     BallotOpened,
     JournalOpened,
+    Note,
     QuestionnaireShown,
     ShiftClosed,
     ShiftOpened,
@@ -73,7 +75,7 @@ def questionnaires(connection: Connection) -> list[Found]:
 
 
 def open_work(connection: Connection) -> OpenWork:
-    """What a crash left open: the newest shift, the newest ballot and its taps."""
+    """What a crash left open: the newest shift and its draft, the newest ballot and its taps."""
     opened, closed = newest(connection, ShiftOpened.kind), newest(connection, ShiftClosed.kind)
     shift = entry_of(opened.line) if opened else None
     if not isinstance(shift, ShiftOpened):
@@ -82,13 +84,21 @@ def open_work(connection: Connection) -> OpenWork:
     shown = entry_of(asked[-1].line) if asked else None
     since = max((found.seq for found in (opened, closed) if found), default=0)
     ballot, taps = _open_ballot(connection, since)
+    open_shift = shift if opened and opened.seq == since else None
     return OpenWork(
-        shift=shift if opened and opened.seq == since else None,
+        shift=open_shift,
+        dossiers=_draft(connection, since, open_shift) if open_shift else None,
         ballot=ballot,
         taps=taps,
         questionnaire=shown.questionnaire.version if isinstance(shown, QuestionnaireShown) else None,
         last_department=shift.department if shift else None,
     )
+
+
+def _draft(connection: Connection, since: int, shift: ShiftOpened) -> int | None:
+    """What was noted last for the shift that entry `since` opened."""
+    query = f"SELECT line FROM journal WHERE kind = '{Note.kind}' AND seq > ? ORDER BY seq DESC"  # noqa: S608  our own word
+    return noted((entry_of(line) for (line,) in connection.exec_driver_sql(query, (since,))), shift.shift)
 
 
 def _open_ballot(connection: Connection, since: int) -> tuple[BallotOpened | None, list[Tap]]:

@@ -83,7 +83,9 @@ class Pins:
 class Counter:
     """A desk with what it stands on; `desk` is real."""
 
-    def __init__(self, *, pins=None, asked=ASKED, shift=None, at=MORNING, chance=None, **settings):
+    def __init__(
+        self, *, pins=None, asked=ASKED, shift=None, dossiers=None, at=MORNING, chance=None, **settings
+    ):
         self.clock, self.journal = StillClock(at), MemoryCommitter()
         self.desk = Desk(
             asked,
@@ -92,6 +94,7 @@ class Counter:
             committer=self.journal,
             pins=pins or Pins(),
             shift=shift,
+            dossiers=dossiers,
             chance=chance,
         )
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from kiosk.domain.desk_view import Screen
+from kiosk.domain.draft import DOSSIERS_NOTED
 from kiosk.domain.entries import Mode
 from kiosk.domain.office import OfficeHours
 from tests.domain.desk_kit import ASKED, Counter, Pins
@@ -34,6 +35,7 @@ class AnyHistory(RuleBasedStateMachine):
         self.desk, self.clock, self.journal = self.counter.desk, self.counter.clock, self.counter.journal
         self.read, self.shift, self.ballot, self.taps = 0, None, None, {}
         self.begun = None  # when the shift began, unless the clock was set since
+        self.noted, self.given = None, set()  # dossiers: in the journal for this shift, tried at its end
         self.come_to_work("tu-phap")
 
     # What people do.
@@ -84,6 +86,8 @@ class AnyHistory(RuleBasedStateMachine):
 
     @rule(call=st.sampled_from(["note_dossiers", "close_shift"]), dossiers=st.none() | st.integers(0, 99))
     def give_dossiers(self, call, dossiers):
+        if call == "close_shift" and dossiers is not None:
+            self.given.add(dossiers)
         getattr(self.desk, call)(dossiers)
 
     @rule(ends=st.booleans())
@@ -133,6 +137,7 @@ class AnyHistory(RuleBasedStateMachine):
             if check:
                 check(entry)
         self.read = len(self.journal.entries)
+        assert self.desk.view().dossiers in {self.noted, *self.given}
 
     @invariant()
     def what_is_shown_belongs_together(self):
@@ -145,11 +150,17 @@ class AnyHistory(RuleBasedStateMachine):
     def check_shift_opened(self, entry):
         assert self.shift is None
         self.shift, self.begun = entry, self.clock.wall
+        self.noted, self.given = None, set()
 
     def check_shift_closed(self, entry):
         assert (self.shift.shift, self.shift.department) == (entry.shift, entry.department)
         assert self.ballot is None
-        self.shift = None
+        self.shift = self.noted = None
+
+    def check_note(self, entry):
+        if entry.about == DOSSIERS_NOTED:
+            assert entry.data["shift"] == self.shift.shift
+            self.noted = entry.data["dossiers"]
 
     def check_ballot_opened(self, entry):
         assert (self.shift.shift, self.shift.department) == (entry.shift, entry.department)

@@ -51,7 +51,17 @@ def test_after_a_crash_at_noon_the_shift_goes_on():
     assert resumed(work).shift == work.shift
 
 
-def test_an_older_shift_closes_with_dossiers_unknown():
+@pytest.mark.parametrize("dossiers", [0, 12])
+def test_what_was_noted_goes_on_with_its_shift_and_closes_an_older_one(dossiers):
+    work = OpenWork(shift=shift(), dossiers=dossiers, questionnaire=ASKED.version)
+    assert resumed(work).dossiers == dossiers
+    older = OpenWork(shift=shift(NOW - timedelta(days=1)), dossiers=dossiers, questionnaire=ASKED.version)
+    first = resumed(older)
+    assert first.entries[1].dossiers == dossiers
+    assert first.dossiers is None
+
+
+def test_an_older_shift_closes_with_dossiers_unknown_where_none_were_noted():
     work = OpenWork(shift=shift(NOW - timedelta(days=1)), questionnaire=ASKED.version)
     first = resumed(work)
     assert kinds(first) == ["start", "shift_closed"]

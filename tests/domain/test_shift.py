@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.domain.desk_view import Screen
-from kiosk.domain.entries import Mode
+from kiosk.domain.entries import Mode, ShiftOpened
 from tests.domain.desk_kit import MORNING, Counter, Pins
 
 
@@ -23,6 +23,12 @@ def locked():
 
 def kinds(counter):
     return [one.kind for one in counter.journal.entries]
+
+
+def note(counter, dossiers):
+    counter.desk.open_shift_menu()
+    counter.desk.ask_dossiers(ending=False)
+    counter.desk.note_dossiers(dossiers)
 
 
 def test_the_shift_ends_with_the_number_of_dossiers(counter):
@@ -69,9 +75,69 @@ def test_a_number_noted_can_be_corrected_until_the_shift_ends_with_it(counter):
     counter.desk.ask_dossiers()
     assert counter.desk.view().ending
     assert counter.desk.view().dossiers == 13
-    assert kinds(counter) == ["shift_opened"]
+    assert kinds(counter) == ["shift_opened", "note", "note"]
     counter.desk.close_shift(14)
     assert counter.journal.of("shift_closed")[0].dossiers == 14
+
+
+def test_a_number_noted_is_kept_by_the_journal_before_the_screen_says_so(counter):
+    counter.desk.open_shift_menu()
+    counter.desk.ask_dossiers(ending=False)
+    counter.journal.late = True
+    counter.desk.note_dossiers(12)
+    assert (counter.screen, counter.desk.view().dossiers) == (Screen.DOSSIERS, None)
+    counter.journal.answer()
+    assert (counter.screen, counter.desk.view().dossiers) == (Screen.SHIFT, 12)
+    shift, note = counter.journal.entries
+    assert (note.about, note.data) == ("dossiers_noted", {"shift": shift.shift, "dossiers": 12})
+
+
+def test_who_goes_back_without_another_number_writes_nothing(counter):
+    counter.desk.open_shift_menu()
+    for _ in range(2):
+        counter.desk.ask_dossiers(ending=False)
+        counter.desk.note_dossiers(12)
+        assert counter.screen is Screen.SHIFT
+    assert kinds(counter) == ["shift_opened", "note"]
+
+
+def test_a_number_noted_that_the_journal_refuses_is_not_shown_as_noted(counter):
+    note(counter, 12)
+    counter.journal.refusing = True
+    note(counter, 13)
+    assert counter.screen is Screen.OUT_OF_SERVICE
+    counter.journal.refusing = False
+    counter.wait(6)
+    assert (counter.screen, counter.desk.view().dossiers) == (Screen.RATING, 12)
+
+
+def test_a_resumed_shift_has_the_number_noted_for_it_and_ends_with_it():
+    shift = ShiftOpened(at=MORNING, shift="s", department="tu-phap")
+    counter = Counter(shift=shift, dossiers=12)
+    assert counter.desk.view().dossiers == 12
+    counter.desk.open_shift_menu()
+    counter.desk.change_department("dia-chinh")
+    assert counter.journal.of("shift_closed")[0].dossiers == 12
+
+
+def test_an_end_without_a_number_that_the_journal_refused_takes_no_noted_number_away(counter):
+    note(counter, 12)
+    counter.journal.refusing = True
+    counter.desk.close_shift(None)
+    assert counter.screen is Screen.OUT_OF_SERVICE
+    counter.journal.refusing = False
+    counter.wait(6)
+    assert (counter.screen, counter.desk.view().dossiers) == (Screen.RATING, 12)
+
+
+def test_a_number_of_an_end_that_was_refused_can_be_noted(counter):
+    counter.desk.open_shift_menu()
+    counter.journal.refusing = True
+    counter.desk.close_shift(14)
+    counter.journal.refusing = False
+    counter.wait(6)
+    note(counter, 14)
+    assert counter.journal.of("note")[-1].data["dossiers"] == 14
 
 
 def test_a_new_shift_has_no_number_noted(counter):

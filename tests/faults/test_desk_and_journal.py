@@ -65,7 +65,9 @@ class DeskAndJournal(RuleBasedStateMachine):
             committer=self.committer,
             pins=Pins(tu_phap="1234", admin="2468"),
             shift=resumption.shift,
+            dossiers=resumption.dossiers,
         )
+        return resumption
 
     @rule(code=st.sampled_from([one.code for one in ASKED.departments]))
     def choose(self, code):
@@ -118,7 +120,9 @@ class DeskAndJournal(RuleBasedStateMachine):
         self.desk.open_shift_menu()
         self.desk.ask_dossiers(ending=False)
         self.desk.enter_pin("1234")
-        self.desk.note_dossiers(dossiers)
+        if self.desk.view().screen is Screen.DOSSIERS:
+            self.desk.note_dossiers(dossiers)
+            assert self.desk.view().dossiers == dossiers
 
     @rule(dossiers=st.none() | st.integers(0, 99), leaves=st.booleans())
     def the_administrator_ends_the_shift(self, dossiers, leaves):
@@ -132,6 +136,7 @@ class DeskAndJournal(RuleBasedStateMachine):
     @rule()
     def crash_and_restart(self):
         self.confirmed += self.committer.confirmed
+        noted = self.desk.view().dossiers
         image = self.home / str(self.boots + 1) / "journal.db"
         image.parent.mkdir()
         for suffix in ("", "-wal"):
@@ -140,7 +145,9 @@ class DeskAndJournal(RuleBasedStateMachine):
                 shutil.copy(left, image.with_name(image.name + suffix))
         self.journal.close()
         self.path = image
-        self.boot()
+        resumption = self.boot()
+        closings = [entry.dossiers for entry in resumption.entries if isinstance(entry, ShiftClosed)]
+        assert (closings or [self.desk.view().dossiers]) == [noted]
 
     @invariant()
     def the_screen_offers_something(self):

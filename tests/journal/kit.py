@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from kiosk.domain.draft import noting
 from kiosk.domain.entries import (
     BallotClosed,
     BallotOpened,
@@ -64,6 +65,10 @@ def shift_opened(at=AT, shift="5" * 16, department="tu-phap"):
 
 def shift_closed(at=AT, shift="5" * 16, department="tu-phap", dossiers=None):
     return ShiftClosed(at=at, shift=shift, department=department, dossiers=dossiers)
+
+
+def dossiers_noted(dossiers, shift="5" * 16):
+    return noting(AT, shift, dossiers)
 
 
 def _names(ballot):

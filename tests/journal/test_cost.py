@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.journal import JournalReader, JournalSource, connect
 from kiosk.journal.schema import NEWEST
-from tests.journal.kit import AT, HERE, MORNING, day, later, opened, raw, tap
+from tests.journal.kit import AT, HERE, MORNING, day, dossiers_noted, later, opened, raw, shift_opened, tap
 
 TODAY = AT.date()
 
@@ -50,6 +50,7 @@ def long(path):
 
 def test_a_start(long, statements):
     with opened(long) as journal:
+        journal.append([shift_opened(), dossiers_noted(3)])
         journal.open_work()
 
     assert_no_scan(long, statements)

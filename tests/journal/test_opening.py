@@ -4,19 +4,23 @@ from datetime import timedelta
 
 import pytest
 
+from kiosk.domain.entries import Note
 from kiosk.journal import JournalRefusedError, build, files, schema, strangers
 from tests.journal.kit import (
+    AT,
     MORNING,
     acknowledge,
     assert_chain,
     ballot_opened,
     copied,
     day,
+    dossiers_noted,
     lines,
     names_beside,
     opened,
     raw,
     rows,
+    shift_closed,
     shift_opened,
     shown,
     start,
@@ -221,6 +225,18 @@ class TestWhatACrashLeftOpen:
         assert (work.shift, work.ballot, list(work.taps)) == (shift, ballot, taps)
         assert work.questionnaire == shown().questionnaire.version
         assert work.last_department == "tu-phap"
+
+    def test_the_dossiers_noted_last_for_the_open_shift(self, journal):
+        journal.append([shift_opened(shift="4" * 16), dossiers_noted(7, shift="4" * 16)])
+        journal.append([shift_closed(shift="4" * 16), shift_opened()])
+        assert journal.open_work().dossiers is None
+
+        notes = [dossiers_noted(12), dossiers_noted(9), Note(at=AT, about="write_refused")]
+        journal.append([*notes, dossiers_noted(40, shift="4" * 16)])
+        assert journal.open_work().dossiers == 9
+
+        journal.append([dossiers_noted(None)])
+        assert journal.open_work().dossiers is None
 
     def test_a_closed_shift_is_not_open(self, journal):
         journal.append(day())
