@@ -14,8 +14,9 @@ KeyHandler = Callable[[str], None]
 
 
 def lock_down(app: App, on_key: KeyHandler) -> Callable[[], None]:
-    """Takes every key for the kiosk, refuses to be closed, ends cleanly on SIGTERM and SIGINT.
+    """Takes every key and all mouse buttons but the left one for the kiosk, and refuses to be closed.
 
+    Ends cleanly on SIGTERM and SIGINT.
     `on_key` is given the name of each key pressed, which does nothing else: Esc, F1, F11 and Alt-F4
     lose their meaning. Returns a function that undoes the bindings.
     """
@@ -34,16 +35,25 @@ def lock_down(app: App, on_key: KeyHandler) -> Callable[[], None]:
         "on_restore": _redraw,
         "on_show": _redraw,
     }
+    buttons = {"on_mouse_down": _is_another_button, "on_mouse_up": _is_another_button}
+    # Who binds last is asked first: Kivy's own listener to the mouse binds when the program begins to run.
+    soon = Clock.schedule_once(lambda _dt: Window.bind(**buttons))
     app.open_settings = lambda *_: False  # F1 would open Kivy's settings panel
     Window.bind(**bindings)
     former = {name: signal.signal(name, stop) for name in (signal.SIGTERM, signal.SIGINT)}
 
     def undo() -> None:
-        Window.unbind(**bindings)
+        soon.cancel()
+        Window.unbind(**bindings, **buttons)
         for name, handler in former.items():
             signal.signal(name, handler)
 
     return undo
+
+
+def _is_another_button(_window: Any, _x: float, _y: float, button: str, _modifiers: Any) -> bool:
+    """Taken, so that Kivy never hears of it: a second button down, it forgets to lift the first."""
+    return button not in {"left", "all"}
 
 
 def _end_touches(window: Any, has_focus: bool) -> None:

@@ -76,6 +76,24 @@ def test_a_second_finger_that_stays_does_nothing_either(kiosk):
     assert kiosk.levels == ["satisfied"]
 
 
+def test_another_button_pressed_while_the_left_is_down_does_not_block_what_follows(kiosk):
+    pilot, card, beside = kiosk.pilot, kiosk.find("Hài lòng"), kiosk.find("Không hài lòng")
+
+    def mouse(what, button, at):
+        pilot.window.dispatch(f"on_mouse_{what}", *as_mouse(pilot, at), button, [])
+        pilot.frame()
+
+    mouse("down", "left", card)
+    mouse("down", "right", beside)
+    mouse("up", "right", beside)
+    mouse("up", "left", card)
+    assert kiosk.levels == ["satisfied"]
+    pilot.hear_again()
+    mouse("down", "left", kiosk.find("Hài lòng"))
+    mouse("up", "left", kiosk.find("Hài lòng"))
+    assert kiosk.levels == ["satisfied"] * 2
+
+
 @pytest.mark.parametrize("button", ["right", "middle", "scrollup", "scrolldown"])
 def test_other_mouse_buttons_do_nothing(kiosk, button):
     finger(kiosk, "Hài lòng", button=button).down().up()
