@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import struct
 import tomllib
 import unicodedata
 from pathlib import Path
@@ -208,6 +209,18 @@ def test_a_file_that_is_no_typeface_is_named(further, data):
     (further / "hmn/font.ttf").write_bytes(data)
     with pytest.raises(TypefaceError, match=r"hmn/font\.ttf: is no TrueType font"):
         load_texts(further)
+
+
+@pytest.mark.parametrize(
+    "spans", [[(0, 0xFFFFFFFF)], [(0, 0x10FFFF)] * 20_000], ids=["endless", "overlapping"]
+)
+def test_a_typeface_that_says_it_has_more_letters_than_there_are_is_named(tmp_path, spans):
+    table = struct.pack(">HHHHI", 0, 1, 3, 10, 12) + struct.pack(">HHIII", 12, 0, 0, 0, len(spans))
+    table += b"".join(struct.pack(">III", *span, 0) for span in spans)
+    head = bytes(4) + struct.pack(">HHHH4sIII", 1, 0, 0, 0, b"cmap", 0, 28, len(table))
+    (tmp_path / "font.ttf").write_bytes(head + table)
+    with pytest.raises(TypefaceError, match=r"font\.ttf: is no TrueType font"):
+        letters_of(tmp_path / "font.ttf")
 
 
 def test_every_weight_of_the_products_typeface_has_the_same_letters():
