@@ -72,7 +72,6 @@ def run(arguments: Arguments) -> int:
                 committer=DirectCommitter(counter.journal),
                 pins=Pins(),
                 shift=counter.shift,
-                dossiers=counter.dossiers,
                 last_department=counter.last_department,
                 simulated=True,
             )
