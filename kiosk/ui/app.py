@@ -37,6 +37,7 @@ from kiosk.ui.widgets.picture import decode_all
 from sync.status import SyncStatus
 
 _IDLE = (Screen.CLOSED, Screen.LOGIN, Screen.INVITATION, Screen.RATING)
+"""What stands for hours where nobody comes; so does OUT_OF_SERVICE, whoever was there before."""
 _INVITING = (Screen.INVITATION, Screen.RATING)
 _STEPS = (Screen.RATING, Screen.REASONS, Screen.THANKS)
 """A citizen's way; what is behind on it is stored."""
@@ -158,6 +159,8 @@ class KioskApp(App):
     def _is_idle(self) -> bool:
         """Whether nobody is there: nothing armed, no other language or type chosen."""
         view = self._desk.view()
+        if view.screen is Screen.OUT_OF_SERVICE:
+            return True
         usual = not view.easy and view.language == next(iter(self._kit.languages))
         return view.screen in _IDLE and view.fresh and view.seconds_left is None and usual and not view.busy
 

@@ -1,14 +1,17 @@
 """What the idle screen does while nobody is there, and that none of it happens under a citizen."""
 
+from dataclasses import replace
 from datetime import time
 from itertools import pairwise
 
 import pytest
 
 from kiosk.domain.desk_state import DeskSettings
+from kiosk.domain.desk_view import Screen
 from kiosk.domain.office import OfficeHours
 from kiosk.ui.settings import DisplaySettings, Notice
 from kiosk.ui.theme import Motion
+from kiosk.ui.widgets.part import Words
 from tests.screens.pages import InvitationPage, LoginPage, RatingPage
 from tests.screens.pilot import FULL_HD, LAPTOP, PORTRAIT, Finger
 
@@ -199,6 +202,43 @@ def test_nothing_moves_house_under_a_citizen(counter):
     assert kiosk.find("Hài lòng").pos == home
     kiosk.page.answer()
     assert kiosk.find("Hài lòng").pos == home
+
+
+@pytest.fixture
+def broken(counter):
+    """Out of service since a citizen answered in another language."""
+    kiosk = counter(display=replace(WITH_NOTICE, dark_after_seconds=7200))
+    kiosk.on_duty().other_language()
+    kiosk.journal.refusing = True
+    kiosk.page.answer("Satisfied")
+    return kiosk
+
+
+def test_out_of_service_over_a_weekend_the_screen_moves_aside(broken):
+    assert broken.view.screen is Screen.OUT_OF_SERVICE
+    texts = [one for one in broken.sheet.walk() if isinstance(one, Words)]
+    home = texts[0].pos
+    later(broken, Motion.orbit_step * Motion.orbit_steps / 4)
+    moved = next(one for one in broken.sheet.walk() if isinstance(one, Words))
+    assert moved.text == texts[0].text
+    assert moved.pos != home
+
+
+def test_out_of_service_the_screen_goes_dark_and_never_shows_the_notice(broken):
+    before = broken.words
+    later(broken, 7100)
+    assert broken.words == before
+    broken.wait(101)
+    assert broken.app.stage.dark
+
+
+def test_back_in_service_the_dark_screen_is_lit(broken):
+    later(broken, 7201)
+    assert broken.app.stage.dark
+    broken.journal.refusing = False
+    broken.wait(60)
+    assert isinstance(broken.page, RatingPage)
+    assert not broken.app.stage.dark
 
 
 # The notice.
