@@ -16,9 +16,8 @@ KeyHandler = Callable[[str], None]
 def lock_down(app: App, on_key: KeyHandler) -> Callable[[], None]:
     """Takes every key and all mouse buttons but the left one for the kiosk, and refuses to be closed.
 
-    Ends cleanly on SIGTERM and SIGINT.
-    `on_key` is given the name of each key pressed, which does nothing else: Esc, F1, F11 and Alt-F4
-    lose their meaning. Returns a function that undoes the bindings.
+    Ends cleanly on SIGTERM and SIGINT. `on_key` is given the name of each key pressed, which does nothing
+    else: Esc, F1, F11 and Alt-F4 lose their meaning. Returns a function that undoes the bindings.
     """
 
     def stop(*_: Any) -> None:
