@@ -71,5 +71,5 @@ lock: ## write requirements.lock again from pyproject.toml
 	@sh build_spec/setup/lock.sh
 
 clean: ## take away what these commands made, .venv and the demonstration included
-	rm -rf .venv build dist out var/demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
+	rm -rf .venv build dist out var/demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .schemathesis .import_linter_cache *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
