@@ -16,8 +16,8 @@ from reportlab.pdfgen.canvas import Canvas
 from kiosk.poster.faces import draw_face
 from kiosk.poster.lines import fitted
 from kiosk.ui.assets import FONTS
-from kiosk.ui.drawable import check_text
 from kiosk.ui.face_shape import FACES
+from kiosk.ui.letters import check_text
 from kiosk.ui.theme import DAY, Weight
 
 _WIDTH, _HEIGHT = A4
@@ -120,7 +120,7 @@ class _Page:
         width: float = _INNER,
     ) -> float:
         """Centred lines from `y` down; where they end."""
-        check_text(repr(text), text)
+        check_text(repr(text), text, FONTS[weight])
         setting = fitted(text, weight, width, largest=largest, least=least, lines=lines)
         if len(setting.lines) > lines or max(setting.widths(weight), default=0) > width:
             raise ValueError(f"{text!r} does not fit the poster; shorten it")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kiosk.domain.questionnaire import Criterion, Department, Level, Questionnaire
 from kiosk.ui.assets import FONTS
-from kiosk.ui.letters import letters_of, missing
+from kiosk.ui.letters import check_text
 from kiosk.ui.settings import Labels, Notice
 from kiosk.ui.texts import Texts
 
@@ -30,13 +30,7 @@ def check_letters(
         if language and own is None:
             continue  # nobody is shown it
         if not (own and own.draws(text)):
-            check_text(key, text)
-
-
-def check_text(key: str, text: str) -> None:
-    """Raises ValueError where the product's typeface lacks a letter of a text."""
-    if lacking := missing(text, letters_of(FONTS["regular"])):
-        raise ValueError(f"{key} has letters that can't be drawn: {lacking}; write it without")
+            check_text(key, text, FONTS["regular"])
 
 
 def _of_labels(labels: Labels) -> Iterator[_Told]:

@@ -55,6 +55,12 @@ def missing(text: str, letters: frozenset[int]) -> str:
     return " ".join(sorted(lacking))
 
 
+def check_text(key: str, text: str, typeface: Path) -> None:
+    """Raises ValueError, which names the key, where the typeface lacks a letter of a text."""
+    if lacking := missing(text, letters_of(typeface)):
+        raise ValueError(f"{key} has letters that can't be drawn: {lacking}; write it without")
+
+
 def _letters(data: bytes) -> set[int]:
     count = struct.unpack_from(">H", data, 4)[0]
     tables = {data[at : at + 4]: at for at in range(12, 12 + 16 * count, 16)}
