@@ -34,8 +34,10 @@ SKIP_REASONS = Box(SEND.x - Space.gap - 300, FOOT, 300, Space.touch)
 FIRST_CHIP = Box(Space.margin, 408, 880, 136)
 FIRST_TILE = Box(Space.margin, 392, 1920 - 2 * Space.margin, 168)
 NEXT_TILE = 192 + Space.near  # at login; how far below the one before
-END_OF_SHIFT = Box(1920 - Space.margin - 440, 552, 440, 136)  # on the clerk's sheet, in open mode
-END_FOR_GOOD = Box(634, 568, 640, 136)  # at the last look
+NOTE_DOSSIERS = Box(1920 - Space.margin - 440, 392, 440, 136)  # on the clerk's sheet, in open mode
+END_OF_SHIFT = Box(1920 - Space.margin - 440, 552, 440, 136)  # below it
+TO_CITIZENS = END_OF_SHIFT._replace(y=FOOT, h=Space.touch)  # at the foot
+END_FOR_GOOD = Box(548, 388, 640, 136)  # at the last look
 
 
 class Person:
@@ -144,11 +146,23 @@ class Clerk(Person):
         """Open a shift at the department with this number, counted from 0; without a PIN."""
         self.touch(FIRST_TILE._replace(y=FIRST_TILE.y + number * NEXT_TILE))
 
-    def log_out(self, dossiers: int) -> None:
-        """End the shift, with the number of dossiers returned, in open mode."""
+    def note(self, dossiers: int) -> None:
+        """Note the number of dossiers returned so far, in open mode, and go back to the citizens."""
+        self.touch(NAMES)
+        self.touch(NOTE_DOSSIERS)
+        self._type(dossiers)
+        self.press("Return")
+        self.touch(TO_CITIZENS)
+
+    def log_out(self, dossiers: int | None = None) -> None:
+        """End the shift, in open mode, with the number of dossiers returned or the one that was noted."""
         self.touch(NAMES)
         self.touch(END_OF_SHIFT)
-        for digit in str(dossiers):
-            self.screen.press(digit)
+        if dossiers is not None:
+            self._type(dossiers)
         self.press("Return")
         self.touch(END_FOR_GOOD)
+
+    def _type(self, number: int) -> None:
+        for digit in str(number):
+            self.screen.press(digit)

@@ -34,9 +34,11 @@ def kill_in_mid_traffic(counter: Counter, lives: int, random: Random) -> None:
         with counter.opened() as process:
             if life == 0:
                 counter.clerk.log_in(0)
+                counter.clerk.note(12)
             confirmed.append(answered_until_killed(counter, process.kill, random))
     with counter.opened() as process:
         counter.citizen.rate(["satisfied"] * 4)  # no login: the shift is still open
+        counter.clerk.log_out()
         assert end(process) == 0, counter.log
 
     taps = taps_by_life(counter.lines())
@@ -44,6 +46,7 @@ def kill_in_mid_traffic(counter: Counter, lives: int, random: Random) -> None:
         assert kept[: len(seen)] == seen, "a touch that turned the page is not in the journal"
         assert len(kept) <= len(seen) + 1, "a touch is in the journal twice"
     assert len(counter.entries("shift_opened")) == 1
+    assert [closed["dossiers"] for closed in counter.entries("shift_closed")] == [12]  # of the first life
     assert "damaged" not in counter.log
     counter.kiosk.output("verify")
     counter.kiosk.sync()
