@@ -116,16 +116,17 @@ def test_words_in_a_language_that_the_kiosk_does_not_speak_are_nobodys_business(
 
 
 def test_a_question_in_a_language_may_be_drawn_by_the_typeface_of_that_language(counter, tmp_path):
-    shutil.copytree(FOLDER / "en", tmp_path / "rad")
-    speaking = {
-        "questionnaire": SAID_IN_RADE,
-        "languages": ("vi", "rad"),
-        "display": DisplaySettings(languages_folder=tmp_path),
-    }
+    for place in ("bare", "furnished"):
+        shutil.copytree(FOLDER / "en", tmp_path / place / "rad")
+    shutil.copy(WIDE_TYPEFACE, tmp_path / "furnished/rad/font.ttf")
+
+    def speaking(place):
+        display = DisplaySettings(languages_folder=tmp_path / place)
+        return counter(questionnaire=SAID_IN_RADE, languages=("vi", "rad"), display=display)
+
     with pytest.raises(ValueError, match=f"^criteria.1.texts.rad has {REFUSED}$"):
-        counter(**speaking)
-    shutil.copy(WIDE_TYPEFACE, tmp_path / "rad/font.ttf")
-    assert counter(**speaking).on_duty().other_language().reads(HOLE)
+        speaking("bare")
+    assert speaking("furnished").on_duty().other_language().reads(HOLE)
 
 
 def test_a_language_without_texts_is_refused(counter):
