@@ -10,14 +10,17 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from hypothesis.stateful import run_state_machine_as_test as run
+from sqlalchemy import select
 
 from central import devices, figures
 from central.ingest import NotHeld as NotTaken
 from central.ingest import take
+from central.schema import entries
 from central.store import Store
 from kiosk.domain.entries import (
     BallotClosed,
@@ -43,7 +46,7 @@ from sync.shipper import Shipper
 from sync.wire import decode, encode
 from tests.central.databases import put_back
 from tests.central.kit import ASKED, examples
-from tests.journal.kit import HERE, IN_MEMORY, MORNING, opened, raw, tamper
+from tests.journal.kit import HERE, IN_MEMORY, MORNING, opened, rows, tamper
 
 DEVICES = ["quan-1", "quan-2", "quan-3"]
 QUESTIONNAIRES = [
@@ -128,14 +131,10 @@ class OneKiosk(RuleBasedStateMachine):
     def damage_what_the_centre_lacks(self, place, count):
         """Not what it has: then it knows more than the kiosk, and rightly."""
         self.journal.close()
-        with raw(self.path) as database:
-            (through,) = database.execute("SELECT through FROM watermark").fetchone()
-            (last,) = database.execute("SELECT max(seq) FROM journal").fetchone()
-        first = through + 1 + place % max(1, last - through)
+        held, last = self._newest_at_the_centre()
+        first = held + 1 + place % max(1, last - held)
         if first > 1:
-            mark = "UPDATE journal SET line = replace(line, '\"id\"', '\"iD\"') WHERE seq BETWEEN ? AND ?"
-            tamper(self.path, (mark, first, first + count - 1))
-            ask_for_mending(self.path)
+            self._damage(first, count)
         self._boot()
 
     # A kiosk whose clock was never wrong says truly from which day on its report is whole.
@@ -184,6 +183,22 @@ class OneKiosk(RuleBasedStateMachine):
         asked = reader.questionnaires(period.first, period.last)
         report = as_json(tally(groups, asked, period, simulated=False))
         assert as_json(figures.of_period(self.store, period)) == report
+
+    def _damage(self, first, count):
+        mark = "UPDATE journal SET line = replace(line, '\"id\"', '\"iD\"') WHERE seq BETWEEN ? AND ?"
+        tamper(self.path, (mark, first, first + count - 1))
+        ask_for_mending(self.path)
+
+    def _newest_at_the_centre(self):
+        """The newest entry whose line the centre has, and the newest of all.
+
+        The watermark doesn't tell: a journal that continues another offers again what that one has shipped.
+        """
+        with self.store.reading() as connection:
+            held = set(connection.execute(select(entries.c.line)).scalars())
+        found = rows(self.path)
+        newest = max((seq for seq, line, _ in found if line in held), default=found[0][0] - 1)
+        return newest, found[-1][0]
 
     def _ship(self):
         with JournalSource(self.path, step_minutes=15, now=self._now, parts=HERE) as source:
@@ -249,3 +264,38 @@ def test_after_a_complete_sync_the_centre_gives_what_the_kiosk_reports(request, 
         suppress_health_check=list(HealthCheck),
     )
     run(machine, settings=checked)
+
+
+@pytest.fixture
+def salvaged(store):
+    """A kiosk that asked otherwise, took a ballot, shipped, and was salvaged: nothing of it shipped since."""
+    kiosk = type("OnThisStore", (OneKiosk,), {"store": store})()
+    kiosk.ask_otherwise(QUESTIONNAIRES[2])
+    kiosk.vote(level=0, invited=True, flagged=False)
+    kiosk.ship()
+    kiosk.boot_with_a_right_clock()
+    kiosk.damage_what_the_centre_lacks(place=0, count=1)
+    yield kiosk
+    kiosk.teardown()
+
+
+QUESTIONNAIRE, BALLOT = 3, 9  # places in the salvaged journal, which the centre has from the former one
+
+
+@pytest.mark.parametrize("place", [QUESTIONNAIRE, BALLOT])
+def test_a_second_damage_to_what_the_centre_lacks_spares_what_it_has_of_the_former_journal(salvaged, place):
+    salvaged.damage_what_the_centre_lacks(place, count=4)
+    salvaged.after_a_complete_sync_both_give_the_same_object(0)
+
+
+def test_the_centre_keeps_the_names_and_ballots_that_a_second_damage_takes_from_the_kiosk(store, salvaged):
+    period = Period(MORNING.date(), MORNING.date(), "Asia/Ho_Chi_Minh")
+    before = figures.of_period(store, period)
+    salvaged.journal.close()
+    salvaged._damage(first=2, count=100)
+    salvaged._boot()
+    salvaged.ship()
+    with JournalReader(salvaged.path) as reader:
+        assert not reader.ballot_groups(period.first, period.last)
+    assert before.total.collected == 1
+    assert figures.of_period(store, period) == before
