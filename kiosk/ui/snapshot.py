@@ -49,6 +49,7 @@ def running(
     desk: Desk,
     labels: Labels,
     status: SyncStatus,
+    *,
     languages: Sequence[str],
     display: DisplaySettings,
     administration: Administration | None = None,

@@ -94,6 +94,10 @@ def counted_by_kiosk(path: Path, period: Period = EVER) -> dict[str, Any]:
 @contextmanager
 def real_centre() -> Iterator[RealCentre]:
     """One that is there for a while."""
-    with running_server() as server, server.fresh_database() as url, closing(Store.open(url)) as store:
-        with serving(store) as address:
-            yield RealCentre(store, f"{address}/v1/batches")
+    with (
+        running_server() as server,
+        server.fresh_database() as url,
+        closing(Store.open(url)) as store,
+        serving(store) as address,
+    ):
+        yield RealCentre(store, f"{address}/v1/batches")

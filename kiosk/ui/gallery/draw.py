@@ -70,7 +70,14 @@ def shown(picture: Picture, folder: Path | None = None) -> Iterator[KioskApp]:
         canned = scene.desk(picture.manner, languages)
         status = SyncStatus(waiting=scene.waiting, acknowledged_through=1)
         display = replace(scene.display, size=picture.size, languages_folder=folder)
-        running_app = running(canned.desk, scene.labels, status, languages, display, scene.administration)
+        running_app = running(
+            canned.desk,
+            scene.labels,
+            status,
+            languages=languages,
+            display=display,
+            administration=scene.administration,
+        )
         with running_app as (app, time):
             if scene.then:
                 scene.then(app)
