@@ -18,6 +18,9 @@ SCENES = {
     "shift": "shift--vi--normal",
     "dossiers": "dossiers-typed--vi--normal",
     "last-look": "dossiers-last-look--vi--normal",
+    "rating-large": "rating-2--vi--large",
+    "reasons": "reasons-chosen--vi--normal",
+    "status": "admin-status--vi--normal",
 }
 """By the name of the picture in docs/images."""
 

@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.ui.settings import DisplaySettings
-from tests.screens.pages import RatingPage
+from tests.screens.pages import RatingPage, StillTherePage
 from tests.screens.pilot import Finger
 
 
@@ -25,6 +25,24 @@ def test_a_finger_alone_presses_and_counts_when_it_is_lifted(kiosk):
     assert kiosk.levels == []
     one.up()
     assert kiosk.levels == ["satisfied"]
+
+
+def test_a_finger_held_for_long_counts_once_when_it_is_lifted(kiosk):
+    one = finger(kiosk, "Hài lòng").down()
+    kiosk.wait(20)
+    assert kiosk.levels == []
+    one.up()
+    assert kiosk.levels == ["satisfied"]
+
+
+def test_a_finger_held_until_the_screen_asks_who_is_there_answers_nothing(kiosk):
+    finger(kiosk, "Hài lòng").down().up()
+    kiosk.pilot.hear_again()
+    one = finger(kiosk, "Hài lòng").down()
+    assert isinstance(kiosk.wait(31), StillTherePage)
+    one.up()
+    assert kiosk.levels == ["satisfied"]
+    assert isinstance(kiosk.page, StillTherePage)
 
 
 def test_a_finger_is_felt_in_the_next_frame(kiosk):
