@@ -11,6 +11,8 @@ from kivy.clock import Clock
 from kivy.core.window import Keyboard, Window
 
 KeyHandler = Callable[[str], None]
+_NOWHERE = (-1000, -1000)
+"""Pixels, off everything that can be pressed."""
 
 
 def lock_down(app: App, on_key: KeyHandler) -> Callable[[], None]:
@@ -56,9 +58,10 @@ def _is_another_button(_window: Any, _x: float, _y: float, button: str, _modifie
 
 
 def _end_touches(window: Any, has_focus: bool) -> None:
-    """A finger whose lifting another window saw would block every touch after it."""
+    """A finger whose lifting another window sees would block the next touch: it slides off, then lifts."""
     if not has_focus:
-        window.dispatch("on_mouse_up", 0, 0, "all", [])
+        window.dispatch("on_mouse_move", *_NOWHERE, [])
+        window.dispatch("on_mouse_up", *_NOWHERE, "all", [])
 
 
 def _redraw(*_: Any) -> None:
