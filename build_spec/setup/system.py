@@ -78,6 +78,21 @@ def has_screen() -> bool:
     return bool(own) or shutil.which("Xvfb") is not None
 
 
+def has_office(library: str) -> Callable[[], bool]:
+    """Whether LibreOffice is here, with this library of it."""
+
+    def present() -> bool:
+        office = shutil.which("soffice")
+        return office is not None and Path(office).resolve().with_name(library).exists()
+
+    return present
+
+
+def has_letters_of_documents() -> bool:
+    """Whether a typeface is here that is as wide as Times New Roman, so that pages break where they will."""
+    return any(Path("/usr/share/fonts").rglob("LiberationSerif-Regular.ttf"))
+
+
 PARTS = (
     Part(
         "tools",
@@ -93,6 +108,23 @@ PARTS = (
     Part("test", "a C compiler, for the disk that fails", "gcc", lambda: shutil.which("gcc") is not None),
     Part("test", "what that compiles with", "libc6-dev", lambda: Path("/usr/include/stdio.h").exists()),
     Part("test", "a PostgreSQL server for the tests to start", "postgresql", has_postgresql),
+    Part(
+        "test", "a browser for the centre's pages", "chromium", lambda: shutil.which("chromium") is not None
+    ),
+    Part(
+        "test",
+        "LibreOffice's writer, to open documents",
+        "libreoffice-writer-nogui",
+        has_office("libswlo.so"),
+    ),
+    Part(
+        "test",
+        "LibreOffice's tables, to count them again",
+        "libreoffice-calc-nogui",
+        has_office("libsclo.so"),
+    ),
+    Part("test", "pictures of printed pages", "poppler-utils", lambda: shutil.which("pdftoppm") is not None),
+    Part("test", "letters as wide as a document's", "fonts-liberation", has_letters_of_documents),
 )
 
 
