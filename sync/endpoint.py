@@ -27,6 +27,9 @@ MAX_ANSWER_BYTES = 4_096
 """A centre's answer is one short JSON object; nothing longer is read."""
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 60.0
+SLOW_LINE_BYTES = 32_768
+"""For each so many bytes of a batch its answer is waited for as long again, though never for longer than five
+times: over a line of 1 kB a second a whole batch takes most of a minute to leave, and that is no time-out."""
 REST_SECONDS = 1.0
 """A connection that has rested for longer is not used again: servers close them after seconds, some just as
 the next batch comes, and that would look like a break on the way."""
@@ -56,7 +59,7 @@ class Endpoint:
         loopback = _check_url(url)
         _check_token(token)
         self._url = url
-        self._timeout = (connect_seconds, read_seconds)
+        self._connect_seconds, self._read_seconds = connect_seconds, read_seconds
         self._rest_seconds = rest_seconds
         self._used_at = time.monotonic()
         self._session = requests.Session()
@@ -81,11 +84,16 @@ class Endpoint:
     def post(self, batch: Batch) -> Answer:
         """Send one batch and say what came of it; never raises for what the network or the centre does."""
         data = compress(encode(batch))
+        patience = self._read_seconds * min(1 + len(data) / SLOW_LINE_BYTES, 5)
         if time.monotonic() - self._used_at > self._rest_seconds:
             self._session.close()  # its connections; the session itself goes on
         try:
             with self._session.post(
-                self._url, data=data, timeout=self._timeout, allow_redirects=False, stream=True
+                self._url,
+                data=data,
+                timeout=(self._connect_seconds, patience),
+                allow_redirects=False,
+                stream=True,
             ) as response:
                 body = self._read(response)
                 return judge(
@@ -108,7 +116,7 @@ class Endpoint:
         """Return the body, empty where it is longer than an answer or packed; not for ever where it drips."""
         if response.headers.get("Content-Encoding", "identity") != "identity":
             return b""  # nobody asked for that, and half of it may read like the whole
-        deadline = time.monotonic() + self._timeout[1]
+        deadline = time.monotonic() + self._read_seconds
         body = b""
         for byte in response.iter_content(1):
             body += byte

@@ -125,6 +125,11 @@ class ScriptedServer:
         self._ended.wait()
         return False
 
+    def acknowledge_late(self, request, connection):
+        """What a slow line looks like from here: the whole batch has come half a second after it was sent."""
+        self._ended.wait(0.5)
+        return acknowledge(request, connection)
+
     def dribble(self, _request, connection):
         """Say a byte now and then until the test is over."""
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")

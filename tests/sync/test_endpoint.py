@@ -2,6 +2,7 @@
 
 import gzip
 import logging
+import random
 import socket
 from datetime import UTC, datetime
 
@@ -275,6 +276,17 @@ def test_a_silent_centre_is_a_time_out(server):
     endpoint = Endpoint(server.url, TOKEN, read_seconds=0.1)
 
     assert outcome(endpoint, server, server.hang).fault is Fault.TIMEOUT
+
+
+def test_a_large_batch_is_given_the_time_that_a_slow_line_takes(server):
+    endpoint = Endpoint(server.url, TOKEN, read_seconds=0.2)
+    source, dice = MemorySource(), random.Random(3)
+    for _ in range(20):
+        source.append(dice.randbytes(8_000).hex())  # packing leaves half of it
+    large = next_batch(source, 0, through=20, sent_at=NOW, most=500)
+
+    assert outcome(endpoint, server, server.acknowledge_late).fault is Fault.TIMEOUT
+    assert outcome(endpoint, server, server.acknowledge_late, large) == Acknowledged(20)
 
 
 def test_an_answer_that_comes_in_drops_is_a_time_out(server):
