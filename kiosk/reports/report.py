@@ -132,8 +132,9 @@ class Report:
     """One form of one period.
 
     `span` is the period in words ("6 tháng đầu năm 2024"); `marks` stand large at the top (simulated numbers,
-    hidden small cells); `words` are figures that a running text needs, `basis` the sentence on what the numbers
-    rest on, `code` the digest that confirms the printed report later; "" where there is none.
+    hidden small cells); `words` are figures that a running text needs, by the names in `kiosk.reports.words`;
+    `basis` is the sentence on what the numbers rest on, `code` the digest that confirms the printed report later;
+    "" where there is none.
     """
 
     form: str  # "a" | "b" | "c" | "ranking"
