@@ -13,7 +13,31 @@ from dataclasses import dataclass
 from datetime import date
 
 from kiosk.domain.questionnaire import Questionnaire
-from kiosk.domain.tally import BallotGroup, Period
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days from `first` to `last`, both inclusive, in the agency's time zone (an IANA name)."""
+
+    first: date
+    last: date
+    time_zone: str
+
+
+@dataclass(frozen=True)
+class BallotGroup:
+    """Closed ballots that are alike, counted by the store that holds them.
+
+    `answers` maps criterion to level; where it is empty the ballot was issued but not collected.
+    `department` is the code of the unit.
+    """
+
+    department: str
+    questionnaire: str
+    invited: bool
+    valid: bool
+    answers: Mapping[str, str]
+    count: int
 
 
 @dataclass(frozen=True)
@@ -39,6 +63,8 @@ class Dossiers:
 
     `known` and `unknown` count shifts whose clerk said the number, and shifts whose clerk did not. What was
     imported for a whole day stands in `imported` and is part of `dossiers`; their shifts are known.
+    `rated` are the ballots collected in what is known, so that a share compares like with like; None from a
+    store that can't tell them from the others.
     """
 
     unit: str
@@ -46,6 +72,7 @@ class Dossiers:
     known: int
     unknown: int
     imported: int = 0
+    rated: int | None = None
 
 
 @dataclass(frozen=True)
@@ -92,7 +119,11 @@ class HourCount:
 
 @dataclass(frozen=True)
 class PaperCount:
-    """Paper ballots typed in for a unit, never mixed with touches unseen. `counts`: criterion, then level."""
+    """Paper ballots typed in for a unit, never mixed with touches unseen.
+
+    `counts` map criterion to level to a number. They are of the valid ballots: one that can't be counted (two
+    crosses, say) is what makes a paper ballot invalid.
+    """
 
     unit: str
     questionnaire: str

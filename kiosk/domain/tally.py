@@ -9,34 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from kiosk.domain.figures import BallotGroup, Period
 from kiosk.domain.questionnaire import Criterion, Department, Level, Questionnaire
 
-
-@dataclass(frozen=True)
-class Period:
-    """Days from `first` to `last`, both inclusive, in the agency's time zone (an IANA name)."""
-
-    first: date
-    last: date
-    time_zone: str
-
-
-@dataclass(frozen=True)
-class BallotGroup:
-    """Closed ballots that are alike, counted by the store that holds them.
-
-    `answers` maps criterion to level; where it is empty the ballot was issued but not collected.
-    """
-
-    department: str
-    questionnaire: str
-    invited: bool
-    valid: bool
-    answers: Mapping[str, str]
-    count: int
+__all__ = ["BallotGroup", "CriterionTally", "DepartmentTally", "Period", "Tally", "percent", "tally"]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """A report before it has a format: titles, tables of typed cells, charts as data, remarks.
 
-Every writer (terminal, CSV, XLSX, DOCX, HTML) prints this and computes nothing but what a format does by itself.
+Every writer (terminal, CSV, XLSX, DOCX, HTML) prints this and computes nothing but what a format does itself.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ class Kind(StrEnum):
     MET = "met"  # True met, False not met, None not to be said
 
 
+# Text in a column of another kind stands for a number that is hidden: "<5".
 Cell = str | int | Decimal | bool | tuple[Decimal, Decimal] | None
 
 
@@ -45,7 +46,11 @@ class SumOf:
 
 @dataclass(frozen=True)
 class Column:
-    """`over` is the head above several columns beside each other; `formula` what a numbering row says: 7=4:3."""
+    """One column of a table.
+
+    `over` is the head above several columns beside each other; `formula` what a numbering row says: 7=4:3.
+    A count from 1 on is printed with at least `digits` digits: 01.
+    """
 
     key: str
     head: str
@@ -53,6 +58,7 @@ class Column:
     over: str = ""
     formula: str = ""
     follows: SharesOf | SumOf | None = None
+    digits: int = 1
 
 
 class RowKind(StrEnum):
@@ -87,7 +93,7 @@ class Table:
 
 @dataclass(frozen=True)
 class BarsChart:
-    """Diverging bars, one a row: the levels' shares, best first, around the line between satisfied and not."""
+    """Diverging bars, one a row: the levels' shares, best first, around the line to the dissatisfied."""
 
     key: str
     title: str
@@ -133,8 +139,8 @@ class Report:
 
     `span` is the period in words ("6 tháng đầu năm 2024"); `marks` stand large at the top (simulated numbers,
     hidden small cells); `words` are figures that a running text needs, by the names in `kiosk.reports.words`;
-    `basis` is the sentence on what the numbers rest on, `code` the digest that confirms the printed report later;
-    "" where there is none.
+    `basis` is the sentence on what the numbers rest on, `code` the digest that confirms the printed report
+    later; "" where there is none.
     """
 
     form: str  # "a" | "b" | "c" | "ranking"
