@@ -1,4 +1,4 @@
-"""What an agency decides about its reports: `[report]` of the kiosk's configuration, the centre's own settings."""
+"""What an agency decides about its reports."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ class ReportSettings:
     """Targets in whole per cent.
 
     `overall` is the code of the criterion whose levels form B counts; "" is the last one of the newest
-    questionnaire. A unit with fewer than `small_sample` ballots is left out of rankings. `paper_issued` prints
-    as many ballots issued as collected where nobody issues any; `zero_padded` prints 1 as 01 in form A.
+    questionnaire. A unit with fewer than `small_sample` ballots is left out of rankings. `paper_issued`
+    prints as many ballots issued as collected where nobody issues any; `zero_padded` prints 1 as 01.
     """
 
     overall: str = ""

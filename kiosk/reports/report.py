@@ -46,11 +46,7 @@ class SumOf:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table.
-
-    `over` is the head above several columns beside each other; `formula` what a numbering row says: 7=4:3.
-    A count from 1 on is printed with at least `digits` digits: 01.
-    """
+    """`over` is the head above several columns beside each other, `formula` what a numbering row says: 7=4:3."""
 
     key: str
     head: str
@@ -58,7 +54,6 @@ class Column:
     over: str = ""
     formula: str = ""
     follows: SharesOf | SumOf | None = None
-    digits: int = 1
 
 
 class RowKind(StrEnum):
@@ -81,7 +76,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """`numbered`: a row under the head numbers the columns and names their formulas."""
+    """`numbered`: a row under the head numbers the columns and names their formulas.
+
+    `zero_padded`: its counts below ten are printed as 01, 02.
+    """
 
     key: str
     title: str
@@ -89,6 +87,7 @@ class Table:
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     numbered: bool = False
+    zero_padded: bool = False
 
 
 @dataclass(frozen=True)
