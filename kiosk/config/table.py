@@ -56,6 +56,24 @@ class Table:
             )
         return unicodedata.normalize("NFC", value).strip()
 
+    def paragraphs(self, key: str, *, limit: int) -> tuple[str, ...]:
+        """The lines of a text in NFC, empty ones left out; none where the key is not there."""
+        value = self._value(key)
+        if value is None:
+            return ()
+        lines = [line for line in value.splitlines() if line.strip()] if isinstance(value, str) else [""]
+        if not all(_is_one_line(line, limit) for line in lines):
+            self._expected(
+                key,
+                Message(
+                    f"phải là chữ, mỗi dòng nhiều nhất {limit} ký tự",
+                    f"must be text, no line longer than {limit} letters",
+                ),
+                '"""…"""',
+            )
+            return ()
+        return tuple(unicodedata.normalize("NFC", line).strip() for line in lines)
+
     def code(self, key: str, *, example: str) -> str:
         """A name for programs, required: lower-case letters and digits, parted by - _ or a point."""
         value = self.text(key, example=example, limit=MAX_CODE)

@@ -46,7 +46,7 @@ class SumOf:
 
 @dataclass(frozen=True)
 class Column:
-    """`over` is the head above several columns beside each other, `formula` what a numbering row says: 7=4:3."""
+    """`over` is the head above several columns; `formula` is what a numbering row says of this one: 7=4:3."""
 
     key: str
     head: str

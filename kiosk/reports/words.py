@@ -1,7 +1,7 @@
 """The figures that the agency's own sentences may name in braces: "Số phiếu thu về: {thu_vao} phiếu".
 
-Those of a form stand in `Report.words`, whole numbers and shares as `kiosk.reports.numbers` writes them; what a form
-does not have is left out there. A list has one line ("Địa chính: 50") for each unit.
+Those of a form stand in `Report.words`, whole numbers and shares as `kiosk.reports.numbers` writes them; what
+a form does not have is left out there. A list has one line ("Địa chính: 50") for each unit.
 """
 
 from __future__ import annotations
