@@ -18,6 +18,7 @@ from kiosk.config.office import read_office
 from kiosk.config.overrides import Override, apply
 from kiosk.config.questionnaire import read_questionnaire
 from kiosk.config.reasons import reason_of
+from kiosk.config.report import read_report
 from kiosk.config.settings import (
     Agency,
     Config,
@@ -99,7 +100,7 @@ def _parse(file: Path, text: str) -> dict[str, Any]:
 
 def _config(file: Path, root: Table) -> Config:
     folder = file.parent
-    agency, desk = root.table("agency"), _desk(root)
+    agency, desk, questionnaire = root.table("agency"), _desk(root), read_questionnaire(root)
     return Config(
         file=file,
         zone=_zone(agency),
@@ -113,8 +114,8 @@ def _config(file: Path, root: Table) -> Config:
         notice=read_notice(root, desk.languages[0]),
         invite=read_invite(root.table("invite"), folder),
         watchdog=read_watchdog(root.table("watchdog")),
-        paper_issued=root.table("report").flag("paper_issued", default=False),
-        questionnaire=read_questionnaire(root),
+        report=read_report(root.table("report"), questionnaire),
+        questionnaire=questionnaire,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from kiosk.config.message import Message
@@ -10,31 +10,34 @@ from kiosk.config.table import Table
 from kiosk.domain.canonical import MAX_LINE_BYTES
 from kiosk.domain.entries import QuestionnaireShown, line_of
 from kiosk.domain.ports import ADMIN
-from kiosk.domain.questionnaire import Criterion, Department, Level, Questionnaire, Reason
+from kiosk.domain.questionnaire import Criterion, Department, Factor, Level, Questionnaire, Reason
 
 _FEWEST_LEVELS, _MOST_LEVELS = 2, 5
 
 
 def read_questionnaire(document: Table) -> Questionnaire:
-    """What `[[departments]]`, `[[criteria]]`, `[[levels]]` and `[[reasons]]` say; faults are noted."""
-    departments, criteria, levels, reasons = (
-        document.tables(key) for key in ("departments", "criteria", "levels", "reasons")
+    """What departments, factors, criteria, levels and reasons the file has; faults are noted."""
+    departments, factors, criteria, levels, reasons = (
+        document.tables(key) for key in ("departments", "factors", "criteria", "levels", "reasons")
+    )
+    groups = tuple(
+        Factor(one.code("code", example="thu-tuc"), one.text("text"), one.texts("texts")) for one in factors
     )
     questionnaire = Questionnaire(
         departments=tuple(_department(one) for one in departments),
-        criteria=tuple(
-            Criterion(one.code("code", example="thoi-gian"), one.text("text"), one.texts("texts"))
-            for one in criteria
-        ),
+        criteria=tuple(_criterion(one, groups) for one in criteria),
         levels=tuple(_level(one) for one in levels),
         reasons=tuple(
             Reason(one.code("code", example="cham-hen"), one.text("text"), one.texts("texts"))
             for one in reasons
         ),
+        factors=groups,
     )
     for tables, key, values in (
         (departments, "code", (one.code for one in questionnaire.departments)),
         (departments, "name", (one.name for one in questionnaire.departments)),
+        (factors, "code", (one.code for one in questionnaire.factors)),
+        (factors, "text", (one.text for one in questionnaire.factors)),
         (criteria, "code", (one.code for one in questionnaire.criteria)),
         (criteria, "text", (one.text for one in questionnaire.criteria)),
         (levels, "code", (one.code for one in questionnaire.levels)),
@@ -57,6 +60,20 @@ def _department(table: Table) -> Department:
             Message("đặt mã khác cho bộ phận", "give the department another code"),
         )
     return Department(code, table.text("name", example="Tư pháp – Hộ tịch"), table.texts("names"))
+
+
+def _criterion(table: Table, factors: Sequence[Factor]) -> Criterion:
+    code, text, texts = table.code("code", example="thoi-gian"), table.text("text"), table.texts("texts")
+    factor = table.code("factor", example="thu-tuc") if table.has("factor") else ""
+    if factor and factor not in {one.code for one in factors}:
+        table.fault(
+            "factor",
+            Message(f'không có yếu tố nào mã "{factor}"', f'there is no factor "{factor}"'),
+            Message(
+                "thêm mục [[factors]] có mã này, hoặc sửa mã", "add a [[factors]] of that code, or mend it"
+            ),
+        )
+    return Criterion(code, text, texts, factor)
 
 
 def _level(table: Table) -> Level:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain.desk_state import DeskSettings
 from kiosk.domain.questionnaire import Questionnaire
+from kiosk.domain.report_settings import ReportSettings
 
 
 @dataclass(frozen=True)
@@ -114,5 +115,10 @@ class Config:
     notice: NoticeSettings | None
     invite: InviteSettings
     watchdog: WatchdogSettings
-    paper_issued: bool
+    report: ReportSettings
     questionnaire: Questionnaire
+
+    @property
+    def paper_issued(self) -> bool:
+        """Whether reports print as many ballots issued as collected where nobody issues any."""
+        return self.report.paper_issued

@@ -1,4 +1,4 @@
-"""What is asked: departments, criteria, levels, reasons. The version is the hash of the content."""
+"""What is asked: departments, criteria in factors, levels, reasons; the version is the content's hash."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from kiosk.domain.canonical import canonical
 
-_Coded = TypeVar("_Coded", "Level", "Criterion", "Department", "Reason")
+_Coded = TypeVar("_Coded", "Level", "Criterion", "Department", "Reason", "Factor")
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ class Level:
 
 
 @dataclass(frozen=True)
-class Criterion:
-    """One question (nội dung đánh giá)."""
+class _Worded:
+    """A code and its words."""
 
     code: str
     text: str
@@ -48,12 +48,28 @@ class Criterion:
         return self.texts.get(language, self.text)
 
     def members(self) -> dict[str, Any]:
-        """The members of this criterion in a questionnaire line."""
+        """The members of this one in a questionnaire line."""
         return {"code": self.code, "text": self.text, "texts": dict(self.texts)}
 
 
 @dataclass(frozen=True)
-class Reason(Criterion):
+class Factor(_Worded):
+    """A group of criteria (yếu tố), as surveys report them."""
+
+
+@dataclass(frozen=True)
+class Criterion(_Worded):
+    """One question (nội dung đánh giá); `factor` is the code of its group, or ""."""
+
+    factor: str = ""
+
+    def members(self) -> dict[str, Any]:
+        """The members of this criterion; a factor only where it has one, so that older versions stay."""
+        return {**super().members(), **({"factor": self.factor} if self.factor else {})}
+
+
+@dataclass(frozen=True)
+class Reason(_Worded):
     """Something that should be better, to choose from after the last criterion."""
 
 
@@ -82,6 +98,7 @@ class Questionnaire:
     criteria: tuple[Criterion, ...]
     levels: tuple[Level, ...]
     reasons: tuple[Reason, ...] = ()
+    factors: tuple[Factor, ...] = ()
     version: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -101,17 +118,23 @@ class Questionnaire:
         """The criterion with this code, or None."""
         return _with_code(self.criteria, code)
 
+    def factor(self, code: str) -> Factor | None:
+        """The factor with this code, or None."""
+        return _with_code(self.factors, code)
+
     def level(self, code: str) -> Level | None:
         """The level with this code, or None."""
         return _with_code(self.levels, code)
 
     def members(self) -> dict[str, Any]:
-        """The content whose hash is the version."""
+        """The content whose hash is the version; factors only where there are any: older versions stay."""
+        factors = {"factors": [one.members() for one in self.factors]} if self.factors else {}
         return {
             "departments": [one.members() for one in self.departments],
             "criteria": [one.members() for one in self.criteria],
             "levels": [one.members() for one in self.levels],
             "reasons": [one.members() for one in self.reasons],
+            **factors,
         }
 
     @classmethod
@@ -122,13 +145,17 @@ class Questionnaire:
                 Department(one["code"], one["name"], dict(one["names"])) for one in members["departments"]
             ),
             criteria=tuple(
-                Criterion(one["code"], one["text"], dict(one["texts"])) for one in members["criteria"]
+                Criterion(one["code"], one["text"], dict(one["texts"]), one.get("factor", ""))
+                for one in members["criteria"]
             ),
             levels=tuple(
                 Level(one["code"], one["text"], dict(one["texts"]), one["satisfied"])
                 for one in members["levels"]
             ),
             reasons=tuple(Reason(one["code"], one["text"], dict(one["texts"])) for one in members["reasons"]),
+            factors=tuple(
+                Factor(one["code"], one["text"], dict(one["texts"])) for one in members.get("factors", ())
+            ),
         )
 
 
