@@ -1,6 +1,9 @@
 """The centre's tables.
 
-devices, readers, sessions     who may send, who may read
+devices, enrolments            who may send, and the codes by which they will
+people, person_sessions        who may look, and who is logged in
+readers, sessions              programs that read
+attempts, audit                tries that failed, and what people did; the latter is only ever added to
 journals                       one row a journal: its device, its newest entry, its family
 entries                        every line ever received, named (journal, seq, hash); only ever added to
 gaps                           entries that others stand on, removed by retention before they arrived
@@ -9,7 +12,8 @@ entry_ids                      first version of each entry id, only for families
 ballots, rollup                the closings that count, one row each, and their sums by day
 questionnaires                 what was asked, and since which day
 
-Hours are whole hours since 1970 UTC: arrival must tell nothing about one citizen. `journal` is a number of
+Hours are whole hours since 1970 UTC: arrival must tell nothing about one citizen. Of people, whole seconds
+since then are kept. `journal` is a number of
 journals.no; where it has no foreign key, that is because one would be looked up for each line.
 """
 
@@ -21,6 +25,7 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -31,6 +36,8 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
+# From `version` on: what its last batch told, in columns of their own so that ten thousand can be sorted, and
+# how many findings there are. Until a new token is first used it is the next one, and the old one works.
 devices = Table(
     "devices",
     metadata,
@@ -41,6 +48,30 @@ devices = Table(
     Column("contact_hour", Integer),
     Column("journal", Text),
     Column("health", Text),
+    Column("agency", Text),
+    Column("next_token_hash", LargeBinary),
+    Column("version", Text),
+    Column("waiting", BigInteger),
+    Column("waiting_since", BigInteger),
+    Column("faults", Text),
+    Column("clock_offset", BigInteger),
+    Column("shift_open", Boolean),
+    Column("quiet_minutes", BigInteger),
+    Column("last_ballot", BigInteger),
+    Column("forks", Integer, nullable=False, server_default="0"),
+    Column("rewrites", Integer, nullable=False, server_default="0"),
+    Column("gaps", Integer, nullable=False, server_default="0"),
+    Column("odd_lines", Integer, nullable=False, server_default="0"),
+    Index("devices_next_token_hash", "next_token_hash", unique=True),
+    Index("devices_agency", "agency", "last_ballot"),
+)
+
+enrolments = Table(
+    "enrolments",
+    metadata,
+    Column("device", Text, ForeignKey("devices.device"), primary_key=True),
+    Column("code_hash", LargeBinary, unique=True, nullable=False),
+    Column("expires", BigInteger, nullable=False),
 )
 
 readers = Table(
@@ -57,6 +88,50 @@ sessions = Table(
     Column("session_hash", LargeBinary, primary_key=True),
     Column("reader", Text, ForeignKey("readers.name"), nullable=False),
     Column("expires", BigInteger, nullable=False),
+)
+
+# `initial_until`: the password was given out, must be changed, and serves until then.
+people = Table(
+    "people",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("agency", Text),
+    Column("password_hash", Text, nullable=False),
+    Column("initial_until", BigInteger),
+    Column("disabled", Boolean, nullable=False),
+    Column("added", BigInteger, nullable=False),
+)
+
+person_sessions = Table(
+    "person_sessions",
+    metadata,
+    Column("session_hash", LargeBinary, primary_key=True),
+    Column("person", Text, ForeignKey("people.name"), nullable=False, index=True),
+    Column("opened", BigInteger, nullable=False),
+    Column("used", BigInteger, nullable=False),
+)
+
+# `key` is a digest of what is tried: an account's name, existing or not, or an address.
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("key", LargeBinary, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("last", BigInteger, nullable=False, index=True),
+    Column("free_at", BigInteger, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("at", BigInteger, nullable=False, index=True),
+    Column("who", Text),
+    Column("what", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("details", Text, nullable=False),
 )
 
 # A family is a journal with those that it continues and that continue it, named after one of them. A journal
