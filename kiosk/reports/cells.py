@@ -8,6 +8,7 @@ from kiosk.reports.numbers import NOTHING, share, whole
 from kiosk.reports.report import Cell, Kind
 
 MET, NOT_MET = "Đạt", "Không đạt"
+_BELOW_TEN = frozenset("123456789")
 
 
 def cell_text(cell: Cell, kind: Kind, *, zero_padded: bool = False) -> str:
@@ -31,7 +32,7 @@ def cell_text(cell: Cell, kind: Kind, *, zero_padded: bool = False) -> str:
 
 def padded(number: str) -> str:
     """A whole number below ten with the zero that offices write before it: 4 as 04, but 0 as 0."""
-    return f"0{number}" if number in "123456789" and number else number
+    return f"0{number}" if number in _BELOW_TEN else number
 
 
 def _decimal_of(number: Decimal, kind: Kind) -> str:
