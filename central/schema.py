@@ -11,6 +11,8 @@ findings                       what somebody should look at: forks, rewrites, li
 entry_ids                      first version of each entry id, only for families that need look-ups
 ballots, rollup                the closings that count, one row each, and their sums by day
 questionnaires                 what was asked, and since which day
+agencies, departments          the catalogue: a tree of agencies, and what is rated in each
+aliases, placings              other codes of a department; which agency a device belonged to, and when
 
 Hours are whole hours since 1970 UTC: arrival must tell nothing about one citizen. Of people, whole seconds
 since then are kept. `journal` is a number of
@@ -25,6 +27,7 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -232,4 +235,48 @@ questionnaires = Table(
     Column("shift", BigInteger, nullable=False),
     Column("day", Date, nullable=False),
     PrimaryKeyConstraint("journal", "seq", "hash"),
+)
+
+# Both ends of a validity are days, inclusive; what has no end stands from year 1 to year 9999.
+agencies = Table(
+    "agencies",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("parent", Text, ForeignKey("agencies.code"), index=True),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date, nullable=False),
+)
+
+departments = Table(
+    "departments",
+    metadata,
+    Column("agency", Text, ForeignKey("agencies.code"), nullable=False),
+    Column("code", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date, nullable=False),
+    PrimaryKeyConstraint("agency", "code"),
+)
+
+# `alias` is in normal form (central.catalogue.normal).
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("agency", Text, nullable=False),
+    Column("alias", Text, nullable=False),
+    Column("department", Text, nullable=False),
+    PrimaryKeyConstraint("agency", "alias"),
+    ForeignKeyConstraint(["agency", "department"], ["departments.agency", "departments.code"]),
+)
+
+# A device may be placed before it is enrolled. Its placings never overlap: its ballots would count twice.
+placings = Table(
+    "placings",
+    metadata,
+    Column("device", Text, nullable=False),
+    Column("agency", Text, ForeignKey("agencies.code"), nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date, nullable=False),
+    PrimaryKeyConstraint("device", "valid_from"),
 )
