@@ -108,6 +108,7 @@ class TrendChart:
     title: str
     step: str  # "day" | "week" | "month"
     points: tuple[tuple[date, int, Decimal | None, tuple[Decimal, Decimal] | None], ...]
+    small_sample: int = 30  # points with a smaller n are drawn apart
 
 
 @dataclass(frozen=True)
