@@ -51,7 +51,6 @@ devices = Table(
     Column("contact_hour", Integer),
     Column("journal", Text),
     Column("health", Text),
-    Column("agency", Text),
     Column("next_token_hash", LargeBinary),
     Column("version", Text),
     Column("waiting", BigInteger),
@@ -66,7 +65,6 @@ devices = Table(
     Column("gaps", Integer, nullable=False, server_default="0"),
     Column("odd_lines", Integer, nullable=False, server_default="0"),
     Index("devices_next_token_hash", "next_token_hash", unique=True),
-    Index("devices_agency", "agency", "last_ballot"),
 )
 
 enrolments = Table(

@@ -7,7 +7,6 @@ revision = "0002"
 down_revision = "0001"
 
 _TOLD = (
-    ("agency", sa.Text()),
     ("next_token_hash", sa.LargeBinary()),
     ("version", sa.Text()),
     ("waiting", sa.BigInteger()),
@@ -38,7 +37,6 @@ def _devices() -> None:
             f" ON journals.no = findings.journal WHERE journals.device = devices.device AND kind = '{kind}')"
         )
     op.create_index("devices_next_token_hash", "devices", ["next_token_hash"], unique=True)
-    op.create_index("devices_agency", "devices", ["agency", "last_ballot"])
     op.create_table(
         "enrolments",
         sa.Column("device", sa.Text(), nullable=False),
