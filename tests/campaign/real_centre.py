@@ -21,6 +21,7 @@ from kiosk.journal.machine import Part
 from kiosk.reports import as_json
 from sync.endpoint import Endpoint
 from sync.shipper import Shipper
+from tests.campaign.machine import needs
 from tests.central.server import serving
 from tests.journal.kit import HERE
 from tests.postgresql import running_server
@@ -94,6 +95,7 @@ def counted_by_kiosk(path: Path, period: Period = EVER) -> dict[str, Any]:
 @contextmanager
 def real_centre() -> Iterator[RealCentre]:
     """One that is there for a while."""
+    needs("postgresql")
     with (
         running_server() as server,
         server.fresh_database() as url,

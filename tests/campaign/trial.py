@@ -20,18 +20,32 @@ _FAILURES_TOLD = 10
 
 @dataclass(frozen=True)
 class Trial:
-    """What came of one promise; `told` are the first sentences of what broke, or why nothing was tried."""
+    """What came of one promise; `told` are the first sentences of what broke.
+
+    Without a case nothing was tried, and `not_tried` says what this machine lacks for it.
+    """
 
     promise: str
     cases: int
     failures: int
     seconds: float
-    told: tuple[str, ...]
+    told: tuple[str, ...] = ()
+    not_tried: str = ""
 
     @property
     def held(self) -> bool:
         """Whether it was tried and never broke: nothing tried is no proof."""
         return self.cases > 0 and self.failures == 0
+
+    @property
+    def broke(self) -> bool:
+        """Whether a case broke; nothing tried for no reason is as bad."""
+        return not self.held and not self.not_tried
+
+    @property
+    def verdict(self) -> str:
+        """One word for it."""
+        return "held" if self.held else "NOT TRIED" if self.not_tried else "BROKE"
 
 
 def tried(subject: str, number: int, *, long: bool, seed: int) -> Trial:
@@ -58,7 +72,8 @@ def try_promise(promise: Promise, effort: Effort) -> Trial:
                 told_at = time.monotonic()
                 say(f"    … {cases:,} cases, {failures} failures: {promise.name}")
     except NotTriedError as reason:
-        told.append(f"not tried: {reason}")
+        if not failures:  # half a promise is none
+            return Trial(promise.name, 0, 0, time.monotonic() - began, not_tried=str(reason))
     except (Exception, pytest.fail.Exception):  # noqa: BLE001  whatever it was, the campaign goes on and tells it
         cases, failures = cases + 1, failures + 1
         told.append(f"seed {effort.seed}: {traceback.format_exc()}")

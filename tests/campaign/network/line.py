@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sync.status import Fault
+from tests.campaign.machine import needs
 from tests.campaign.network.answers import Centre
 from tests.campaign.network.centres import enrol, running_centres
 from tests.campaign.network.desks import PATIENCE_SECONDS, Desks, go_on, new_journal, running_desks
@@ -130,6 +131,7 @@ def line(
 
     What they need lies in the folder.
     """
+    needs("openssl")
     folder.mkdir(parents=True, exist_ok=True)
     certificates = folder / "certificates"
     certificates.mkdir()

@@ -100,6 +100,7 @@ class Passage:
                 centre = stack.enter_context(socket.create_connection((way.host, self._beyond), 5))
             except OSError:
                 return
+            centre.settimeout(None)  # that was for connecting: an answer may come much later
             with self._lock:
                 self._open |= {desk, centre}
             back = threading.Thread(target=self._pass, args=(centre, desk, way, way.reply_bytes))

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psycopg
 
+from tests.campaign.machine import needs
 from tests.postgresql import PostgresqlServer, answers, drop_root, free_port, make_cluster, program
 
 PATIENCE_SECONDS = 60
@@ -83,6 +84,7 @@ class Postgresql:
 @contextmanager
 def running_postgresql(*, within: Sequence[str] = (), **settings: str) -> Iterator[Postgresql]:
     """Run a server that syncs what it commits; it and its files are gone afterwards."""
+    needs("postgresql")
     folder = Path(tempfile.mkdtemp(prefix="hai-long-postgresql-"))
     password = secrets.token_urlsafe(16)
     try:

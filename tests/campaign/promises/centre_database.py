@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 
 from sync.status import Fault
+from tests.campaign.machine import needs
 from tests.campaign.network.centres import free_port, running_centres
 from tests.campaign.network.crowd import Crowd, crowd
 from tests.campaign.network.desks import running_desks
@@ -75,6 +76,7 @@ _AWAKE = """
 
 
 def _full(effort: Effort) -> Iterator[str | None]:
+    needs("postgresql")
     _have_own_mounts()
     for kind, try_it in (("sqlite", _full_sqlite), ("postgresql", _full_postgresql)):
         folder = effort.folder / kind
@@ -107,13 +109,19 @@ def _have_own_mounts() -> None:
     """From now on nobody but this process and its children sees what is mounted."""
     if ctypes.CDLL(None).unshare(_NEW_MOUNTS) != 0:
         raise NotTriedError("only root may mount a small disk that nobody else sees")
-    subprocess.run(["mount", "--make-rprivate", "/"], check=True)
+    _mount("--make-rprivate", "/")
+
+
+def _mount(*words: str | Path) -> None:
+    done = subprocess.run(["mount", *words], check=False, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise NotTriedError(f"this machine does not let root mount: {done.stderr.strip()}")
 
 
 @contextmanager
 def _small_disk(place: Path) -> Iterator[Path]:
     place.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=128m", "small", place], check=True)
+    _mount("-t", "tmpfs", "-o", "size=128m", "small", place)
     try:
         yield place
     finally:

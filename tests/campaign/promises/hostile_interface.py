@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from central import readers
 from central.app import create_app, description
 from central.store import Store
+from tests.campaign.machine import needs_module
 from tests.campaign.network.centres import enrol, running_centres
 from tests.campaign.network.desks import ROOT
 from tests.campaign.network.secrets import secrets_in
@@ -23,6 +24,7 @@ _CHECKS = ("--checks", "all", "--exclude-checks", "positive_data_acceptance")
 
 
 def _by_its_description(effort: Effort) -> Iterator[str | None]:
+    needs_module("schemathesis")
     database = f"sqlite:///{effort.folder}/centre.sqlite"
     told = effort.folder / "openapi.json"
     token = enrol(database, "quan-1")["quan-1"]

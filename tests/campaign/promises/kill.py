@@ -10,6 +10,7 @@ from random import Random
 from build_spec.demo.display import virtual_display
 from build_spec.demo.programs import kiosk_for, running_centre
 from build_spec.demo.touchscreen import open_screen
+from tests.campaign.machine import needs
 from tests.campaign.promise import Effort, Promise, broken_by
 from tests.faults.killed_desk import kill_again_and_again
 from tests.journey.conftest import SIZE, Counter
@@ -29,6 +30,7 @@ def _bare_desk(effort: Effort) -> Iterator[str | None]:
 
 
 def _with_its_window(effort: Effort) -> Iterator[str | None]:
+    needs("postgresql", "xvfb", "libgl1")
     with running_server() as server:
 
         def kill(folder: Path, seed: int) -> None:

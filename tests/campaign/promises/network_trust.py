@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sync.status import Fault
+from tests.campaign.machine import needs_ipv6
 from tests.campaign.network.answers import Answer, Centre
 from tests.campaign.network.line import PATIENT, TIME_OUT, Line, line
 from tests.campaign.network.passage import Passage
@@ -162,6 +163,7 @@ def _write(file: Path, text: str) -> None:
 
 
 def _ipv6(effort: Effort) -> Iterator[str | None]:
+    needs_ipv6()
     for encrypted in (False, True):
         kind = "https" if encrypted else "http"
         with line(effort.folder / kind, encrypted=encrypted, host="::1") as here:
