@@ -14,6 +14,7 @@ _SENTENCES = {
     "There is no journal at {}: start the kiosk once, or correct journal.path.": (
         "Chưa có nhật ký ở {}: mở kiosk một lần, hoặc sửa journal.path."
     ),
+    "{} has no entry {}: see kiosk verify.": "{} không có mục {}: xem kiosk verify.",
     "{} is no journal: correct journal.path.": "{} không phải nhật ký: sửa journal.path.",
     "{} belongs to another program: give journal.path another name.": (
         "{} là tệp của chương trình khác: ghi journal.path khác."

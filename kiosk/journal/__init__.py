@@ -2,8 +2,8 @@
 
 Owner                      Readers                       Shipper
 Journal, JournalWriter     JournalReader, verify         JournalSource, shipping
-  opening ─ build          period ─ effective            faults ─ machine
-    salvage ─ carry          gap
+  opening ─ build          figures ─ closed, period      faults ─ machine
+    salvage ─ carry          effective, gap
 """
 
 from kiosk.journal.chain import Link
@@ -18,7 +18,6 @@ from kiosk.journal.faults import JournalFault
 from kiosk.journal.files import ask_for_mending
 from kiosk.journal.journal import Journal
 from kiosk.journal.lock import shipping
-from kiosk.journal.period import Dossiers
 from kiosk.journal.reader import JournalReader
 from kiosk.journal.source import JournalSource
 from kiosk.journal.verify import Verification
@@ -26,7 +25,6 @@ from kiosk.journal.writer import DirectCommitter, JournalWriter
 
 __all__ = [
     "DirectCommitter",
-    "Dossiers",
     "Journal",
     "JournalError",
     "JournalFault",

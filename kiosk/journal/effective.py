@@ -18,6 +18,9 @@ from sqlalchemy import Connection
 # A clock put back by less is no other boot: steps are noted from two minutes, and times floored to a quarter.
 _FALL_SECONDS = 3600
 
+ALL = 2**63 - 1
+"""Through the newest entry, whatever its seq."""
+
 
 @dataclass(frozen=True)
 class Stretch:
@@ -28,11 +31,15 @@ class Stretch:
     seconds: int
 
 
-def stretches(connection: Connection) -> list[Stretch]:
-    """What a wrong clock wrote, in order and without overlap. Several steps after one start add up."""
+def stretches(connection: Connection, through: int = ALL) -> list[Stretch]:
+    """What a wrong clock wrote, in order and without overlap. Several steps after one start add up.
+
+    `through`: as was known at that entry; a later step tells nothing yet.
+    """
     rows = connection.exec_driver_sql(
         "SELECT seq, kind, json_extract(line, '$.seconds') FROM journal"
-        " WHERE kind = 'start' OR kind = 'clock_step' ORDER BY seq"
+        " WHERE (kind = 'start' OR kind = 'clock_step') AND seq <= ? ORDER BY seq",
+        (through,),
     )
     start, turns = 0, Counter[int]()
     for seq, kind, seconds in rows.all():
@@ -73,14 +80,15 @@ def bounds(first_day: date, last_day: date, seconds: int = 0) -> tuple[str, str]
 
 def effective_day(at: datetime, seconds: int) -> date:
     """The local day on which an entry was written that says `at`, by a clock that was behind by so much."""
-    return _moved(at.replace(tzinfo=None), seconds).date()
+    return moved(at.replace(tzinfo=None), seconds).date()
 
 
 def _midnight(day: date, seconds: int) -> str:
-    return _moved(datetime.combine(day, time.min), seconds).isoformat()
+    return moved(datetime.combine(day, time.min), seconds).isoformat()
 
 
-def _moved(moment: datetime, seconds: int) -> datetime:
+def moved(moment: datetime, seconds: int) -> datetime:
+    """A local time so much later, or the end of time."""
     try:
         return moment + timedelta(seconds=seconds)
     except OverflowError:  # no line is so old or so late

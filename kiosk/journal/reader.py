@@ -10,12 +10,14 @@ from types import TracebackType
 from typing import Self
 
 from kiosk.domain.entries import Entry, JournalOpened, entry_of
+from kiosk.domain.figures import Figures
 from kiosk.domain.questionnaire import Questionnaire
 from kiosk.domain.recovery import OpenWork
-from kiosk.domain.tally import BallotGroup
-from kiosk.journal import faults, newest, period, verify
+from kiosk.domain.tally import BallotGroup, Period
+from kiosk.journal import faults, figures, newest, period, verify
 from kiosk.journal.chain import Link
 from kiosk.journal.connect import connect_reader
+from kiosk.journal.effective import ALL
 from kiosk.journal.errors import JournalReadError, reading
 from kiosk.journal.faults import JournalFault
 from kiosk.journal.files import ask_for_mending
@@ -87,20 +89,35 @@ class JournalReader:
                 for seq, line in rows:
                     yield seq, entry_of(line)
 
+    def heads(self) -> Iterator[Link]:
+        """Every place in the chain that is still known, newest first: what was the head once."""
+        query = "SELECT seq, hash FROM journal ORDER BY seq DESC"
+        with reading(self._path):
+            with closing(self._connection.exec_driver_sql(query)) as rows:
+                for seq, digest in rows:
+                    yield Link(seq, digest)
+            yield newest.kept_after(self._connection)
+
+    def figures(self, first: date, last: date, *, zone: str, through: int | None = None) -> Figures:
+        """All that is known of a period, both days inclusive; `zone` is the agency's, an IANA name.
+
+        `through` is the seq of an earlier head: what was known then, a wrong clock included. Raises
+        JournalReadError where that entry is not, or no longer, here.
+        """
+        with reading(self._path):
+            head = newest.head(self._connection) if through is None else self._place(through)
+            return figures.figures(self._connection, Period(first, last, zone), head)
+
     def ballot_groups(self, first_day: date, last_day: date) -> list[BallotGroup]:
         """The ballots closed in a period (both days inclusive, in the agency's zone), alike ones counted."""
         with reading(self._path):
-            return period.ballot_groups(self._connection, first_day, last_day)
+            return figures.ballot_groups(self._connection, first_day, last_day)
 
     def questionnaires(self, first_day: date, last_day: date) -> list[Questionnaire]:
         """Those in force within a period, and those its ballots name, oldest first."""
+        named = {group.questionnaire for group in self.ballot_groups(first_day, last_day)}
         with reading(self._path):
-            return period.questionnaires(self._connection, first_day, last_day)
-
-    def dossiers(self, first_day: date, last_day: date) -> list[period.Dossiers]:
-        """What clerks typed at the end of the shifts that closed in a period, by department."""
-        with reading(self._path):
-            return period.dossiers(self._connection, first_day, last_day)
+            return period.questionnaires(self._connection, first_day, last_day, named, ALL)
 
     def kept_from_day(self) -> date | None:
         """The first day of which everything is here; None where nothing was removed or left behind."""
@@ -122,6 +139,13 @@ class JournalReader:
         if found.damaged:
             ask_for_mending(self._path)
         return found
+
+    def _place(self, seq: int) -> Link:
+        row = self._connection.exec_driver_sql("SELECT seq, hash FROM journal WHERE seq = ?", (seq,)).first()
+        place = Link(*row) if row else newest.kept_after(self._connection)
+        if place.seq != seq:
+            raise JournalReadError(f"{self._path} has no entry {seq}: see kiosk verify.")
+        return place
 
     def _begin(self) -> None:
         self._connection.exec_driver_sql("BEGIN")

@@ -70,7 +70,7 @@ def test_a_report(long, statements):
     with JournalReader(long) as reader:
         reader.ballot_groups(TODAY, TODAY)
         reader.questionnaires(TODAY, TODAY)
-        reader.dossiers(TODAY, TODAY)
+        reader.figures(TODAY, TODAY, zone="Asia/Ho_Chi_Minh")
         reader.kept_from_day()
         reader.faults(TODAY, HERE)
 

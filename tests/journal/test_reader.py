@@ -6,11 +6,13 @@ from datetime import date, timedelta
 import pytest
 
 from kiosk.domain.entries import ClockStep, Mode, entry_of
+from kiosk.domain.figures import Dossiers
 from kiosk.domain.tally import BallotGroup
-from kiosk.journal import Dossiers, JournalReader, JournalReadError
+from kiosk.journal import JournalReader, JournalReadError
 from tests.journal.kit import (
     ASKED,
     AT,
+    HANOI,
     assert_chain,
     ballot_closed,
     ballot_opened,
@@ -27,6 +29,7 @@ from tests.journal.kit import (
 )
 
 TODAY = AT.date()
+ZONE = HANOI.key
 
 
 def groups(path, first=TODAY, last=TODAY):
@@ -170,7 +173,8 @@ class TestAWrongClock:
         journal.append([start(wrong), shown(wrong), shift_closed(wrong, dossiers=4), step])
 
         with JournalReader(path) as reader:
-            assert reader.dossiers(TODAY, TODAY) == [Dossiers("tu-phap", 4, 1, 0)]
+            returned = reader.figures(TODAY, TODAY, zone=ZONE).dossiers
+            assert returned == (Dossiers("tu-phap", 4, 1, 0, rated=0),)
             assert reader.questionnaires(wrong.date(), wrong.date()) == []
             assert reader.questionnaires(TODAY, TODAY) == [ASKED]
 
@@ -205,10 +209,10 @@ def test_dossiers_are_summed_where_somebody_said_them(path, journal):
     journal.append([shift_closed(later(days=1), dossiers=5)])
 
     with JournalReader(path) as reader:
-        assert reader.dossiers(TODAY, TODAY) == [
-            Dossiers("tu-phap", 12, known=2, unknown=1),
-            Dossiers("dia-chinh", 0, known=0, unknown=1),
-        ]
+        assert reader.figures(TODAY, TODAY, zone=ZONE).dossiers == (
+            Dossiers("tu-phap", 12, known=2, unknown=1, rated=0),
+            Dossiers("dia-chinh", 0, known=0, unknown=1, rated=0),
+        )
 
 
 def test_a_reader_stays_at_its_moment(path, journal):
