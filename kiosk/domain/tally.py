@@ -7,34 +7,34 @@ removes a ballot from the first. An agency's total pools the counts: it is not a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 
-from kiosk.domain.figures import BallotGroup, Period
-from kiosk.domain.questionnaire import Criterion, Department, Level, Questionnaire
+from kiosk.domain.figures import BallotGroup, Figures, PaperCount, Period, Unit
+from kiosk.domain.pooling import Asked, CriterionTally
+from kiosk.domain.questionnaire import Questionnaire
 
-__all__ = ["BallotGroup", "CriterionTally", "DepartmentTally", "Period", "Tally", "percent", "tally"]
+__all__ = [
+    "BallotGroup",
+    "Channel",
+    "CriterionTally",
+    "DepartmentTally",
+    "Period",
+    "Tally",
+    "percent",
+    "tally",
+    "tally_of",
+]
 
 
-@dataclass(frozen=True)
-class CriterionTally:
-    """One row: the counts of one criterion on one scale."""
+class Channel(StrEnum):
+    """Which ballots a report is about; they are pooled only where somebody asks for all."""
 
-    code: str
-    name: str
-    levels: tuple[Level, ...]
-    counts: Mapping[str, int]
-
-    @property
-    def n(self) -> int:
-        """Answers to this criterion; fewer than the ballots where it was skipped."""
-        return sum(self.counts.values())
-
-    @property
-    def satisfied(self) -> int:
-        """Answers whose level counts as satisfied."""
-        return sum(self.counts[level.code] for level in self.levels if level.satisfied)
+    KIOSK = "kiosk"
+    PAPER = "paper"
+    ALL = "all"
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,16 @@ class DepartmentTally:
     valid: int
     criteria: tuple[CriterionTally, ...]
     valid_criteria: tuple[CriterionTally, ...]
+
+    @property
+    def answers(self) -> int:
+        """Answers to all criteria."""
+        return sum(row.n for row in self.criteria)
+
+    @property
+    def satisfied(self) -> int:
+        """Those whose level counts as satisfied."""
+        return sum(row.satisfied for row in self.criteria)
 
 
 @dataclass(frozen=True)
@@ -77,126 +87,79 @@ def tally(
     period: Period,
     *,
     simulated: bool,
+    papers: Iterable[PaperCount] = (),
+    units: Sequence[Unit] = (),
 ) -> Tally:
-    """The result table of the ballots in `groups`.
+    """The result table of the ballots in `groups` and of the paper ballots beside them.
 
     `questionnaires` are those in force within the period, oldest first: names are the newest's, answers pool
-    by criterion code and scale.
+    by criterion code and scale. Rows are `units`, or the questionnaires' departments, and what else is met.
     """
-    those = list(groups)
-    asked = _Asked(questionnaires)
-    by_department = {
-        code: [group for group in those if group.department == code] for code in asked.departments(those)
-    }
-    departments = tuple(
-        _one(code, asked.department_name(code), alike, asked) for code, alike in by_department.items()
+    asked = Asked(questionnaires)
+    names = {one.code: one.name for one in units or asked.departments.values()}
+    ballots = _Ballots(list(groups), list(papers))
+    by_department = {code: _Ballots([], []) for code in names}
+    for group in ballots.groups:
+        by_department.setdefault(group.department, _Ballots([], [])).groups.append(group)
+    for paper in ballots.papers:
+        by_department.setdefault(paper.unit, _Ballots([], [])).papers.append(paper)
+    departments = tuple(_one(code, names.get(code, code), own, asked) for code, own in by_department.items())
+    total = _one("", "", ballots, asked)
+    return Tally(period, simulated, departments, total, tuple(_warnings(ballots, total, asked)))
+
+
+def tally_of(figures: Figures, channel: Channel = Channel.KIOSK) -> Tally:
+    """The result table of one channel's ballots, or of all of them."""
+    return tally(
+        () if channel is Channel.PAPER else figures.groups,
+        figures.questionnaires,
+        figures.period,
+        simulated=figures.simulated,
+        papers=() if channel is Channel.KIOSK else figures.papers,
+        units=figures.units,
     )
-    total = _one("", "", those, asked)
-    return Tally(period, simulated, departments, total, tuple(asked.warnings(those)))
 
 
-def _one(code: str, name: str, groups: Sequence[BallotGroup], asked: _Asked) -> DepartmentTally:
-    collected = [group for group in groups if group.answers]
+@dataclass(frozen=True)
+class _Ballots:
+    """Ballots of one department, or all of them."""
+
+    groups: list[BallotGroup]
+    papers: list[PaperCount]
+
+
+def _one(code: str, name: str, ballots: _Ballots, asked: Asked) -> DepartmentTally:
+    collected = [group for group in ballots.groups if group.answers]
     valid = [group for group in collected if group.valid]
-    invited = [group for group in groups if group.invited]
-    issued = _ballots(invited) if invited else None
+    invited = [group for group in ballots.groups if group.invited]
+    papers = ballots.papers
+    issued = _number(invited) + sum(paper.issued for paper in papers) if invited or papers else None
     return DepartmentTally(
         code,
         name,
         issued,
-        _ballots(collected),
-        _ballots(valid),
-        asked.rows(collected),
-        asked.rows(valid),
+        _number(collected) + sum(paper.collected for paper in papers),
+        _number(valid) + sum(paper.valid for paper in papers),
+        asked.rows(collected, papers),
+        asked.rows(valid, papers),
     )
 
 
-def _ballots(groups: Iterable[BallotGroup]) -> int:
+def _number(groups: Iterable[BallotGroup]) -> int:
     return sum(group.count for group in groups)
 
 
-_Scale = tuple[tuple[str, bool], ...]
-
-
-class _Asked:
-    """What was asked in the period: names, order, and which scale an answer belongs to."""
-
-    def __init__(self, questionnaires: Sequence[Questionnaire]) -> None:
-        self._newest_first = list(reversed(questionnaires))
-        self._by_version = {one.version: one for one in questionnaires}
-        # The first met of a code stands: the newest's order and names, then what older ones add.
-        self._departments: dict[str, Department] = {}
-        self._criteria: dict[str, Criterion] = {}
-        for one in self._newest_first:
-            for department in one.departments:
-                self._departments.setdefault(department.code, department)
-            for criterion in one.criteria:
-                self._criteria.setdefault(criterion.code, criterion)
-
-    def departments(self, groups: Iterable[BallotGroup]) -> list[str]:
-        return list(dict.fromkeys([*self._departments, *(group.department for group in groups)]))
-
-    def department_name(self, code: str) -> str:
-        known = self._departments.get(code)
-        return known.name if known else code
-
-    def rows(self, groups: Iterable[BallotGroup]) -> tuple[CriterionTally, ...]:
-        counts: Counter[tuple[str, _Scale, str]] = Counter()
-        for group in groups:
-            asked = self._questionnaire(group)
-            for criterion, level in group.answers.items():
-                if asked and asked.level(level):
-                    counts[criterion, asked.scale, level] += group.count
-        met = {(criterion, scale) for criterion, scale, _ in counts}
-        return tuple(
-            self._row(code, levels, counts)
-            for code in self._codes(criterion for criterion, _ in met)
-            for levels in self._scales(code, {scale for criterion, scale in met if criterion == code})
-        )
-
-    def _row(
-        self, code: str, levels: tuple[Level, ...], counts: Counter[tuple[str, _Scale, str]]
-    ) -> CriterionTally:
-        scale = tuple((level.code, level.satisfied) for level in levels)
-        known = self._criteria.get(code)
-        return CriterionTally(
-            code,
-            known.text if known else code,
-            levels,
-            {level.code: counts[code, scale, level.code] for level in levels},
-        )
-
-    def _codes(self, met: Iterable[str]) -> list[str]:
-        return list(dict.fromkeys([*self._criteria, *sorted(met)]))
-
-    def _scales(self, code: str, met: set[_Scale]) -> list[tuple[Level, ...]]:
-        """The scales a criterion was answered on, newest first; unanswered, the newest it was asked on."""
-        levels: dict[_Scale, tuple[Level, ...]] = {}
-        for one in self._newest_first:
-            levels.setdefault(one.scale, one.levels)
-        answered = [words for scale, words in levels.items() if scale in met]
-        asked = [one.levels for one in self._newest_first if one.criterion(code)]
-        return answered or asked[:1]
-
-    def _questionnaire(self, group: BallotGroup) -> Questionnaire | None:
-        newest = self._newest_first[0] if self._newest_first else None
-        return self._by_version.get(group.questionnaire, newest)
-
-    def warnings(self, groups: Sequence[BallotGroup]) -> Iterable[str]:
-        """What a reader of the table must know; in Vietnamese, for it is printed under it."""
-        lost = sum(
-            group.count
-            for group in groups
-            for level in group.answers.values()
-            if not ((asked := self._questionnaire(group)) and asked.level(level))
-        )
-        if lost:
-            yield f"{lost} câu trả lời có mức độ không nằm trong bộ tiêu chí nào đã biết, chưa đưa vào bảng."
-        rows = self.rows(groups)
-        names = {row.code: row.name for row in rows}
-        for code, scales in Counter(row.code for row in rows).items():
-            if scales > 1:
-                yield f"Tiêu chí “{names[code]}” có {scales} thang đo, không cộng chung."
-        modes = {group.invited for group in groups if group.answers}
-        if len(modes) > 1:
-            yield "Có cả phiếu mời và phiếu tự do: số phiếu phát ra chỉ gồm phiếu mời."
+def _warnings(ballots: _Ballots, total: DepartmentTally, asked: Asked) -> Iterable[str]:
+    """What a reader of the table must know; in Vietnamese, for it is printed under it."""
+    lost = asked.lost(ballots.groups, ballots.papers)
+    if lost:
+        yield f"{lost} câu trả lời có mức độ không nằm trong bộ tiêu chí nào đã biết, chưa đưa vào bảng."
+    names = {row.code: row.name for row in total.criteria}
+    for code, scales in Counter(row.code for row in total.criteria).items():
+        if scales > 1:
+            yield f"Tiêu chí “{names[code]}” có {scales} thang đo, không cộng chung."
+    modes = {group.invited for group in ballots.groups if group.answers}
+    if len(modes) > 1:
+        yield "Có cả phiếu mời và phiếu tự do: số phiếu phát ra chỉ gồm phiếu mời."
+    elif ballots.papers and modes == {False}:
+        yield "Quầy không phát phiếu: số phiếu phát ra chỉ gồm phiếu giấy."

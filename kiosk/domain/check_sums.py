@@ -1,0 +1,40 @@
+"""Where figures contradict themselves: what a signed table must not hide.
+
+A kiosk's own ballots can't: they are counted one by one. What people type in can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kiosk.domain.figures import Figures, PaperCount
+from kiosk.domain.participation import Participated
+
+
+def odd_papers(figures: Figures) -> Iterator[str]:
+    """Paper ballots whose numbers don't fit each other; in Vietnamese, for it is printed under the table."""
+    names = {one.code: one.name for one in figures.units}
+    criteria = {one.code: one.text for asked in figures.questionnaires for one in asked.criteria}
+    for paper in figures.papers:
+        yield from _of(paper, names.get(paper.unit, paper.unit), criteria)
+
+
+def _of(paper: PaperCount, name: str, criteria: dict[str, str]) -> Iterator[str]:
+    if not 0 <= paper.valid <= paper.collected <= paper.issued:
+        yield (
+            f"{name}, phiếu giấy: số hợp lệ ({paper.valid}), thu về ({paper.collected}) và phát ra"
+            f" ({paper.issued}) không khớp nhau."
+        )
+    for code, levels in paper.counts.items():
+        answers = sum(levels.values())
+        if answers > paper.valid:
+            yield (
+                f"{name}, phiếu giấy, “{criteria.get(code, code)}”: tổng các mức độ ({answers}) nhiều hơn số"
+                f" phiếu hợp lệ ({paper.valid})."
+            )
+
+
+def too_few_dossiers(one: Participated) -> Iterator[str]:
+    """A share above 100 per cent: more ratings than dossiers."""
+    if one.dossiers is not None and one.compared > one.dossiers:
+        yield f"{one.name}: số lượt đánh giá ({one.compared}) nhiều hơn số hồ sơ đã trả ({one.dossiers})."

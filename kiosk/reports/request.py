@@ -1,0 +1,110 @@
+"""What a form is made of, and for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kiosk.domain.check_sums import odd_papers
+from kiosk.domain.figures import Figures
+from kiosk.domain.report_settings import ReportSettings
+from kiosk.domain.tally import Channel, Tally, tally_of
+from kiosk.reports.numbers import whole
+from kiosk.reports.report import Chart, Report, Table
+from kiosk.reports.small_cells import SmallCells
+from kiosk.reports.span import span
+
+
+@dataclass(frozen=True)
+class Request:
+    """Figures of a period, the agency that they are of, and how they are told.
+
+    `previous` are another period's, for changes. `hide_small` is for readers without access to raw lines.
+    `language` is "vi" or "en"; names and warnings stay as they are.
+    """
+
+    figures: Figures
+    agency: str
+    unit: str = ""
+    previous: Figures | None = None
+    settings: ReportSettings = field(default_factory=ReportSettings)
+    channel: Channel = Channel.KIOSK
+    hide_small: bool = False
+    language: str = "vi"
+
+    @cached_property
+    def tally(self) -> Tally:
+        """The tally of the channel that is asked for."""
+        return tally_of(self.figures, self.channel)
+
+    @cached_property
+    def small(self) -> SmallCells:
+        """What is hidden."""
+        if not self.hide_small:
+            return SmallCells()
+        return SmallCells([tally_of(self.figures, channel) for channel in Channel])
+
+    @property
+    def has_kiosk(self) -> bool:
+        """Whether touches are part of it: reasons, flags, days and hours are known of these alone."""
+        return self.channel is not Channel.PAPER
+
+    def say(self, vi: str, en: str) -> str:
+        """A text in the language that is asked for."""
+        return en if self.language == "en" else vi
+
+    def report(
+        self,
+        form: str,
+        title: str,
+        *,
+        tables: tuple[Table, ...],
+        charts: tuple[Chart, ...],
+        remarks: tuple[str, ...],
+        words: dict[str, str],
+    ) -> Report:
+        """The form with what every form says: span, marks, and the warnings after its own remarks."""
+        period = self.figures.period
+        return Report(
+            form=form,
+            title=title + self._of_channel(),
+            agency=self.agency,
+            unit=self.unit,
+            span=span(period.first, period.last, self.language),
+            first=period.first,
+            last=period.last,
+            tables=tables,
+            charts=charts,
+            remarks=(*remarks, *self._remarks()),
+            marks=self._marks(),
+            words=words,
+        )
+
+    def _of_channel(self) -> str:
+        paper = self.say(" (phiếu giấy)", " (paper ballots)")
+        pooled = self.say(" (gộp phiếu tại máy và phiếu giấy)", " (kiosk and paper ballots together)")
+        return {Channel.KIOSK: "", Channel.PAPER: paper, Channel.ALL: pooled}[self.channel]
+
+    def _marks(self) -> tuple[str, ...]:
+        marks = []
+        if self.figures.simulated:
+            marks.append(self.say("SỐ LIỆU MÔ PHỎNG", "SIMULATED NUMBERS"))
+        if self.small.any:
+            marks.append(self.say("ĐÃ ẨN SỐ LIỆU CỦA NHÓM NHỎ", "NUMBERS OF SMALL GROUPS ARE HIDDEN"))
+        return tuple(marks)
+
+    def _remarks(self) -> tuple[str, ...]:
+        remarks = list(self.tally.warnings)
+        papers = sum(paper.collected for paper in self.figures.papers)
+        if self.channel is not Channel.KIOSK:
+            remarks += odd_papers(self.figures)
+        elif papers:
+            vi = f"Chưa gồm {whole(papers)} phiếu giấy thu về trong kỳ."
+            remarks.append(self.say(vi, f"{whole(papers)} paper ballots of this period are not part of it."))
+        if self.small.any:
+            vi = (
+                "Số của nhóm dưới 5 phiếu được ẩn (<5); số ghi “ẩn” được giấu để không suy ra được các số đó."
+            )
+            en = "Numbers of fewer than 5 ballots are hidden (<5); “ẩn” hides what would give these away."
+            remarks.append(self.say(vi, en))
+        return tuple(remarks)
