@@ -48,6 +48,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "sync.answers": ("sync.wire", "sync.status"),
     "sync.bundle": ("sync.wire", "sync.status", "sync.source", "sync.batching"),
     "central": ("sync.wire", "sync.bundle", "kiosk.domain", "kiosk.reports", *WEB),
+    "central.passwords": ("argon2",),
     "central.cli": (*EVERYTHING, *WEB),
 }
 # Here the part's own package is no exception; "kiosk" catches modules that the table forgot.
