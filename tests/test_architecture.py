@@ -35,6 +35,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "reportlab",
     ),
     "kiosk.reports": ("kiosk.domain",),
+    "kiosk.reports.charts_sheet": ("kiosk.reports", "matplotlib"),
     "kiosk.secrets": ("kiosk.config", "argon2"),
     "kiosk.simulate": ("kiosk.domain",),
     "kiosk.check": ("kiosk.config", "kiosk.domain", "kiosk.journal", "kiosk.secrets", "sync"),
