@@ -27,7 +27,7 @@ def make_certificates(folder: Path) -> Path:
     (folder / "index.txt").touch()
     _self_signed(folder, "authority", "CN=Test authority")
     _self_signed(folder, "stranger", "CN=127.0.0.1", "subjectAltName=IP:127.0.0.1")
-    here = "subjectAltName=IP:127.0.0.1,IP:::1,DNS:centre.test"
+    here = "subjectAltName=IP:127.0.0.1,IP:::1,DNS:centre.test,IP:10.77.0.1"  # the campaign's own network
     _signed(folder, "good", here, PRESENT)
     _signed(folder, "expired", here, PAST)
     _signed(folder, "too_young", here, FUTURE)

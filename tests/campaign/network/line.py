@@ -125,9 +125,10 @@ def line(
     encrypted: bool = False,
     host: str = "127.0.0.1",
     within: Sequence[str] = (),
+    centre_within: Sequence[str] = (),
     options: Sequence[str] = (),
 ) -> Iterator[Line]:
-    """Run a centre on SQLite and a process for desks, `within` a command that starts it.
+    """Run a centre on SQLite and a process for desks, each `within` a command that starts it.
 
     What they need lies in the folder.
     """
@@ -144,7 +145,10 @@ def line(
         tls = ssl.create_default_context(cafile=certificates / "authority.pem")
     trust = {"SSL_CERT_FILE": f"{certificates}/authority.pem"}
     desk_log = folder / "desks.log"
-    with running_centres(folder) as centres, running_desks(desk_log, trust, within=within) as desks:
+    with (
+        running_centres(folder, within=centre_within) as centres,
+        running_desks(desk_log, trust, within=within) as desks,
+    ):
         centre = centres.start(database, *words)
         yield Line(
             folder,

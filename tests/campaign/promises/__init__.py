@@ -17,6 +17,7 @@ SUBJECTS: tuple[str, ...] = (
     "volume",
     "network",
     "network_bytes",
+    "network_packets",
     "network_trust",
     "network_commands",
     "centre_killed",
