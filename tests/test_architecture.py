@@ -35,6 +35,11 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "reportlab",
     ),
     "kiosk.reports": ("kiosk.domain",),
+    "kiosk.reports.as_docx": ("kiosk.reports", "docx"),
+    "kiosk.reports.as_xlsx": ("kiosk.reports", "xlsxwriter"),
+    "kiosk.reports.letter_file": ("kiosk.reports", "kiosk.config"),
+    "kiosk.reports.as_html": ("kiosk.domain", "kiosk.reports", "jinja2", "markupsafe"),
+    "kiosk.reports.as_html_style": ("kiosk.reports", "fontTools"),
     "kiosk.reports.charts_sheet": ("kiosk.reports", "matplotlib"),
     "kiosk.secrets": ("kiosk.config", "argon2"),
     "kiosk.simulate": ("kiosk.domain",),
@@ -47,13 +52,22 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "sync.status": (),
     "sync.source": (),
     "sync.answers": ("sync.wire", "sync.status"),
+    "sync.enrolment": ("sync.wire", "sync.status", "sync.answers"),
     "sync.bundle": ("sync.wire", "sync.status", "sync.source", "sync.batching"),
-    "central": ("sync.wire", "sync.bundle", "kiosk.domain", "kiosk.reports", *WEB),
+    "central": ("sync.wire", "sync.bundle", "sync.enrolment", "kiosk.domain", "kiosk.reports", *WEB),
     "central.passwords": ("argon2",),
     "central.cli": (*EVERYTHING, *WEB),
 }
 # Here the part's own package is no exception; "kiosk" catches modules that the table forgot.
-ALONE = ("kiosk", "sync.wire", "sync.status", "sync.source", "sync.answers", "sync.bundle")
+ALONE = (
+    "kiosk",
+    "sync.wire",
+    "sync.status",
+    "sync.source",
+    "sync.answers",
+    "sync.bundle",
+    "sync.enrolment",
+)
 
 MODULES = sorted(path for part in EVERYTHING for path in (ROOT / part).rglob("*.py"))
 KV_FILES = sorted(path for part in EVERYTHING for path in (ROOT / part).rglob("*.kv"))
