@@ -32,6 +32,11 @@ class Participated:
     overall: CriterionTally | None
 
     @property
+    def rated(self) -> int:
+        """Ratings of all channels that were asked for."""
+        return self.rated_kiosk + self.rated_paper
+
+    @property
     def share(self) -> Decimal | None:
         """Per cent of the dossiers that were rated; None where no dossier is known."""
         return None if self.dossiers is None else percent(self.compared, self.dossiers)
@@ -57,22 +62,23 @@ def participation(
     figures: Figures, tally: Tally, channel: Channel, overall: str
 ) -> tuple[tuple[Participated, ...], Participated]:
     """Each unit of a tally of that channel, and all together."""
+    row = next((row for row in tally.total.criteria if row.code == overall), None)  # on its newest scale
     units = tuple(
         _participated(
             one,
-            overall,
+            row,
             channel,
             [known for known in figures.dossiers if known.unit == one.code],
             [paper for paper in figures.papers if paper.unit == one.code],
         )
         for one in tally.departments
     )
-    return units, _total(units, tally, overall)
+    return units, _total(units, row)
 
 
 def _participated(
     one: DepartmentTally,
-    overall: str,
+    overall: CriterionTally | None,
     channel: Channel,
     dossiers: Sequence[Dossiers],
     papers: Iterable[PaperCount],
@@ -93,11 +99,11 @@ def _participated(
         rated_paper=paper,
         compared=paper if channel is Channel.PAPER else among_known + paper,
         uneven=unknown > 0 and not told,
-        overall=_overall(one, overall),
+        overall=_alike(one, overall),
     )
 
 
-def _total(units: Sequence[Participated], tally: Tally, overall: str) -> Participated:
+def _total(units: Sequence[Participated], overall: CriterionTally | None) -> Participated:
     counted = [one for one in units if one.dossiers is not None]
     return Participated(
         code="",
@@ -109,10 +115,13 @@ def _total(units: Sequence[Participated], tally: Tally, overall: str) -> Partici
         rated_paper=sum(one.rated_paper for one in units),
         compared=sum(one.compared for one in counted),
         uneven=any(one.uneven for one in units),
-        overall=_overall(tally.total, overall),
+        overall=overall,
     )
 
 
-def _overall(one: DepartmentTally, code: str) -> CriterionTally | None:
-    """The row of that criterion, on the newest scale where it was asked on several."""
-    return next((row for row in one.criteria if row.code == code), None)
+def _alike(one: DepartmentTally, overall: CriterionTally | None) -> CriterionTally | None:
+    """A department's row of the same criterion on the same scale."""
+    same = (
+        row for row in one.criteria if overall and (row.code, row.levels) == (overall.code, overall.levels)
+    )
+    return next(same, None)

@@ -38,11 +38,22 @@ class Request:
         return tally_of(self.figures, self.channel)
 
     @cached_property
+    def tally_before(self) -> Tally | None:
+        """The same channel's of the other period."""
+        return tally_of(self.previous, self.channel) if self.previous else None
+
+    @cached_property
     def small(self) -> SmallCells:
         """What is hidden."""
-        if not self.hide_small:
-            return SmallCells()
-        return SmallCells([tally_of(self.figures, channel) for channel in Channel])
+        return self._hidden_of(self.figures)
+
+    @cached_property
+    def small_before(self) -> SmallCells:
+        """What is hidden of the other period."""
+        return self._hidden_of(self.previous) if self.previous else SmallCells()
+
+    def _hidden_of(self, figures: Figures) -> SmallCells:
+        return SmallCells([tally_of(figures, channel) for channel in Channel] if self.hide_small else ())
 
     @property
     def has_kiosk(self) -> bool:
