@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, NullPool, create_engine
+from sqlalchemy.exc import OperationalError
 
 BUSY_SECONDS = 5.0
 # A checkpoint costs several fsyncs. The writer makes one when nobody waits; this is the limit without it.
@@ -27,7 +28,7 @@ def connect_owner(path: Path) -> Connection:
         "journal_mode = WAL",
         "synchronous = FULL",
         f"wal_autocheckpoint = {_OWNER_CHECKPOINT_PAGES}",
-        "secure_delete = ON",  # what retention removes is gone from the file
+        "secure_delete = 1",  # what retention removes is gone from the file
     )
 
 
@@ -88,6 +89,21 @@ def transaction(connection: Connection) -> Iterator[None]:
         raise
 
 
+def _switch(connection: Connection, pragma: str) -> None:
+    """Run a pragma to its end; raise where SQLite answers something else than it was told, as for a WAL.
+
+    Where only its answer is read, its faults are met, and lost, when that is thrown away. The connection would
+    go on with a rollback journal, which a power cut may bring back, and which then undoes commits.
+    """
+    told = connection.exec_driver_sql(f"PRAGMA {pragma}")
+    answers = told.scalars().all() if told.returns_rows else []
+    wanted = pragma.rpartition(" = ")[2]
+    if any(str(answer).upper() != wanted.upper() for answer in answers):
+        refused = sqlite3.OperationalError(f"{pragma}: {answers}")
+        refused.sqlite_errorcode = sqlite3.SQLITE_IOERR
+        raise OperationalError(pragma, None, refused)
+
+
 def _connect(path: Path, mode: str, *pragmas: str, text: type[str | bytes] = str) -> Connection:
     engine = create_engine(
         "sqlite://",
@@ -99,7 +115,7 @@ def _connect(path: Path, mode: str, *pragmas: str, text: type[str | bytes] = str
     try:
         connection.exec_driver_sql("PRAGMA cell_size_check = ON")  # notices a damaged page before it is used
         for pragma in pragmas:
-            connection.exec_driver_sql(f"PRAGMA {pragma}")
+            _switch(connection, pragma)
     except BaseException:
         connection.close()
         raise

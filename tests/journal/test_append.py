@@ -1,6 +1,7 @@
 """Whether an entry is in the journal: the answer is never wrong, and the journal goes on."""
 
 import resource
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -10,9 +11,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from kiosk.journal import JournalUnsureError, JournalWriteError
+from kiosk.journal import JournalRefusedError, JournalUnsureError, JournalWriteError, connect
 from kiosk.journal import journal as owner
-from tests.journal.kit import assert_chain, ballot_opened, day, raw, rows, tap
+from tests.journal.kit import assert_chain, ballot_opened, day, opened, raw, rows, tap
 
 ROOT = Path(__file__).resolve().parents[2]
 DISK_ERROR = OperationalError("COMMIT", (), Exception("disk I/O error"))
@@ -88,6 +89,25 @@ def test_after_a_failure_the_wal_is_written_once_more_before_the_answer(path, jo
 
 def unreachable(path):
     raise DISK_ERROR
+
+
+def without_shared_memory(path, mode, text):
+    """SQLite on files of which it can't make a WAL, which it does not say."""
+    connection = sqlite3.connect(f"{path.as_uri()}?mode={mode}&vfs=unix-none", uri=True, isolation_level=None)
+    connection.text_factory = text
+    return connection
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SQLite for Windows always has shared memory")
+def test_without_a_wal_nothing_is_confirmed(path, monkeypatch):
+    """What a rollback journal commits may be undone by a power cut."""
+    with monkeypatch.context() as disk:
+        disk.setattr(connect, "_opened", without_shared_memory)
+        with pytest.raises(JournalRefusedError, match="disk failed"):
+            opened(path)
+
+    with opened(path) as journal:
+        assert journal.append([tap()]) == 2
 
 
 def test_another_programs_entry_in_between_is_noticed_and_the_chain_goes_on(path, journal):
