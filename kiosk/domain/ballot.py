@@ -24,6 +24,7 @@ def duration_class(seconds: float) -> str:
 class Ballot:
     """A ballot under way; `opened` once the journal holds its opening.
 
+    `changes` counts the taps on a criterion that was answered before.
     `position` is the criterion on the screen, 0-based; as many as there are criteria: all are behind.
     """
 
@@ -37,6 +38,7 @@ class Ballot:
     answers: Mapping[str, str] = field(default_factory=dict)
     passed: frozenset[str] = frozenset()
     durations: Mapping[str, str] = field(default_factory=dict)
+    changes: int = 0
 
     @property
     def under_way(self) -> bool:
@@ -58,6 +60,7 @@ class Ballot:
             answers={**self.answers, code: level},
             passed=self.passed - {code},
             durations={**self.durations, code: duration_class(seconds)},
+            changes=self.changes + (code in self.answers),
         )
 
     def skipped(self) -> Ballot:

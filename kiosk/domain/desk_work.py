@@ -15,7 +15,7 @@ from kiosk.domain.entries import BallotClosed, ClockStep, Entry, Note, Outcome, 
 from kiosk.domain.pin_pad import PinPad
 from kiosk.domain.ports import Clock, Committer, PinCheck
 from kiosk.domain.questionnaire import Questionnaire
-from kiosk.domain.screening import flags
+from kiosk.domain.screening import Closing, History, flags
 
 
 class DeskWork:
@@ -50,6 +50,7 @@ class DeskWork:
         self._last_department = last_department
         self._simulated = simulated
         self._clock_steps: list[Entry] = []
+        self._history = History()
         self._retry_at = 0.0
         self._state = DeskState(questionnaire, settings, clock, shift)
         self._state.keep_draft(dossiers)
@@ -92,10 +93,15 @@ class DeskWork:
     def _closing(self, ballot: Ballot, outcome: Outcome, reasons: Sequence[str] = ()) -> BallotClosed:
         """The entry that closes a ballot now, flagged by the rules that it meets."""
         at = self._at()
-        met = flags(ballot, self._clock.now(), self._settings.hours) if ballot.answers else []
-        return ballot.closing(at, outcome, reasons=reasons, flags=met)
+        closing = Closing(
+            ballot, self._clock.now(), self._clock.monotonic(), self._settings.hours, self._history
+        )
+        return ballot.closing(at, outcome, reasons=reasons, flags=flags(closing))
 
     def _drop_ballot(self) -> None:
+        """Forget the ballot, which is closed or was never opened; of its citizen only the moment stays."""
+        if self._state.ballot and self._state.ballot.answers:
+            self._history = self._history.with_closing(self._clock.monotonic())
         self._state.ballot = None
 
     # Out of service.

@@ -79,7 +79,7 @@ def screening_table(request: Request) -> Iterator[Table]:
     )
     notes = (
         request.say(
-            f"Phiếu hợp lệ: {whole(total.valid)}. Không xóa phiếu nào; một phiếu có thể bị nhiều quy tắc đánh dấu.",
+            f"Phiếu hợp lệ: {whole(total.valid)}. Không xóa phiếu nào; một phiếu có thể gặp nhiều quy tắc.",
             f"Valid ballots: {whole(total.valid)}. None is removed; several rules may have flagged one.",
         ),
     )
