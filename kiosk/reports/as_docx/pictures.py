@@ -12,13 +12,11 @@ from kiosk.reports.as_docx.elements import centred, element, paragraph, run, spa
 from kiosk.reports.charts import chart_png, chart_words
 from kiosk.reports.report import Chart
 
-_SPARE_MM = 1.5
 _DPI = 220  # sharp on an office's printer, and half the bytes of 300
 
 
 def add_picture(document: Document, chart: Chart, width_mm: float) -> None:
-    """Adds the chart under its title, hardly narrower than the text: a wider one would be cut off."""
-    width_mm -= _SPARE_MM
+    """Adds the chart under its title, as wide as the text."""
     title = paragraph(run(chart.title, bold=True), properties=(element("keepNext"), spacing(6, 4), centred()))
     document.element.body[-1].addprevious(title)
     document.add_picture(io.BytesIO(chart_png(chart, width_mm, _DPI)), Mm(width_mm))
