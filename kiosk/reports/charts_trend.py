@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
 from math import ceil
@@ -12,6 +12,7 @@ from kiosk.reports.charts_rows import NOTE
 from kiosk.reports.charts_sheet import WIDTH, Sheet, width_of
 from kiosk.reports.charts_texts import Texts
 from kiosk.reports.colours import ACCENT, EDGE, HAIR, PAPER, QUIET, Tone, mixed
+from kiosk.reports.numbers import NOTHING
 from kiosk.reports.report import TrendChart
 
 _LEFT, _RIGHT = 13.0, WIDTH
@@ -28,14 +29,14 @@ _ROOMY = 4.0
 
 class _Point(NamedTuple):
     at: date
-    n: int
+    n: int | None  # None where the chart has no such step: no ballots, or hidden ones
     share: Decimal | None
     interval: tuple[Decimal, Decimal] | None
 
 
 def draw(chart: TrendChart, texts: Texts) -> Sheet:
     """The chart: a gap where there are no ballots, a hollow point where there are few."""
-    points = [_Point(*one) for one in chart.points]
+    points = _with_gaps(chart)
     sheet = Sheet(_HEIGHT)
     floor = _floor(points)
     step = (_RIGHT - _LEFT) / len(points)
@@ -50,13 +51,31 @@ def draw(chart: TrendChart, texts: Texts) -> Sheet:
         those = [
             (x, _height(one.share, floor))
             for x, one in zip(xs, points, strict=True)
-            if one.share is not None and (one.n < chart.small_sample) is hollow
+            if one.share is not None and ((one.n or 0) < chart.small_sample) is hollow
         ]
         sheet.dots(those, ACCENT, size, hollow=hollow, name="points-small" if hollow else "points")
-    _draw_values(sheet, list(zip(xs, points, strict=True)), floor, texts)
+    _draw_values(sheet, list(zip(xs, points, strict=True)), floor, chart.small_sample, texts)
     _draw_counts(sheet, points, xs, step, texts)
-    _draw_times(sheet, chart, xs, step, texts)
+    _draw_times(sheet, [_label(one.at, chart.step, texts) for one in points], points, xs)
     return sheet
+
+
+def _with_gaps(chart: TrendChart) -> list[_Point]:
+    """The chart's points and, between them, the steps of time that it leaves out."""
+    known = {one[0]: _Point(*one) for one in chart.points}
+    day, last = min(known), max(known)
+    steps = set(known)
+    while day < last:
+        steps.add(day)
+        day = _next(day, chart.step)
+    return [known.get(one, _Point(one, None, None, None)) for one in sorted(steps)]
+
+
+def _next(day: date, step: str) -> date:
+    """The beginning of the step of time after this one; weeks begin on Mondays."""
+    if step == "month":
+        return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
+    return day + timedelta(days=7 - day.weekday() if step == "week" else 1)
 
 
 def _floor(points: list[_Point]) -> int:
@@ -101,12 +120,15 @@ def _draw_run(sheet: Sheet, run: list[tuple[float, _Point]], floor: int, step: f
     sheet.curve([(x, _height(one.share or 0, floor)) for x, one in run], ACCENT, 1.5)
 
 
-def _draw_values(sheet: Sheet, both: list[tuple[float, _Point]], floor: int, texts: Texts) -> None:
-    """Every share where there is room, else the last, the lowest and the highest."""
+def _draw_values(
+    sheet: Sheet, both: list[tuple[float, _Point]], floor: int, small: int, texts: Texts
+) -> None:
+    """Every share where there is room, else the last, and of those that tell the lowest and the highest."""
     known = [number for number, (_, one) in enumerate(both) if one.share is not None]
     step = both[1][0] - both[0][0] if len(both) > 1 else WIDTH
     if step < width_of(texts.share(Decimal("88.8")), NOTE, "semibold") + 1:
-        by_share = sorted(known, key=lambda number: both[number][1].share or 0)
+        enough = [number for number in known if (both[number][1].n or 0) >= small] or known
+        by_share = sorted(enough, key=lambda number: both[number][1].share or 0)
         known = [known[-1], by_share[0], by_share[-1]]
     taken: list[float] = []
     for number in known:
@@ -137,31 +159,31 @@ def _beside(both: list[tuple[float, _Point]], number: int, half: float) -> tuple
 
 def _draw_counts(sheet: Sheet, points: list[_Point], xs: list[float], step: float, texts: Texts) -> None:
     """The ballots of each step as bars, with their numbers where there is room, else the highest."""
-    most = max(one.n for one in points)
-    foot, height = _COUNTS_FOOT, _COUNTS_HEIGHT
-    sheet.text(0, foot - height - 4.2, texts.ballots, size=NOTE, colour=QUIET)
+    most = max(one.n or 0 for one in points)
+    foot = _COUNTS_FOOT
+    sheet.text(0, foot - _COUNTS_HEIGHT - 4.2, texts.ballots, size=NOTE, colour=QUIET)
     sheet.line((_LEFT, foot), (_RIGHT, foot), EDGE, 0.8)
     room = width_of(texts.count(most), NOTE) + 1 < step
     highest = next(number for number, one in enumerate(points) if one.n == most)
+    thick = min(0.62 * step, 9.0)
     for number, (x, one) in enumerate(zip(xs, points, strict=True)):
-        tall = height * one.n / most
+        tall = _COUNTS_HEIGHT * (one.n or 0) / most
         if one.n:
-            thick = min(0.62 * step, 9.0)
             sheet.box(x - thick / 2, foot - tall, thick, tall, Tone(_COUNT, _COUNT), name=f"n{number}")
         if room or number == highest:
-            sheet.text(x, foot - tall - 1.9, texts.count(one.n), size=NOTE, align="center")
+            words = NOTHING if one.n is None else texts.count(one.n)
+            sheet.text(x, foot - tall - 1.9, words, size=NOTE, align="center")
 
 
-def _draw_times(sheet: Sheet, chart: TrendChart, xs: list[float], step: float, texts: Texts) -> None:
+def _draw_times(sheet: Sheet, labels: list[str], points: list[_Point], xs: list[float]) -> None:
     """As many steps as have room, and the year where it changes."""
-    labels = [_label(day, chart.step, texts) for day, _, _, _ in chart.points]
+    step = (_RIGHT - _LEFT) / len(points)
     every = ceil((max(width_of(one, NOTE) for one in labels) + 1.5) / step)
     year = 0
     for number in range(0, len(labels), every):
-        day = chart.points[number][0]
         sheet.text(xs[number], _COUNTS_FOOT + 3, labels[number], size=NOTE, align="center")
-        if day.year != year:
-            year = day.year
+        if points[number].at.year != year:
+            year = points[number].at.year
             sheet.text(xs[number], _COUNTS_FOOT + 7, str(year), size=NOTE, colour=QUIET, align="center")
 
 

@@ -67,9 +67,9 @@ def _second(one: tuple[str, Decimal, int]) -> Decimal:
 
 
 def _of_trend(chart: TrendChart, texts: Texts) -> str:
-    known = [
-        (texts.when(day, chart.step), share, n) for day, n, share, _ in chart.points if share is not None
-    ]
+    told = [(day, n, share) for day, n, share, _ in chart.points if share is not None]
+    enough = [one for one in told if one[1] >= chart.small_sample]
+    known = [(texts.when(day, chart.step), share, n) for day, n, share in enough or told]
     first, last, lowest = known[0], known[-1], min(known, key=_second)
     if len(known) == 1:
         return texts.one_point.format(*_named(first, texts))
