@@ -112,14 +112,14 @@ def _cut_twice(effort: Effort) -> Iterator[str | None]:
     recordings = [
         _played(scene, effort.folder, library) for scene in ("a first day", "salvage", "a new name")
     ]
-    times, each = effort.times(short=1, long=60), effort.times(short=1, long=4)
-    asked = [(one, library, number, each, effort.seed) for one in recordings for number in range(times)]
+    times = effort.times(short=1, long=60)
+    asked = [(one, library, number, effort) for one in recordings for number in range(times)]
     yield from in_lanes(_cut_again, asked)
 
 
-def _cut_again(recording: Recording, library: Path, number: int, each: int, seed: int) -> list[str | None]:
-    """One cut, most often while one journal takes another's place, and all cuts while the kiosk starts."""
-    chance = random.Random(f"{seed} {recording.scene} {number}")
+def _cut_again(recording: Recording, library: Path, number: int, effort: Effort) -> list[str | None]:
+    """One cut, most often while one journal takes another's place, and cuts again while the kiosk starts."""
+    chance = random.Random(f"{effort.seed} {recording.scene} {number}")
     end = len(recording.events)
     moment = chance.choice([chance.randrange(end - 3), chance.randrange(90)])
     moments = range(moment, moment + 3)  # one of them is no mere word
@@ -130,7 +130,8 @@ def _cut_again(recording: Recording, library: Path, number: int, each: int, seed
         lay_out(left, recording.folder, folder)
         before, events = _recorded(recording.scene, folder, library, 0)
         again = Recording(recording.scene, folder, events, before, recording.base, recording.carried, said)
-        return _cut(again, range(len(events)), each, seed)
+        moments = range(0, len(events), effort.times(short=_EVERY, long=1))
+        return _cut(again, moments, effort.times(short=1, long=4), effort.seed)
 
 
 _SENTENCES = {
