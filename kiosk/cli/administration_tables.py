@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from kiosk.cli.administration_numbers import counted
 from kiosk.config import Config, Message
-from kiosk.domain.tally import DepartmentTally, Period, Tally, tally
+from kiosk.domain.tally import DepartmentTally, Tally, tally_of
 from kiosk.journal import JournalReader
 from kiosk.reports.numbers import day
 from kiosk.reports.table import (
@@ -61,14 +61,9 @@ def report_of(config: Config, first: date, last: date, now: datetime, language: 
 def _read(config: Config, first: date, last: date, language: str) -> tuple[Tally, tuple[str, ...]]:
     """The tally of a period, and what a reader of it must know."""
     with JournalReader(config.journal.path) as reader:
-        simulated, kept_from = reader.identity().simulated, reader.kept_from_day()
-        found = tally(
-            reader.ballot_groups(first, last),
-            reader.questionnaires(first, last),
-            Period(first, last, config.zone.key),
-            simulated=simulated,
-        )
-    remarks = (SIMULATED,) if simulated else ()
+        kept_from = reader.kept_from_day()
+        found = tally_of(reader.figures(first, last, zone=config.zone.key))
+    remarks = (SIMULATED,) if found.simulated else ()
     if kept_from and first < kept_from:
         gap = Message(
             f"Dữ liệu trước {day(kept_from)} không còn đủ trên máy này; xem ở máy chủ.",

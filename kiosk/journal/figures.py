@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from kiosk.domain.figures import DayCount, Dossiers, Figures, FlagCount, Head, HourCount, ReasonCount, Unit
+from kiosk.domain.figures import DayCount, Figures, FlagCount, Head, HourCount, ReasonCount, Unit
 from kiosk.domain.questionnaire import Questionnaire
 from kiosk.domain.tally import BallotGroup, Period
 from kiosk.journal import newest
@@ -32,7 +32,7 @@ def figures(connection: Connection, period: Period, head: Link) -> Figures:
     return Figures(
         period=period,
         simulated=opened.simulated,
-        units=_units(asked, closed, returned),
+        units=_units(asked, closed),
         questionnaires=tuple(asked),
         groups=tuple(grouped(closed)),
         dossiers=tuple(returned),
@@ -61,16 +61,13 @@ def grouped(closed: Iterable[Alike]) -> list[BallotGroup]:
     ]
 
 
-def _units(
-    asked: Sequence[Questionnaire], closed: Iterable[Alike], returned: Iterable[Dossiers]
-) -> tuple[Unit, ...]:
+def _units(asked: Sequence[Questionnaire], closed: Iterable[Alike]) -> tuple[Unit, ...]:
     """The newest questionnaire's order and names, then what older ones add, then codes that none knows."""
     found: dict[str, Unit] = {}
     for questionnaire in reversed(asked):
         for one in questionnaire.departments:
             found.setdefault(one.code, Unit(one.code, one.name))
-    unknown = {alike.department for alike in closed} | {one.unit for one in returned}
-    for code in sorted(unknown):
+    for code in sorted({alike.department for alike in closed}):
         found.setdefault(code, Unit(code, code))
     return tuple(found.values())
 

@@ -1,4 +1,4 @@
-"""A tally as programs and people read it; the kiosk and the centre share these."""
+"""Figures as forms, and forms as people and programs read them; the kiosk and the centre share these."""
 
 from kiosk.reports.as_json import as_json
 from kiosk.reports.as_table import as_table

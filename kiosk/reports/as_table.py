@@ -1,59 +1,120 @@
-"""A tally for a terminal: the table that a leader would sign, in Vietnamese."""
+"""A report for a terminal: aligned columns, in Vietnamese, no wider than is read at a glance."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import textwrap
+from collections.abc import Iterator, Sequence
+from itertools import groupby, zip_longest
 
-from kiosk.domain.tally import Tally
+from kiosk.reports.as_table_columns import GAP, Sheet, sheets_of
+from kiosk.reports.cells import cell_text
 from kiosk.reports.numbers import day
-from kiosk.reports.table import (
-    CRITERIA,
-    SIMULATED,
-    TITLE,
-    VALID_ONLY,
-    Block,
-    as_paper_forms_have_it,
-    blocks,
-    has_flagged,
-)
+from kiosk.reports.report import Column, Kind, Report, Row, RowKind, Table
 
-_INDENT = "    "
-_GAP = "  "
+WIDTH = 120
+_RULE = "─"
+_Lines = list[str]
 
 
-def as_table(tally: Tally, *, paper_issued: bool = False) -> str:
-    """The tally as text of fixed columns; a second table of valid ballots only where some are flagged.
-
-    `paper_issued` prints as many ballots issued as collected where nobody issues any, as paper forms want,
-    and says so under the table.
-    """
-    if paper_issued:
-        tally = as_paper_forms_have_it(tally)
-    head = [TITLE, f"Từ {day(tally.period.first)} đến {day(tally.period.last)}"]
-    if tally.simulated:
-        head.append(SIMULATED)
-    parts = ["\n".join(head), _text(blocks(tally))]
-    if has_flagged(tally):
-        parts += [VALID_ONLY, _text(blocks(tally, valid_only=True))]
-    parts += [f"Lưu ý: {warning}" for warning in tally.warnings]
+def as_table(report: Report, width: int = WIDTH) -> str:
+    """The report as text of at most `width` columns; a table that is wider continues below itself."""
+    parts = [_head(report, width)]
+    parts += [text for table in report.tables for text in _table(table, width)]
+    parts += [textwrap.fill(f"Lưu ý: {remark}", width) for remark in report.remarks]
+    parts += [textwrap.fill(line, width) for line in (report.basis, _code(report)) if line]
     return "\n\n".join(parts) + "\n"
 
 
-def _text(those: Sequence[Block]) -> str:
-    named = [name for block in those for part in block.parts for name, _ in part.rows]
-    first = max((len(_INDENT) + len(name) for name in named), default=0)
-    return "\n".join(line for block in those for line in _lines(block, first))
+def _head(report: Report, width: int) -> str:
+    period = report.span[:1].upper() + report.span[1:]
+    if day(report.last) not in period:
+        period += f" (từ {day(report.first)} đến {day(report.last)})"
+    whose = " – ".join(one for one in (report.agency, report.unit) if one)
+    told = (report.title.upper(), whose, period, *report.marks)
+    return "\n".join(textwrap.fill(one, width) for one in told if one)
 
 
-def _lines(block: Block, first: int) -> list[str]:
-    widths = [max(len(head), 7) for head in block.heads]
-    rule = "─" * (first + sum(widths) + len(_GAP) * len(widths))
-    lines = [rule, _line(CRITERIA.ljust(first), block.heads, widths), rule]
-    for part in block.parts:
-        lines.append(part.heading)
-        lines += [_line((_INDENT + name).ljust(first), cells, widths) for name, cells in part.rows]
-    return [*lines, rule]
+def _code(report: Report) -> str:
+    return f"Mã đối chiếu: {report.code}" if report.code else ""
 
 
-def _line(first: str, cells: Iterable[str], widths: Iterable[int]) -> str:
-    return first + "".join(_GAP + cell.rjust(width) for cell, width in zip(cells, widths, strict=True))
+def _table(table: Table, width: int) -> Iterator[str]:
+    if table.title:
+        yield textwrap.fill(table.title, width)
+    if table.rows:
+        for sheet in sheets_of(table, width):
+            yield "\n".join(_sheet(table, sheet))
+    yield from (textwrap.fill(note, width) for note in table.notes)
+
+
+def _sheet(table: Table, sheet: Sheet) -> Iterator[str]:
+    rule = _RULE * sheet.width
+    yield rule
+    yield from _heads(table, sheet)
+    yield rule
+    yield from _body(table, sheet, rule)
+    yield rule
+
+
+def _heads(table: Table, sheet: Sheet) -> Iterator[str]:
+    columns = [table.columns[number] for number in sheet.numbers]
+    if any(column.over for column in columns):
+        yield from _line_up(_over(columns, sheet.widths), from_below=True)
+    heads = [_set(column, width, column.head) for column, width in zip(columns, sheet.widths, strict=True)]
+    yield from _line_up(heads, from_below=True)
+    if table.numbered:
+        numbers = [(table.columns[number].formula or f"({number + 1})") for number in sheet.numbers]
+        yield from _line_up([_set(*one) for one in zip(columns, sheet.widths, numbers, strict=True)])
+
+
+def _over(columns: Sequence[Column], widths: Sequence[int]) -> list[_Lines]:
+    """The common heads, each in the middle above its columns."""
+    cells = []
+    for over, group in groupby(zip(columns, widths, strict=True), lambda one: one[0].over):
+        width = sum(width + len(GAP) for _, width in group) - len(GAP)
+        cells.append([line.center(width) for line in textwrap.wrap(over, width) or [""]])
+    return cells
+
+
+def _body(table: Table, sheet: Sheet, rule: str) -> Iterator[str]:
+    """The rows; a cell over several rows begins in the first and goes on in what room the others have."""
+    waiting: list[_Lines] = [[] for _ in sheet.numbers]
+    following: list[Row | None] = [*table.rows[1:], None]
+    for row, after in zip(table.rows, following, strict=True):
+        if row.kind is RowKind.HEADING:
+            yield from textwrap.wrap(str(row.cells[0]), sheet.width)
+            continue
+        if row.kind is RowKind.TOTAL and not row.merged:
+            yield rule
+        for place, number in enumerate(sheet.numbers):
+            column = table.columns[number]
+            if column.key not in row.merged:
+                text = cell_text(row.cells[number], column.kind, zero_padded=table.zero_padded)
+                waiting[place] = _set(column, sheet.widths[place], text)
+        goes_on = [
+            after is not None and table.columns[number].key in after.merged for number in sheet.numbers
+        ]
+        height = max([1, *(len(those) for those, more in zip(waiting, goes_on, strict=True) if not more)])
+        yield from _line_up(
+            [those[:height] or [" " * width] for those, width in zip(waiting, sheet.widths, strict=True)]
+        )
+        waiting = [those[height:] for those in waiting]
+
+
+def _set(column: Column, width: int, text: str) -> _Lines:
+    """A cell as lines of its column's width: text begins on the left, numbers end on the right."""
+    lines = textwrap.wrap(text, width) or [""]
+    return [line.ljust(width) if column.kind is Kind.TEXT else line.rjust(width) for line in lines]
+
+
+def _line_up(cells: Sequence[_Lines], *, from_below: bool = False) -> Iterator[str]:
+    """Cells beside each other; shorter ones are filled up, heads from below."""
+    widths = [len(lines[0]) for lines in cells]
+    turned = [lines[::-1] if from_below else lines for lines in cells]
+    filled = [
+        GAP.join(
+            line if line is not None else " " * width for line, width in zip(line_of, widths, strict=True)
+        )
+        for line_of in zip_longest(*turned)
+    ]
+    yield from (line.rstrip() for line in (filled[::-1] if from_below else filled))

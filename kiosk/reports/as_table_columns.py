@@ -1,0 +1,110 @@
+"""How the columns of a table share the width of a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kiosk.reports.cells import cell_text
+from kiosk.reports.report import Kind, RowKind, Table
+
+GAP = "  "
+_COMFORT = 34  # of a longer text in a column, lines are made
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Columns of a table that stand beside each other, by number, with their widths in letters."""
+
+    numbers: tuple[int, ...]
+    widths: tuple[int, ...]
+
+    @property
+    def width(self) -> int:
+        """All columns and the gaps between them."""
+        return sum(self.widths) + len(GAP) * (len(self.widths) - 1)
+
+
+@dataclass(frozen=True)
+class _Need:
+    least: int
+    comfort: int
+
+    @property
+    def at_ease(self) -> _Need:
+        return _Need(self.comfort, self.comfort)
+
+
+def sheets_of(table: Table, room: int) -> list[Sheet]:
+    """All columns on one sheet where they fit; else more of them, each with the texts that begin a row."""
+    needs = [_need(table, number) for number in range(len(table.columns))]
+    everything = list(range(len(needs)))
+    if _least(needs, everything) <= room:
+        return [_sheet(needs, everything, room)]
+    named = _names(table)
+    rest = everything[len(named) :]
+    if _least([one.at_ease for one in needs], named) <= room // 2:
+        needs = [one.at_ease if number in named else one for number, one in enumerate(needs)]
+    sheets = []
+    while rest:
+        numbers = [*named, rest.pop(0)]
+        while rest and _least(needs, [*numbers, rest[0]]) <= room:
+            numbers.append(rest.pop(0))
+        sheets.append(_sheet(needs, numbers, room))
+    return sheets
+
+
+def _sheet(needs: Sequence[_Need], numbers: Sequence[int], room: int) -> Sheet:
+    return Sheet(tuple(numbers), _widths([needs[number] for number in numbers], room))
+
+
+def _names(table: Table) -> list[int]:
+    """The columns of text at the beginning, a running number or a rank before them: what a row is about."""
+    named = []
+    for number, column in enumerate(table.columns):
+        if number and column.kind is not Kind.TEXT:
+            break
+        named.append(number)
+    return named[: len(table.columns) - 1]
+
+
+def _least(needs: Sequence[_Need], numbers: Sequence[int]) -> int:
+    return sum(needs[number].least for number in numbers) + len(GAP) * (len(numbers) - 1)
+
+
+def _widths(needs: Sequence[_Need], room: int) -> tuple[int, ...]:
+    """What each needs to read well; where that is too much, the widest are made narrower first."""
+    widths = [one.comfort for one in needs]
+    while sum(widths) + len(GAP) * (len(widths) - 1) > room:
+        spare = [width - one.least for width, one in zip(widths, needs, strict=True)]
+        if not any(spare):
+            break
+        widest = max((number for number, left in enumerate(spare) if left), key=widths.__getitem__)
+        widths[widest] -= 1
+    return tuple(widths)
+
+
+def _need(table: Table, number: int) -> _Need:
+    column = table.columns[number]
+    cells = [
+        cell_text(row.cells[number], column.kind, zero_padded=table.zero_padded)
+        for row in table.rows
+        if row.kind is not RowKind.HEADING
+    ]
+    formula = (column.formula or f"({number + 1})") if table.numbered else ""
+    words = [*column.head.split(), *column.over.split(), formula]
+    if column.kind is not Kind.TEXT:
+        least = max(map(len, [*words, *cells]))  # a number is never broken
+        return _Need(least, max(least, _halved(column.head)))
+    least = max(len(word) for word in [*words, *(word for cell in cells for word in cell.split())])
+    longest = max(map(len, [column.head, *cells]))
+    return _Need(least, max(least, min(longest, _COMFORT)))
+
+
+def _halved(head: str) -> int:
+    """The narrowest column in which a head has two lines."""
+    width = max(map(len, head.split()), default=0)
+    while len(textwrap.wrap(head, max(width, 1))) > 2:  # noqa: PLR2004
+        width += 1
+    return width
