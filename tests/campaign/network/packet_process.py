@@ -21,6 +21,7 @@ import struct
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
 
@@ -109,7 +110,8 @@ def _pass_on(other: dict[int, int], chance: Random) -> None:
                 heapq.heappush(under_way, (due, next(number), other[source], packet))
         while under_way and under_way[0][0] <= time.monotonic():
             _, _, sink, packet = heapq.heappop(under_way)
-            os.write(sink, packet)
+            with suppress(OSError):  # so damaged that it is no packet any more
+                os.write(sink, packet)
 
 
 if __name__ == "__main__":
