@@ -18,7 +18,7 @@ from central.ingest import NotAllowedError, NotHeld, take
 from central.limits import Limit, Limits
 from central.store import Store
 from central.web import AnswerError, answer_faults, bearer_of, body_of, day_of, simulated_of
-from kiosk.domain.tally import Period
+from kiosk.domain.tally import Period, tally_of
 from kiosk.reports import as_json
 from sync.wire import MAX_BODY_BYTES, BatchTooLargeError, WireError, decode, decompress
 
@@ -121,4 +121,4 @@ def _give_tallies(app: FastAPI, store: Store, time_zone: str) -> None:
         if period.first > period.last:
             raise AnswerError(HTTPStatus.BAD_REQUEST, '"from" must not be after "to".')
         found = figures.of_period(store, period, simulated=simulated_of(request))
-        return JSONResponse(as_json(found), headers={"Cache-Control": "no-store"})
+        return JSONResponse(as_json(tally_of(found)), headers={"Cache-Control": "no-store"})

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, select
 from central import ballots, entries, questionnaires
 from central.entries import Entry
 from central.journals import Journal
-from central.reading import Closing, Read, continued_by, is_start, read, written_at
+from central.reading import Closing, Ended, Read, continued_by, is_start, read, written_at
+from central.rollup import Sums
 from central.schema import journals
 from kiosk.domain.entries import ClockStep, JournalOpened, QuestionnaireShown
 
@@ -18,17 +19,17 @@ from kiosk.domain.entries import ClockStep, JournalOpened, QuestionnaireShown
 _FALL = timedelta(hours=1)
 
 
-def step(connection: Connection, journal: Journal, stepped: Entry, seconds: int) -> None:
+def step(connection: Connection, sums: Sums, journal: Journal, stepped: Entry, seconds: int) -> None:
     """Move what was written since the start before this step, which is held already."""
-    closings = []
+    closings: list[Closing | Ended] = []
     asked = []
     for one in _since_start(connection, stepped):
-        if isinstance(one.content, Closing):
+        if isinstance(one.content, Closing | Ended):
             closings.append(one.content)
         elif isinstance(one.content, QuestionnaireShown):
             asked.append(one)
     questionnaires.redate(connection, journal, asked, seconds)
-    ballots.redate(connection, journal, closings, seconds)
+    ballots.redate(connection, sums, journal, closings, seconds)
 
 
 def _since_start(connection: Connection, stepped: Entry) -> Iterator[Read]:

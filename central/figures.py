@@ -1,32 +1,56 @@
-"""The tally of a period, made of the rollup alone."""
+"""What the centre tells of a period, made of sums alone: its cost does not grow with the ballots."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, Select, and_, case, func, select, tuple_
 
 from central import questionnaires
-from central.schema import journals, rollup
+from central.rollup import NO_ANSWERS, Kind, Series, within
+from central.schema import journals, kinds, rollup, shifts
 from central.store import Store
-from kiosk.domain.tally import BallotGroup, Period, Tally, tally
+from central.view import View, view
+from kiosk.domain.figures import (
+    BallotGroup,
+    DayCount,
+    Dossiers,
+    Figures,
+    FlagCount,
+    Head,
+    HourCount,
+    Period,
+    ReasonCount,
+    Unit,
+)
+from kiosk.domain.questionnaire import Questionnaire
 
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 
-def of_period(store: Store, period: Period, *, simulated: bool | None = None) -> Tally:
-    """The tally of a period, of real journals or of simulated ones, never of both.
+def of_period(
+    store: Store, period: Period, *, agency: str | None = None, simulated: bool | None = None
+) -> Figures:
+    """A period of real journals or of simulated ones, never of both, as one agency or all of them know it.
 
-    Without a wish: the real ones, or the simulated ones where the centre holds no real journal at all.
+    Without a wish: the real ones, or the simulated ones where the centre holds no real journal at all. Raises
+    CatalogueError where there is no such agency.
     """
     with store.reading() as connection:
-        if simulated is None:
-            simulated = not _any_journal(connection, simulated=False) and _any_journal(
-                connection, simulated=True
-            )
-        groups = _groups(connection, period, simulated=simulated)
-        asked = questionnaires.in_force(connection, period.first, period.last, simulated=simulated)
-    return tally(groups, asked, period, simulated=simulated)
+        return told(connection, period, agency=agency, simulated=simulated)
+
+
+def told(
+    connection: Connection, period: Period, *, agency: str | None = None, simulated: bool | None = None
+) -> Figures:
+    """The same within a transaction."""
+    if simulated is None:
+        simulated = not _any_journal(connection, simulated=False) and _any_journal(connection, simulated=True)
+    return _Period(connection, view(connection, agency, period), simulated=simulated).figures()
 
 
 def holds(store: Store, *, simulated: bool) -> bool:
@@ -41,22 +65,224 @@ def _any_journal(connection: Connection, *, simulated: bool) -> bool:
     )
 
 
-def _groups(connection: Connection, period: Period, *, simulated: bool) -> list[BallotGroup]:
-    alike = (
-        rollup.c.department,
-        rollup.c.questionnaire,
-        rollup.c.invited,
-        rollup.c.valid,
-        rollup.c.answers,
-    )
-    rows = connection.execute(
-        select(*alike, func.sum(rollup.c.number))
-        .join(journals, journals.c.no == rollup.c.journal)
-        .where(journals.c.simulated == simulated, rollup.c.day.between(period.first, period.last))
-        .group_by(*alike)
-        .order_by(*alike)
-    )
+class _Period:
+    """One period in one view."""
+
+    def __init__(self, connection: Connection, seen: View, *, simulated: bool) -> None:
+        self._connection = connection
+        self._view = seen
+        self._simulated = simulated
+        self._codes = seen.codes()
+
+    def figures(self) -> Figures:
+        answered = self._answered()
+        asked = questionnaires.in_force(
+            self._connection,
+            self._view.period,
+            {(row.family, row.questionnaire) for row in answered},
+            simulated=self._simulated,
+            families=self._view.families(),
+        )
+        ballots = self._ballots()
+        dossiers = tuple(self._dossiers())
+        collected = [(unit, kind, number) for unit, kind, number in ballots if kind.answers != NO_ANSWERS]
+        worth = _Worth(asked, {row.questionnaire for row in answered})
+        met = {unit for unit, _, _ in ballots} | {one.unit for one in dossiers}
+        return Figures(
+            period=self._view.period,
+            simulated=self._simulated,
+            units=tuple(self._units(asked, met)),
+            questionnaires=tuple(asked),
+            groups=tuple(_grouped(ballots)),
+            dossiers=dossiers,
+            reasons=tuple(_reasons(collected)),
+            flags=tuple(_flags(collected)),
+            days=tuple(self._days(worth)),
+            hours=tuple(self._hours(worth)),
+            heads=tuple(_heads(answered)),
+        )
+
+    def _of(self, *columns: Any, daily: Series, monthly: Series | None) -> Select[Any]:
+        """Sums of this period and view, joined with what they are about."""
+        period = self._view.period
+        if monthly is None:
+            those = and_(rollup.c.series == daily, rollup.c.day.between(period.first, period.last))
+        else:
+            those = within(daily, monthly, period, days_only=self._view.movers())
+        query = (
+            select(*columns)
+            .select_from(rollup)
+            .join(journals, journals.c.no == rollup.c.journal)
+            .join(kinds, kinds.c.alike == rollup.c.alike)
+        )
+        return self._view.of(query, rollup.c.day).where(journals.c.simulated == self._simulated, those)
+
+    def _unit(self, typed: str) -> str:
+        return self._view.code_of(typed, self._codes)
+
+    def _answered(self) -> Sequence[Row[Any]]:
+        """Every journal with ballots in the period, once for each version that they name."""
+        head = (journals.c.journal, journals.c.family, journals.c.head_seq, journals.c.head_hash)
+        return self._connection.execute(
+            self._of(
+                *head, kinds.c.questionnaire, daily=Series.LEVELS, monthly=Series.LEVELS_BY_MONTH
+            ).distinct()
+        ).all()
+
+    def _ballots(self) -> list[tuple[str, Kind, int]]:
+        unit = self._view.unit(kinds.c.department)
+        rows = self._connection.execute(
+            self._of(
+                unit,
+                kinds.c.said,
+                func.sum(rollup.c.number),
+                daily=Series.BALLOTS,
+                monthly=Series.BALLOTS_BY_MONTH,
+            ).group_by(unit, kinds.c.alike, kinds.c.said)
+        )
+        return [(self._unit(typed), Kind.of(said), int(number)) for typed, said, number in rows]
+
+    def _days(self, worth: _Worth) -> Iterable[DayCount]:
+        unit = self._view.unit(kinds.c.department)
+        query = self._of(rollup.c.day, unit, *worth.sums(), daily=Series.LEVELS, monthly=None)
+        sums: dict[tuple[date, str], _Sums] = {}
+        for day, typed, *three in self._connection.execute(query.group_by(rollup.c.day, unit)):
+            _plus(sums, (day, self._unit(typed)), three)
+        return (DayCount(*key, *three) for key, three in sorted(sums.items()) if three[0])
+
+    def _hours(self, worth: _Worth) -> Iterable[HourCount]:
+        query = self._of(
+            kinds.c.said, *worth.sums(), daily=Series.HOURS, monthly=Series.HOURS_BY_MONTH
+        ).group_by(kinds.c.alike, kinds.c.said)
+        sums: dict[tuple[int, int], _Sums] = {}
+        for said, *three in self._connection.execute(query):
+            weekday, hour, *_ = json.loads(said)
+            _plus(sums, (weekday, hour), three)
+        return (HourCount(*key, *three) for key, three in sorted(sums.items()))
+
+    def _dossiers(self) -> Iterable[Dossiers]:
+        period = self._view.period
+        unit = self._view.unit(shifts.c.department)
+        known = shifts.c.dossiers.is_not(None)
+        query = (
+            select(
+                unit,
+                func.coalesce(func.sum(shifts.c.dossiers), 0),
+                func.sum(case((known, 1), else_=0)),
+                func.sum(case((known, 0), else_=1)),
+            )
+            .select_from(shifts)
+            .join(journals, journals.c.no == shifts.c.journal)
+        )
+        rows = self._connection.execute(
+            self._view.of(query, shifts.c.day)
+            .where(journals.c.simulated == self._simulated, shifts.c.day.between(period.first, period.last))
+            .group_by(unit)
+        )
+        sums: dict[str, _Sums] = {}
+        for typed, *three in rows:
+            _plus(sums, self._unit(typed), three)
+        rated = self._rated()
+        return [Dossiers(code, *three, rated=rated[code]) for code, three in sorted(sums.items())]
+
+    def _rated(self) -> Counter[str]:
+        """The ballots of the period that were collected in its shifts whose dossiers are known, by unit."""
+        period = self._view.period
+        unit = self._view.unit(shifts.c.department)
+        counting = journals.alias("counting")
+        collected = and_(rollup.c.series == Series.SHIFTS, rollup.c.alike == shifts.c.alike)
+        query = (
+            select(unit, func.sum(rollup.c.number))
+            .select_from(shifts)
+            .join(journals, journals.c.no == shifts.c.journal)
+            .join(rollup, and_(collected, rollup.c.day.between(period.first, period.last)))
+            .join(counting, and_(counting.c.no == rollup.c.journal, counting.c.family == journals.c.family))
+        )
+        rows = self._connection.execute(
+            self._view.of(query, shifts.c.day)
+            .where(
+                journals.c.simulated == self._simulated,
+                shifts.c.day.between(period.first, period.last),
+                shifts.c.dossiers.is_not(None),
+            )
+            .group_by(unit)
+        )
+        rated = Counter[str]()
+        for typed, number in rows:
+            rated[self._unit(typed)] += int(number)
+        return rated
+
+    def _units(self, asked: Sequence[Questionnaire], met: set[str]) -> Iterable[Unit]:
+        """In the newest questionnaire's order, then what the catalogue has, then codes that none knows."""
+        found = {one.code: one for one in self._view.units}
+        if self._view.by_department:
+            names = {one.code: one.name for one in self._view.departments}
+            for one in (one for questionnaire in reversed(asked) for one in questionnaire.departments):
+                code = self._unit(one.code)
+                found.setdefault(code, Unit(code, names.get(code, one.name)))
+            period = self._view.period
+            for department in self._view.departments:
+                if department.valid_from <= period.last and department.valid_to >= period.first:
+                    found.setdefault(department.code, Unit(department.code, department.name))
+        for code in sorted(met):
+            found.setdefault(code, Unit(code, self._view.name_of(code)))
+        return found.values()
+
+
+class _Worth:
+    """Which answers count as given, and which of them as satisfied: as a tally counts them."""
+
+    def __init__(self, asked: Sequence[Questionnaire], versions: set[str]) -> None:
+        shown = {version: asked[-1] for version in versions if asked}
+        shown.update({one.version: one for one in asked})
+        self._given = [(version, one.code) for version, what in shown.items() for one in what.levels]
+        self._satisfied = [
+            (version, one.code) for version, what in shown.items() for one in what.levels if one.satisfied
+        ]
+
+    def sums(self) -> tuple[Any, ...]:
+        """Ballots, answers, and satisfied ones, for a query over levels."""
+        about = tuple_(kinds.c.questionnaire, kinds.c.level)
+        of = (kinds.c.level == "", about.in_(self._given), about.in_(self._satisfied))
+        return tuple(func.sum(case((one, rollup.c.number), else_=0)) for one in of)
+
+
+_Sums = tuple[int, int, int]
+_Key = TypeVar("_Key")
+
+
+def _plus(sums: dict[_Key, _Sums], key: _Key, three: Sequence[Any]) -> None:
+    before = sums.get(key, (0, 0, 0))
+    sums[key] = (before[0] + int(three[0]), before[1] + int(three[1]), before[2] + int(three[2]))
+
+
+def _grouped(ballots: Iterable[tuple[str, Kind, int]]) -> list[BallotGroup]:
+    """As a tally wants them: whatever their reasons and flags."""
+    counts = Counter[tuple[str, str, bool, bool, str]]()
+    for unit, kind, number in ballots:
+        counts[unit, kind.questionnaire, kind.invited, kind.valid, kind.answers] += number
     return [
-        BallotGroup(department, questionnaire, invited, valid, json.loads(answers), int(number))
-        for department, questionnaire, invited, valid, answers, number in rows
+        BallotGroup(unit, questionnaire, invited, valid, json.loads(answers), number)
+        for (unit, questionnaire, invited, valid, answers), number in sorted(counts.items())
     ]
+
+
+def _reasons(collected: Iterable[tuple[str, Kind, int]]) -> Iterable[ReasonCount]:
+    counts = Counter[tuple[str, str, str]]()
+    for unit, kind, number in collected:
+        for reason in kind.reasons:
+            counts[unit, kind.questionnaire, reason] += number
+    return (ReasonCount(*named, ballots) for named, ballots in sorted(counts.items()))
+
+
+def _flags(collected: Iterable[tuple[str, Kind, int]]) -> Iterable[FlagCount]:
+    counts = Counter[tuple[str, str, int]]()
+    for unit, kind, number in collected:
+        for rule, version in kind.flags:
+            counts[unit, rule, version] += number
+    return (FlagCount(*named, ballots) for named, ballots in sorted(counts.items()))
+
+
+def _heads(answered: Iterable[Row[Any]]) -> Iterable[Head]:
+    heads = {row.journal: Head(row.journal, row.head_seq, bytes(row.head_hash).hex()) for row in answered}
+    return (heads[journal] for journal in sorted(heads))

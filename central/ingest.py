@@ -18,7 +18,8 @@ from central.devices import Device
 from central.entries import Entry
 from central.findings import Finding
 from central.journals import START, Journal, Point
-from central.reading import Closing, Read, continued_by, read
+from central.reading import Closing, Ended, Read, continued_by, read
+from central.rollup import Sums
 from central.store import Store
 from kiosk.domain.entries import ClockStep, JournalOpened
 from sync.wire import Batch
@@ -103,12 +104,14 @@ def _add(connection: Connection, journal: Journal, device: Device, batch: Batch,
         return 0
     journal = _claimed(connection, journal, device)
     reads = [read(entry) for entry in fresh]
-    journal = _joined(connection, journal, device, reads)
+    sums = Sums()
+    journal = _joined(connection, sums, journal, device, reads)
     if before != journal.head:
         journal = _branched(connection, journal, fresh, before, hour=hour)
     entries.add(connection, fresh, hour=hour)
     entries.move_head(connection, journal, fresh[-1].point)
-    _count(connection, journal, reads, hour=hour)
+    _count(connection, sums, journal, reads, hour=hour)
+    sums.write(connection)
     return len(fresh)
 
 
@@ -128,7 +131,9 @@ def _fresh(connection: Connection, journal: Journal, batch: Batch) -> tuple[list
     return fresh, before
 
 
-def _joined(connection: Connection, journal: Journal, device: Device, reads: Sequence[Read]) -> Journal:
+def _joined(
+    connection: Connection, sums: Sums, journal: Journal, device: Device, reads: Sequence[Read]
+) -> Journal:
     """The journal in one family with those that it continues, if any of these entries names one.
 
     Not only its first entry does: what it carries on may begin with the opening of a journal never sent.
@@ -139,18 +144,18 @@ def _joined(connection: Connection, journal: Journal, device: Device, reads: Seq
                 raise NotAllowedError(_mixed(device))
             continued = continued_by(one.content)
             if continued is not None:
-                journal = _join(connection, journal, continued[0])
+                journal = _join(connection, sums, journal, continued[0])
     return journal
 
 
-def _join(connection: Connection, journal: Journal, continued: str) -> Journal:
+def _join(connection: Connection, sums: Sums, journal: Journal, continued: str) -> Journal:
     other = journals.lock_or_create(connection, continued)
     if other.family != journal.family:
         journals.join(connection, journal, other)
         journal = journals.lock_or_create(connection, journal.journal)
     ids.tangle(connection, journal)
     journal = replace(journal, tangled=True)
-    ballots.count_once(connection, journal)
+    ballots.count_once(connection, sums, journal)
     return journal
 
 
@@ -168,7 +173,7 @@ def _branched(
     return replace(journal, tangled=True)
 
 
-def _count(connection: Connection, journal: Journal, reads: Sequence[Read], *, hour: int) -> None:
+def _count(connection: Connection, sums: Sums, journal: Journal, reads: Sequence[Read], *, hour: int) -> None:
     """Count what has been added: what came before under the same id is not counted again."""
     odd = [one.entry.point for one in reads if one.odd]
     findings.note(connection, journal.no, odd, Finding.ODD, hour=hour)
@@ -177,8 +182,10 @@ def _count(connection: Connection, journal: Journal, reads: Sequence[Read], *, h
         points = [one.entry.point for one in rewritten]
         findings.note(connection, journal.no, points, Finding.REWRITE, hour=hour)
     closings = [one.content for one in reads if isinstance(one.content, Closing)]
-    ballots.count(connection, journal, closings)
+    ballots.count(connection, sums, journal, closings)
+    ended = [one.content for one in reads if isinstance(one.content, Ended)]
+    ballots.count_shifts(connection, journal, ended)
     questionnaires.add(connection, reads)
     for one in reads:
         if isinstance(one.content, ClockStep):
-            clock.step(connection, journal, one.entry, one.content.seconds)
+            clock.step(connection, sums, journal, one.entry, one.content.seconds)

@@ -19,7 +19,7 @@ from central.findings import Finding
 from central.result_table import tables
 from central.store import Store
 from central.web import AnswerError, day_of, form_of, simulated_of
-from kiosk.domain.tally import Period
+from kiosk.domain.tally import Period, tally_of
 from kiosk.reports.numbers import day, whole
 
 _FOLDER = Path(__file__).parent / "templates"
@@ -76,7 +76,7 @@ class _Pages:
         today = self._now().astimezone(ZoneInfo(self._zone)).date()
         try:
             period = self._asked_period(request, today)
-            tally = figures.of_period(self._store, period, simulated=simulated_of(request))
+            tally = tally_of(figures.of_period(self._store, period, simulated=simulated_of(request)))
         except AnswerError as error:
             return self._page("fault.html", error.status, reader=reader)
         flagged = tally.total.valid != tally.total.collected

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, and_, select, update
+from sqlalchemy import Connection, Row, Select, and_, select, true, update
 
 from central import entries, ids
 from central.journals import Journal, Point, insert_unless_there
 from central.reading import Read, effective_day, effective_moment, read
 from central.schema import entries as entries_table
-from central.schema import journals, questionnaires, rollup
+from central.schema import journals, questionnaires
 from kiosk.domain.entries import QuestionnaireShown
+from kiosk.domain.figures import Period
 from kiosk.domain.questionnaire import Questionnaire
 
 _LAST = datetime.max.replace(tzinfo=UTC)
@@ -55,27 +56,32 @@ def redate(connection: Connection, journal: Journal, those: Sequence[Read], seco
             connection.execute(update(questionnaires).where(*here).values(shift=shift, day=day))
 
 
-def in_force(connection: Connection, first: date, last: date, *, simulated: bool) -> list[Questionnaire]:
-    """What was asked from `first` to `last` in real or simulated journals, oldest first.
+def in_force(
+    connection: Connection,
+    period: Period,
+    answered: Collection[tuple[str, str]],
+    *,
+    simulated: bool,
+    families: Select[Any] | None = None,
+) -> list[Questionnaire]:
+    """What was asked in a period in real or simulated journals, oldest first.
 
     That is what ballots of the period name, and what was in force then in any family; but a family without
-    a ballot in the period says nothing about what began before it, unless no family has one.
+    a ballot in the period says nothing about what began before it, unless no family has one. `answered` has
+    the families that have ballots in the period, each with a version that they name; `families` selects those
+    that are looked at, all by default.
     """
-    answered = connection.execute(
-        select(journals.c.family, rollup.c.questionnaire)
-        .join(journals, journals.c.no == rollup.c.journal)
-        .where(journals.c.simulated == simulated, rollup.c.day.between(first, last))
-        .distinct()
-    ).all()
-    counting = {row.family for row in answered}
-    versions = {row.questionnaire for row in answered}
+    counting = {family for family, _ in answered}
+    versions = {version for _, version in answered}
     asked = []
-    for family, rows in groupby(_asked(connection, simulated=simulated), key=attrgetter("family")):
-        since = first if counting and family not in counting else date.min
+    rows_by_family = groupby(_asked(connection, simulated=simulated, families=families), attrgetter("family"))
+    for family, rows in rows_by_family:
+        since = period.first if counting and family not in counting else date.min
         asked += [
             one
             for one in _with_moments(list(rows))
-            if one.row.version in versions or (since <= one.row.day <= last and one.until >= first)
+            if one.row.version in versions
+            or (since <= one.row.day <= period.last and one.until >= period.first)
         ]
     newest: dict[str, Row[Any]] = {}
     for one in sorted(asked, key=attrgetter("moment")):
@@ -92,7 +98,7 @@ class _Asked(NamedTuple):
     until: date
 
 
-def _asked(connection: Connection, *, simulated: bool) -> Sequence[Row[Any]]:
+def _asked(connection: Connection, *, simulated: bool, families: Select[Any] | None) -> Sequence[Row[Any]]:
     """All that was ever asked, by family; within one as written: in a journal seq decides, not its clock."""
     named = and_(
         entries_table.c.journal == questionnaires.c.journal,
@@ -103,7 +109,10 @@ def _asked(connection: Connection, *, simulated: bool) -> Sequence[Row[Any]]:
         select(questionnaires, journals.c.family, entries_table.c.arrival_hour)
         .join(journals, journals.c.no == questionnaires.c.journal)
         .join(entries_table, named)
-        .where(journals.c.simulated == simulated)
+        .where(
+            journals.c.simulated == simulated,
+            true() if families is None else journals.c.family.in_(families),
+        )
         .order_by(journals.c.family, questionnaires.c.journal, questionnaires.c.seq, questionnaires.c.hash)
     ).all()
 

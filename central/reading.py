@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from datetime import date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 from uuid import UUID
 
 from central.entries import Entry
 from central.journals import Point
+from central.rollup import Kind
 from kiosk.domain import entries as kinds
 from kiosk.domain.canonical import canonical
 from kiosk.domain.questionnaire import Questionnaire
@@ -21,20 +22,28 @@ _TEXTS = r'(?:,"(?!id"|kind")[a-z]+":"[^"\\]*")*'
 _KINDS = r'"kind":"(?:ballot_opened|shift_opened|start|tap)"'
 _PLAIN = re.compile(rf'\{{"at":"[^"\\]*"{_TEXTS},"id":"([0-9a-f]{{16}})",{_KINDS}{_TEXTS}\}}')
 _MAX_ID_LENGTH = 64
+_MAX_NUMBER = 10**9  # of dossiers, or a version; sums of it fit any database
 _MAX_STEP_SECONDS = 200 * 366 * 86_400
 
 
 class Closing(NamedTuple):
-    """A ballot's end as counting needs it. `id` is the entry's; `answers` is canonical JSON."""
+    """A ballot's end as counting needs it. `id` is the entry's; `shift` is "" where the line names none."""
 
     id: str
     ballot: str
+    shift: str
+    at: datetime
+    kind: Kind
+
+
+class Ended(NamedTuple):
+    """A shift's end; `dossiers` is None where the clerk did not say how many there were."""
+
+    id: str
+    shift: str
     at: datetime
     department: str
-    questionnaire: str
-    invited: bool
-    valid: bool
-    answers: str
+    dossiers: int | None
 
 
 class Read(NamedTuple):
@@ -42,14 +51,13 @@ class Read(NamedTuple):
 
     entry: Entry
     id: str | None
-    content: Closing | kinds.Entry | None  # None: nothing that counting has a need of
+    content: Closing | Ended | kinds.Entry | None  # None: nothing that counting has a need of
     odd: bool = False
 
 
 _NOT_NEEDED = {
     kinds.Start.kind,
     kinds.ShiftOpened.kind,
-    kinds.ShiftClosed.kind,
     kinds.BallotOpened.kind,
     kinds.Tap.kind,
     kinds.Note.kind,
@@ -64,9 +72,11 @@ def read(entry: Entry) -> Read:
     try:
         members = json.loads(entry.line)
         name, kind = members["id"], members["kind"]
-        content: Closing | kinds.Entry | None = None
+        content: Closing | Ended | kinds.Entry | None = None
         if kind == kinds.BallotClosed.kind:
             content = _closing(members)
+        elif kind == kinds.ShiftClosed.kind:
+            content = _ended(members)
         elif kind not in _NOT_NEEDED:
             content = _sound(kinds.entry_of(entry.line))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -116,20 +126,55 @@ def continued_by(opened: kinds.JournalOpened) -> tuple[str, Point] | None:
 def _closing(members: dict[str, Any]) -> Closing:
     """Raises ValueError, KeyError or TypeError where it is none that can be counted."""
     answers, flags = members["answers"], members["flags"]
+    shift = members.get("shift", "")
     closing = Closing(
         members["id"],
         members["ballot"],
+        shift if _is_id(shift) else "",
         datetime.fromisoformat(members["at"]),
-        members["department"],
-        members["questionnaire"],
-        kinds.Mode(members["mode"]) is kinds.Mode.INVITED,
-        bool(answers) and not flags,
-        canonical(answers),
+        Kind(
+            members["department"],
+            members["questionnaire"],
+            kinds.Mode(members["mode"]) is kinds.Mode.INVITED,
+            bool(answers) and not flags,
+            canonical(answers),
+            _reasons(members.get("reasons")),
+            _flags(flags),
+        ),
     )
-    texts = "".join((closing.department, closing.questionnaire, *answers, *answers.values()))
-    if not (_is_id(closing.ballot) and _is_text(texts) and isinstance(flags, list)):
+    texts = "".join((closing.kind.department, closing.kind.questionnaire, *answers, *answers.values()))
+    if not (_is_id(closing.ballot) and _is_text(texts)):
         raise ValueError
     return closing
+
+
+def _reasons(chosen: object) -> tuple[str, ...]:
+    """Those that are reasons; a ballot counts, whatever else stands there."""
+    those = chosen if isinstance(chosen, list) else []
+    return tuple(sorted({reason for reason in those if _is_text(reason)}))
+
+
+def _flags(flags: object) -> tuple[tuple[str, int], ...]:
+    """Those that name a rule and its version."""
+    if not isinstance(flags, list):
+        raise TypeError
+    named = [(one.get("rule"), one.get("version")) for one in flags if isinstance(one, dict)]
+    return tuple(sorted({(rule, no) for rule, no in named if _is_text(rule) and _is_number(no)}))
+
+
+def _ended(members: dict[str, Any]) -> Ended:
+    """Raises ValueError, KeyError or TypeError where it is none that can be counted."""
+    ended = Ended(
+        members["id"],
+        members["shift"],
+        datetime.fromisoformat(members["at"]),
+        members["department"],
+        members["dossiers"],
+    )
+    known = ended.dossiers is None or _is_number(ended.dossiers)
+    if not (_is_id(ended.shift) and _is_text(ended.department) and known):
+        raise ValueError
+    return ended
 
 
 def _sound(content: kinds.Entry) -> kinds.Entry:
@@ -160,10 +205,14 @@ def _is_sound_questionnaire(asked: Questionnaire) -> bool:
     )
 
 
-def _is_id(value: object) -> bool:
+def _is_id(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and 1 <= len(value) <= _MAX_ID_LENGTH and _is_text(value)
 
 
-def _is_text(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[int]:
+    return type(value) is int and 0 <= value <= _MAX_NUMBER
+
+
+def _is_text(value: object) -> TypeGuard[str]:
     """Whether this is text that any database can hold: no NUL, no half characters."""
     return isinstance(value, str) and not _UNSTORABLE.search(value)

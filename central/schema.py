@@ -9,7 +9,8 @@ entries                        every line ever received, named (journal, seq, ha
 gaps                           entries that others stand on, removed by retention before they arrived
 findings                       what somebody should look at: forks, rewrites, lines that are not understood
 entry_ids                      first version of each entry id, only for families that need look-ups
-ballots, rollup                the closings that count, one row each, and their sums by day
+ballots, shifts                the closings that count, one row each
+rollup, kinds                  the ballots' sums by day, and what each sum is about
 questionnaires                 what was asked, and since which day
 agencies, departments          the catalogue: a tree of agencies, and what is rated in each
 aliases, placings              other codes of a department; which agency a device belonged to, and when
@@ -191,35 +192,60 @@ entry_ids = Table(
     PrimaryKeyConstraint("journal", "id"),
 )
 
-# `entry` is the id of the closing that counts. `at` is what the kiosk's clock said, as written; `shift` the
-# seconds that later clock steps moved it by; `day` the day that it counts for.
+# What sums are about (central.rollup.About), as JSON; `alike` is a digest of it. What names one has no
+# foreign key: it would be looked up for each.
+kinds = Table(
+    "kinds",
+    metadata,
+    Column("alike", LargeBinary, primary_key=True),
+    Column("said", Text, nullable=False),
+    Column("department", Text),
+    Column("questionnaire", Text, nullable=False),
+    Column("level", Text),
+)
+
+# `entry` is the id of the closing that counts. `at` is what the kiosk's clock said, as written; `moved` the
+# seconds that later clock steps moved it by; `day` the day that it counts for. `shift` is a shift's id.
 ballots = Table(
     "ballots",
     metadata,
     Column("journal", Integer, nullable=False),
-    Column("ballot", Text, nullable=False),
+    Column("id", Text, nullable=False),
     Column("entry", Text, nullable=False),
     Column("at", Text, nullable=False),
-    Column("shift", BigInteger, nullable=False),
+    Column("moved", BigInteger, nullable=False),
     Column("day", Date, nullable=False),
     Column("alike", LargeBinary, nullable=False),
-    PrimaryKeyConstraint("journal", "ballot"),
+    Column("shift", Text, nullable=False),
+    PrimaryKeyConstraint("journal", "id"),
 )
 
-# `alike` is a digest of the columns after it: answers may be longer than an index takes.
+# `alike` is what ballots of this shift are summed under; `dossiers` is null where the clerk did not say.
+shifts = Table(
+    "shifts",
+    metadata,
+    Column("journal", Integer, ForeignKey("journals.no"), nullable=False),
+    Column("id", Text, nullable=False),
+    Column("entry", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("moved", BigInteger, nullable=False),
+    Column("day", Date, nullable=False, index=True),
+    Column("alike", LargeBinary, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("dossiers", BigInteger),
+    PrimaryKeyConstraint("journal", "id"),
+)
+
+# `series` is one of central.rollup.Series.
 rollup = Table(
     "rollup",
     metadata,
+    Column("series", Text, nullable=False),
     Column("day", Date, nullable=False),
-    Column("journal", Integer, ForeignKey("journals.no"), nullable=False),
+    Column("journal", Integer, nullable=False),
     Column("alike", LargeBinary, nullable=False),
-    Column("department", Text, nullable=False),
-    Column("questionnaire", Text, nullable=False),
-    Column("invited", Boolean, nullable=False),
-    Column("valid", Boolean, nullable=False),
-    Column("answers", Text, nullable=False),
     Column("number", BigInteger, nullable=False),
-    PrimaryKeyConstraint("day", "journal", "alike"),
+    PrimaryKeyConstraint("series", "day", "journal", "alike"),
 )
 
 questionnaires = Table(

@@ -15,7 +15,7 @@ from central import devices, figures
 from central.schema import metadata
 from central.store import Store
 from kiosk.cli.held import Held, held_of
-from kiosk.domain.tally import Period, tally
+from kiosk.domain.tally import Period, tally, tally_of
 from kiosk.journal import JournalReader, JournalSource
 from kiosk.journal.machine import Part
 from kiosk.reports import as_json
@@ -81,7 +81,7 @@ class RealCentre:
 
     def counted(self, period: Period = EVER) -> dict[str, Any]:
         """What it counts in a period."""
-        return as_json(figures.of_period(self.store, period, simulated=False))
+        return as_json(tally_of(figures.of_period(self.store, period, simulated=False)))
 
 
 def counted_by_kiosk(path: Path, period: Period = EVER) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from central.devices import Device
 from central.ingest import take
 from central.schema import metadata
 from central.store import Store
-from kiosk.domain.tally import Period
+from kiosk.domain.tally import Period, tally_of
 from tests.central.kit import DAY, NOW
 
 DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
@@ -77,7 +77,7 @@ def counts(store):
 
     def counts(day=DAY, last=None, **simulated):
         period = Period(day, last or day, "Asia/Ho_Chi_Minh")
-        return figures.of_period(store, period, **simulated).total.collected
+        return tally_of(figures.of_period(store, period, **simulated)).total.collected
 
     return counts
 

@@ -40,7 +40,9 @@ def total(store):
     def total():
         with store.reading() as connection:
             held = connection.exec_driver_sql("SELECT count(*) FROM entries").scalar()
-            return held, connection.exec_driver_sql("SELECT sum(number) FROM rollup").scalar()
+            return held, connection.exec_driver_sql(
+                "SELECT sum(number) FROM rollup WHERE series = 'ballots'"
+            ).scalar()
 
     return total
 

@@ -5,7 +5,7 @@ import pytest
 from central import figures
 from central.ingest import Acknowledged, NotAllowedError, NotHeld, take
 from kiosk.domain.entries import Mode, entry_of, line_of
-from kiosk.domain.tally import Period
+from kiosk.domain.tally import Period, tally_of
 from tests.central.kit import DAY, NOW, PaperKiosk
 
 
@@ -153,7 +153,7 @@ def test_a_ballot_open_where_the_chain_branched_counts_by_its_first_closing(send
     send(kiosk.batch())
     send(backup.batch())
     assert counts() == 3
-    total = figures.of_period(store, Period(DAY, DAY, "Asia/Ho_Chi_Minh")).total
+    total = tally_of(figures.of_period(store, Period(DAY, DAY, "Asia/Ho_Chi_Minh"))).total
     assert total.criteria[1].counts == {"very_satisfied": 1, "satisfied": 2, "dissatisfied": 0}
 
 
@@ -165,7 +165,7 @@ def test_a_rewritten_journal_does_not_count_again_and_is_an_alarm_with_its_evide
     forged.vote(chung="very_satisfied")
     assert send(forged.batch(seq, seq + 1)) == Acknowledged(seq + 1, 2)
     send(forged.batch(seq + 2))
-    total = figures.of_period(store, Period(DAY, DAY, "Asia/Ho_Chi_Minh")).total
+    total = tally_of(figures.of_period(store, Period(DAY, DAY, "Asia/Ho_Chi_Minh"))).total
     assert total.collected == 3
     assert total.criteria[1].counts == {"very_satisfied": 2, "satisfied": 1, "dissatisfied": 0}
     assert sql("SELECT seq FROM findings WHERE kind = 'rewrite'") == [(seq,)]
@@ -257,5 +257,5 @@ def test_issued_and_valid_ballots_are_told_apart(send, store):
     kiosk.vote(mode=Mode.INVITED, chung="satisfied")
     kiosk.vote(mode=Mode.INVITED, flags=[{"rule": "burst", "version": 1}], chung="satisfied")
     send(kiosk.batch())
-    total = figures.of_period(store, Period(DAY, DAY, "Asia/Ho_Chi_Minh")).total
+    total = tally_of(figures.of_period(store, Period(DAY, DAY, "Asia/Ho_Chi_Minh"))).total
     assert (total.issued, total.collected, total.valid) == (3, 2, 1)

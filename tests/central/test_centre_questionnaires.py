@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from central import figures
-from kiosk.domain.tally import Period
+from kiosk.domain.tally import Period, tally_of
 from tests.central.kit import ASKED, DAY, MORNING, NOW, PaperKiosk
 
 FIRST, SECOND = ASKED.departments
@@ -19,7 +19,7 @@ def names(store):
     """The departments of a period's table, in order."""
 
     def names(first=DAY, last=None):
-        tally = figures.of_period(store, Period(first, last or first, "Asia/Ho_Chi_Minh"))
+        tally = tally_of(figures.of_period(store, Period(first, last or first, "Asia/Ho_Chi_Minh")))
         return [department.name for department in tally.departments]
 
     return names

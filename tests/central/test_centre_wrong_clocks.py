@@ -16,7 +16,7 @@ def test_a_clock_step_moves_what_came_since_the_start_and_both_times_stay(send, 
     send(kiosk.batch(kiosk.last - 3))
     assert counts() == 1
     assert counts(date(2026, 11, 23)) == 2
-    assert sql("SELECT at, shift FROM ballots ORDER BY shift DESC LIMIT 1") == [
+    assert sql("SELECT at, moved FROM ballots ORDER BY moved DESC LIMIT 1") == [
         ("2026-11-20T08:15:00+07:00", 3 * 86_400)
     ]
 

@@ -73,12 +73,13 @@ def held_of(store: Store, journal: str) -> list[Line]:
 def sums_of(store: Store, journal: str) -> Counter[tuple[str, ...]]:
     """How many ballots the centre counts, by day, department, questionnaire and answers."""
     query = (
-        "SELECT r.day, r.department, r.questionnaire, r.answers, r.number"
-        f" FROM rollup r JOIN journals j ON j.no = r.journal WHERE j.journal = '{journal}'"
+        "SELECT r.day, k.said, r.number FROM rollup r JOIN journals j ON j.no = r.journal"
+        f" JOIN kinds k ON k.alike = r.alike WHERE r.series = 'ballots' AND j.journal = '{journal}'"
     )
     sums: Counter[tuple[str, ...]] = Counter()
-    for day, department, questionnaire, answers, number in _rows(store, query):
-        sums[str(day), department, questionnaire, _in_order(json.loads(answers))] += number
+    for day, said, number in _rows(store, query):
+        department, questionnaire, _, _, answers, *_ = json.loads(said)
+        sums[str(day), department, questionnaire, _in_order(answers)] += number
     return sums
 
 

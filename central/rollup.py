@@ -1,0 +1,237 @@
+"""The sums that reports are made of: how many of something alike there were on a day in a journal.
+
+What is alike is said as JSON once, in `kinds`, and named by its digest everywhere else. Every ballot that
+counts is part of several sums; changes are gathered in `Sums` and written once, at the end of a transaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, NamedTuple, Self
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    not_,
+    or_,
+    text,
+)
+
+from central.schema import kinds, rollup
+from kiosk.domain.canonical import canonical
+from kiosk.domain.figures import Period
+
+NO_ANSWERS = "{}"
+_DAY = timedelta(days=1)
+
+
+class Series(StrEnum):
+    """The sums that are kept, by day and by month; a month's stand under its first day."""
+
+    BALLOTS = "ballots"
+    BALLOTS_BY_MONTH = "ballots by month"
+    LEVELS = "levels"  # ballots and their answers by department, questionnaire and level
+    LEVELS_BY_MONTH = "levels by month"
+    HOURS = "hours"  # collected ballots and their answers by hour of the week, all departments together
+    HOURS_BY_MONTH = "hours by month"
+    SHIFTS = "shifts"  # collected ballots by shift: `alike` is the shift's digest, which is no kind's
+
+
+class Kind(NamedTuple):
+    """What ballots that are alike have in common. `answers` is canonical JSON."""
+
+    department: str
+    questionnaire: str
+    invited: bool
+    valid: bool
+    answers: str
+    reasons: tuple[str, ...] = ()
+    flags: tuple[tuple[str, int], ...] = ()
+
+    @classmethod
+    def of(cls, said: str) -> Self:
+        """The kind that stands in `kinds`."""
+        department, questionnaire, invited, valid, answers, reasons, flags = json.loads(said)
+        return cls(
+            department,
+            questionnaire,
+            invited,
+            valid,
+            canonical(answers),
+            tuple(reasons),
+            tuple((rule, version) for rule, version in flags),
+        )
+
+
+class About(NamedTuple):
+    """What a sum is about: a row of `kinds`. `level` is "" for the ballots that were collected themselves."""
+
+    said: str
+    department: str | None
+    questionnaire: str
+    level: str | None
+
+
+class Sums:
+    """Changes to the sums of one transaction."""
+
+    def __init__(self) -> None:
+        self._changes = Counter[tuple[str, date, int, bytes]]()
+        self._about: dict[bytes, About] = {}
+
+    def add(self, journal: int, kind: Kind, shift: str, moment: datetime, number: int = 1) -> None:
+        """Count a ballot that was closed at this moment, effectively; -1 takes one out again."""
+        for series, day, about in _parts(kind, moment):
+            alike = digest(about.said)
+            self._about[alike] = about
+            self._changes[series.value, day, journal, alike] += number
+        if kind.answers != NO_ANSWERS:
+            self._changes[Series.SHIFTS.value, moment.date(), journal, digest(shift)] += number
+
+    def changes(self) -> dict[tuple[str, date, int, bytes], int]:
+        """What has changed, by the key of a sum: series, day, journal, alike."""
+        return {key: number for key, number in self._changes.items() if number}
+
+    def said(self, alike: bytes) -> str:
+        """What a digest in these sums stands for."""
+        return self._about[alike].said
+
+    def write(self, connection: Connection) -> None:
+        """Write what has changed; a sum that comes down to nothing is removed."""
+        # In one order everywhere: two transactions with the same new kinds never wait for each other.
+        changes = sorted(self.changes().items())
+        if not changes:
+            return
+        _add(connection, kinds, [(alike, *about) for alike, about in sorted(self._about.items())])
+        rows = [(*key, number) for key, number in changes]
+        _add(connection, rollup, rows)
+        less = sorted({row[:3] for row in rows if row[-1] < 0})
+        if less:
+            connection.execute(_REMOVE_EMPTY, [dict(zip("sdj", key, strict=True)) for key in less])
+
+
+@lru_cache(maxsize=10_000)
+def digest(said: str) -> bytes:
+    """What names a kind, or a shift, in sums."""
+    return hashlib.sha256(said.encode()).digest()[:16]
+
+
+@lru_cache(maxsize=10_000)
+def said_of(kind: Kind) -> str:
+    """A kind as it stands in `kinds`."""
+    return _json([*kind[:4], json.loads(kind.answers), kind.reasons, kind.flags])
+
+
+def _parts(kind: Kind, moment: datetime) -> Iterator[tuple[Series, date, About]]:
+    """The sums that a ballot is part of, as often as it is: series, day and what they are about."""
+    day = moment.date()
+    month = day.replace(day=1)
+    whole, levels = _said(kind)
+    yield Series.BALLOTS, day, whole
+    yield Series.BALLOTS_BY_MONTH, month, whole
+    for level in levels:
+        yield Series.LEVELS, day, level
+        yield Series.LEVELS_BY_MONTH, month, level
+        if level.level is not None:
+            hour = _in_hour(day.weekday(), moment.hour, level)
+            yield Series.HOURS, day, hour
+            yield Series.HOURS_BY_MONTH, month, hour
+
+
+@lru_cache(maxsize=10_000)
+def _said(kind: Kind) -> tuple[About, tuple[About, ...]]:
+    """What is said of a ballot of this kind, and what of each of its answers, and once of itself."""
+    answers = json.loads(kind.answers)
+    asked = kind.department, kind.questionnaire
+    levels = ["", *answers.values()] if answers else [None]
+    return (
+        About(said_of(kind), *asked, None),
+        tuple(About(_json([*asked, level]), *asked, level) for level in levels),
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _in_hour(weekday: int, hour: int, level: About) -> About:
+    asked = level.questionnaire, level.level
+    return About(_json([weekday, hour, *asked]), None, *asked)
+
+
+def _json(members: object) -> str:
+    return json.dumps(members, ensure_ascii=False, separators=(",", ":"))
+
+
+_REMOVE_EMPTY = delete(rollup).where(
+    rollup.c.series == bindparam("s"),
+    rollup.c.day == bindparam("d"),
+    rollup.c.journal == bindparam("j"),
+    rollup.c.number == 0,
+)
+
+
+_IF_THERE = {
+    kinds: "DO NOTHING",
+    rollup: "(series, day, journal, alike) DO UPDATE SET number = rollup.number + excluded.number",
+}
+
+
+def _add(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Add to sums, which may be there or not, or the kinds that are missing.
+
+    PostgreSQL takes each column as one array, several times as fast as many rows.
+    """
+    columns = list(table.columns)
+    names = [column.name for column in columns]
+    adding = f"INSERT INTO {table.name} ({', '.join(names)}) {{}} ON CONFLICT {_IF_THERE[table]}"
+    if connection.dialect.name == "postgresql":
+        types = [column.type.compile(connection.dialect) for column in columns]
+        arrays = ", ".join(f"%s::{kind}[]" for kind in types)
+        together = tuple(list(column) for column in zip(*rows, strict=True))
+        rows_of = f"SELECT * FROM unnest({arrays})"  # noqa: S608  types of our own columns
+        connection.exec_driver_sql(adding.format(rows_of), together)
+    else:
+        typed = [bindparam(column.name, type_=column.type) for column in columns]
+        one = text(adding.format(f"VALUES ({', '.join(f':{name}' for name in names)})")).bindparams(*typed)
+        connection.execute(one, [dict(zip(names, row, strict=True)) for row in rows])
+
+
+def within(
+    daily: Series, monthly: Series, period: Period, *, days_only: Select[Any] | None = None
+) -> ColumnElement[bool]:
+    """Which sums make up a period: whole months by month, the rest by day.
+
+    `days_only` selects the numbers of journals of which days alone may be taken.
+    """
+    day, by_day = rollup.c.day, rollup.c.series == daily
+    begin, end = _months(period)
+    if begin >= end:
+        return and_(by_day, day.between(period.first, period.last))
+    by_month = and_(rollup.c.series == monthly, day >= begin, day < end)
+    before, after = and_(day >= period.first, day < begin), and_(day >= end, day <= period.last)
+    rest = and_(by_day, or_(before, after))
+    if days_only is None:
+        return or_(by_month, rest)
+    own = rollup.c.journal.in_(days_only)
+    inside = and_(by_day, day >= begin, day < end)
+    return or_(and_(by_month, not_(own)), rest, and_(inside, own))
+
+
+def _months(period: Period) -> tuple[date, date]:
+    """The first day of a period's whole months and the day after them: no later, if there are none."""
+    first, last = period.first, period.last
+    if first.day > 1:
+        if first.replace(day=1) == last.replace(day=1):
+            return last, first
+        first = (first.replace(day=28) + timedelta(days=4)).replace(day=1)
+    ends = last != date.max and (last + _DAY).day == 1
+    return first, last + _DAY if ends else last.replace(day=1)
