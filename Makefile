@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help setup run test check tests tests-optimised campaign campaign-short lint format types gallery screens-update guide lock clean
+.PHONY: help setup run test check checked tests tests-optimised campaign campaign-short lint format types gallery screens-update guide lock clean
 
 help: ## name these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s%s\n", $$1, $$2 }' Makefile
@@ -23,12 +23,16 @@ test: ## every test, with its own PostgreSQL and its own virtual display
 
 check: lint types ## exactly what CI runs: lint, types, the import arrows, campaign-short, the tests, the tests under python -O
 	@$(SETUP) test
-	@$(MAKE) -j 2 --output-sync=target tests tests-optimised
+	@$(MAKE) -j 3 --output-sync=target checked
 
-tests: # the two runs beside each other: each keeps one processor busy
+checked: tests tests-optimised campaign-short # beside each other: a run of the tests keeps one processor busy
+	@cat out/tests-optimised.log
+tests:
 	@$(PYTHON) -m pytest -q
-tests-optimised: campaign-short # afterwards, so that it is not slowed by both, and the last word is pytest's
-	@echo "Under python -O:"; $(PYTHON) -O -m pytest -q -o cache_dir=.pytest_cache/optimised
+tests-optimised: # told at once only where they fail, else in the end: the last word is pytest's
+	@mkdir -p out
+	@{ echo "Under python -O:"; $(PYTHON) -O -m pytest -q -o cache_dir=.pytest_cache/optimised; } \
+		> out/tests-optimised.log 2>&1 || { cat out/tests-optimised.log; false; }
 
 campaign: ## the fault campaign as docs/reliability.md tells it: hours; the result in out/campaign.json
 	@$(SETUP) test
