@@ -57,6 +57,8 @@ def _need(table: Table, number: int, points: float) -> _Need:
         if row.kind is not RowKind.HEADING
     ]
     heads = [*column.head.split(), column.formula if table.numbered else ""]
+    if sum(one.over == column.over for one in table.columns) == 1:
+        heads += column.over.split()  # a common head above one column alone
     if column.kind is Kind.TEXT:
         words = [word for cell in cells for word in cell.split()]
         longest = max(map(len, cells), default=0)

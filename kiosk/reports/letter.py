@@ -11,12 +11,19 @@ from dataclasses import dataclass
 
 from kiosk.reports.cells import padded
 from kiosk.reports.numbers import NOTHING
-from kiosk.reports.report import Report
+from kiosk.reports.report import Report, Table
 from kiosk.reports.words import LISTS, words_of
 
 FORMS = ("a", "b", "c", "ranking")
 TABLES, CHARTS, REMARKS = "tables", "charts", "remarks"
 SHOWS = (TABLES, CHARTS, REMARKS)
+# The tables that forms are made of, by key; a table of a further scale is "levels-2" and so on.
+TABLE_KEYS = (
+    *("ballots", "levels", "shares", "valid"),
+    *("participation", "targets"),
+    *("factors", "criteria", "units", "reasons", "screening"),
+    "ranking",
+)
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _TO_BE_WRITTEN = "…" * 40
 
@@ -25,13 +32,18 @@ _TO_BE_WRITTEN = "…" * 40
 class Part:
     """A numbered part of a section: paragraphs, then what it shows of the report.
 
-    `forms` are the forms that have this part; none means all.
+    `forms` are the forms that have this part, `tables` the tables that it shows, by key; none means all.
     """
 
     heading: str = ""
     text: tuple[str, ...] = ()
     shows: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+
+    def tables_of(self, report: Report) -> list[Table]:
+        """The tables of a report that this part shows, where it shows tables."""
+        return [one for one in report.tables if not self.tables or one.key.split("-")[0] in self.tables]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,18 @@ from kiosk.config.message import Message
 from kiosk.config.reasons import reason_of
 from kiosk.config.table import Table
 from kiosk.config.toml_sentences import in_both
-from kiosk.reports.letter import FORMS, PLACEHOLDER, SHOWS, TABLES, Letter, Part, Section, Signer, names_in
+from kiosk.reports.letter import (
+    FORMS,
+    PLACEHOLDER,
+    SHOWS,
+    TABLE_KEYS,
+    TABLES,
+    Letter,
+    Part,
+    Section,
+    Signer,
+    names_in,
+)
 from kiosk.reports.words import KNOWN
 
 MAX_FILE_BYTES = 256 * 1024
@@ -165,6 +176,7 @@ def _part(table: Table) -> Part:
         text=_sentences(table, "text"),
         shows=table.words("shows", (), _one_of(SHOWS), '["tables", "charts", "remarks"]'),
         forms=table.words("forms", (), _one_of(FORMS), '["a", "b"]'),
+        tables=table.words("tables", (), _one_of(TABLE_KEYS), '["levels", "shares"]'),
     )
 
 

@@ -29,7 +29,7 @@ OF_A_FORM = {
     "bo_phan": "tên các bộ phận, cách nhau bằng dấu chấm phẩy",
     "so_tieu_chi": "số nội dung đánh giá",
     "tieu_chi": "tên các nội dung đánh giá, cách nhau bằng dấu chấm phẩy",
-    "ty_le_hai_long": "tỷ lệ hài lòng chung",
+    "ty_le_hai_long": "tỷ lệ hài lòng ở nội dung đánh giá chung",
     "ho_so": "số hồ sơ đã trả kết quả",
     "ty_le_tham_gia": "tỷ lệ hồ sơ được đánh giá",
 }

@@ -67,7 +67,7 @@ def published(**changes):
     """The letter of the town of Bình Dương on the first half of 2024."""
     ballots = {"Tư pháp – Hộ tịch": 200, "Văn hóa – Xã hội (VHXH)": 30, "Địa chính": 50}
     by_unit = "\n".join(f"{name}: {count}" for name, count in ballots.items())
-    table = Table("results", "", published_columns(), published_rows(), zero_padded=True)
+    table = Table("levels", "", published_columns(), published_rows(), zero_padded=True)
     values = {
         "form": "a",
         "title": "Kết quả đánh giá mức độ hài lòng của người dân, tổ chức đối với dịch vụ hành chính công",
@@ -105,7 +105,7 @@ def many(units=60, **changes):
             merged = frozenset({"number", "unit"}) if place else frozenset()
             counts = (1000 + number, 10 + place, number % 3)
             rows.append(Row((str(number), name, criterion, *counted(counts)), merged=merged))
-    return published(tables=(Table("results", "Kết quả", published_columns(), tuple(rows)),), **changes)
+    return published(tables=(Table("levels", "Kết quả", published_columns(), tuple(rows)),), **changes)
 
 
 def participation(**changes):
@@ -118,7 +118,9 @@ def participation(**changes):
         Column("kiosk", "Kiosk", Kind.COUNT, over=channel),
         Column("paper", "Phiếu giấy", Kind.COUNT, over=channel),
         Column("rated", "Tổng lượt đánh giá", Kind.COUNT, formula="6=4+5", follows=SumOf(("kiosk", "paper"))),
-        Column("rate", "Tỷ lệ tham gia", Kind.SHARE, formula="7=6:3", follows=SharesOf(("rated",), "dossiers")),
+        Column(
+            "rate", "Tỷ lệ tham gia", Kind.SHARE, formula="7=6:3", follows=SharesOf(("rated",), "dossiers")
+        ),
         Column("target", "Đạt 40%", Kind.MET),
         Column("good", "Hài lòng", Kind.COUNT, over=levels),
         Column("fair", "Bình thường", Kind.COUNT, over=levels),
@@ -133,7 +135,9 @@ def participation(**changes):
     )
     rows = [participating(str(number), *row) for number, row in enumerate(data, 1)]
     rows.append(participating("", "Tổng cộng", 13274, 4300, 1009, (4840, 409, 60), RowKind.TOTAL))
-    table = Table("participation", "Tỷ lệ hồ sơ được đánh giá", columns, tuple(rows), ("Hồ sơ: số đã biết.",), True)
+    table = Table(
+        "participation", "Tỷ lệ hồ sơ được đánh giá", columns, tuple(rows), ("Hồ sơ: số đã biết.",), True
+    )
     return published(form="b", title="Tỷ lệ tham gia đánh giá", tables=(table,), words={}, **changes)
 
 
@@ -161,8 +165,17 @@ def ranking(units=40, **changes):
         index = Decimal(995 - 5 * number).scaleb(-1)
         interval = (index - Decimal("2.1"), min(index + Decimal("2.1"), Decimal("100.0")))
         change = (Decimal("1.2"), Decimal("-0.5"), Decimal("0.0"), None)[number % 4]
-        rows.append(Row((number, f"Ủy ban nhân dân xã số {number}", 300 + number, index, interval, change, "")))
-    small = ("Ủy ban nhân dân xã Đảo", 7, Decimal("85.7"), (Decimal("48.7"), Decimal("97.4")), None, "mẫu nhỏ")
+        rows.append(
+            Row((number, f"Ủy ban nhân dân xã số {number}", 300 + number, index, interval, change, ""))
+        )
+    small = (
+        "Ủy ban nhân dân xã Đảo",
+        7,
+        Decimal("85.7"),
+        (Decimal("48.7"), Decimal("97.4")),
+        None,
+        "mẫu nhỏ",
+    )
     rows.append(Row((None, *small), RowKind.LEFT_OUT))
     table = Table("ranking", "Xếp hạng", columns, tuple(rows), ("Chỉ số: tỷ lệ hài lòng gộp.",))
     return published(form="ranking", title="Xếp hạng các cơ quan", tables=(table,), words={}, **changes)

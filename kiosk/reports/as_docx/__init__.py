@@ -51,7 +51,7 @@ class _Writing:
     def __init__(self, document: Document, report: Report, letter: Letter, wording: Wording) -> None:
         self._document, self._report, self._letter, self._wording = document, report, letter, wording
         self._room = upright(document.sections[0])
-        self._wide = [table for table in report.tables if not fits(table, self._room, TABLE_PT)]
+        self._wide: list[Table] = []
         dress(document.sections[0], report)
 
     def letter(self, subject: str) -> None:
@@ -94,20 +94,26 @@ class _Writing:
                 self._add(_heading(f"{named}. {part.heading}", "Heading2"))
             self._add(*map(_text, sentences))
             for shown in part.shows:
-                self._show(shown)
+                self._show(shown, part)
 
-    def _show(self, what: str) -> None:
+    def _show(self, what: str, part: Part) -> None:
         if what == TABLES:
-            for table in self._report.tables:
-                if table not in self._wide:
-                    self._table(table, self._room)
-            if self._wide:
-                self._add(_text(_SEE_ANNEX))
+            self._tables(part.tables_of(self._report))
         elif what == CHARTS:
             for chart in self._report.charts:
                 add_picture(self._document, chart, self._room)
         elif what == REMARKS:
             self._add(*map(_text, self._report.remarks))
+
+    def _tables(self, tables: list[Table]) -> None:
+        """Tables that fit stand here, the others are left to the annex."""
+        wide = [table for table in tables if not fits(table, self._room, TABLE_PT)]
+        for table in tables:
+            if table not in wide:
+                self._table(table, self._room)
+        if wide:
+            self._add(_text(_SEE_ANNEX))
+            self._wide += wide
 
     def _table(self, table: Table, room: float) -> None:
         if table.title:

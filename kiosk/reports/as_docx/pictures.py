@@ -6,7 +6,7 @@ import io
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from kiosk.reports.as_docx.elements import centred, element, paragraph, run, spacing
 from kiosk.reports.charts import chart_png, chart_words
@@ -22,6 +22,7 @@ def add_picture(document: Document, chart: Chart, width_mm: float) -> None:
     document.add_picture(io.BytesIO(chart_png(chart, width_mm, _DPI)), Mm(width_mm))
     frame = document.paragraphs[-1]
     frame.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    frame.paragraph_format.space_after = Pt(8)
     for drawing in frame.paragraph_format.element.xpath(".//wp:docPr"):
         drawing.set("title", chart.title)
         drawing.set("descr", chart_words(chart))

@@ -15,6 +15,7 @@ from kiosk.reports.column_widths import widths
 from kiosk.reports.report import Column, Kind, Row, RowKind, Table
 
 _BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
+_SMALL = 12  # rows of a table that stays on one page
 _SHORT = 4  # a running number, say: centred
 
 
@@ -97,8 +98,9 @@ def _merge(column: Column, *, two_rows: bool) -> str:
 def _body(table: Table, columns: Sequence[int]) -> Iterator[BaseOxmlElement]:
     following: list[Row | None] = [*table.rows[1:], None]
     for row, after in zip(table.rows, following, strict=True):
-        # What shares a cell stays together, and so does a heading with what it is above.
-        together = bool(after and after.merged) or row.kind is RowKind.HEADING
+        # What shares a cell stays together, so do a heading and what it is above, and so does a small table.
+        small = len(table.rows) <= _SMALL and after is not None
+        together = small or bool(after and after.merged) or row.kind is RowKind.HEADING
         if row.kind is RowKind.HEADING:
             cells = [_Cell(str(row.cells[0]), sum(columns), span=len(columns), align="left")]
         else:
