@@ -92,8 +92,8 @@ def transaction(connection: Connection) -> Iterator[None]:
 def _switch(connection: Connection, pragma: str) -> None:
     """Run a pragma to its end; raise where SQLite answers something else than it was told, as for a WAL.
 
-    Where only its answer is read, its faults are met, and lost, when that is thrown away. The connection would
-    go on with a rollback journal, which a power cut may bring back, and which then undoes commits.
+    Where only its answer is read, its faults are met, and lost, when that is thrown away. The connection
+    would go on with a rollback journal, which a power cut may bring back, and which then undoes commits.
     """
     told = connection.exec_driver_sql(f"PRAGMA {pragma}")
     answers = told.scalars().all() if told.returns_rows else []

@@ -92,7 +92,7 @@ class Journal:
         self._mutex = Lock()
         self._head = BEGINNING
         self._since_checkpoint = 0
-        self._is_doubtful = False
+        self._is_doubtful = True  # nobody knows what the former owner's last sync came to
         self._connection: Connection | None = None
         try:
             connection = self._connected()

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from kiosk.domain.entries import floor_to_step
+from kiosk.domain.office import OfficeHours
 from kiosk.journal import newest
 from kiosk.journal.chain import Link
 from kiosk.journal.connect import connect_shipper, transaction
@@ -16,6 +17,7 @@ from kiosk.journal.errors import reading
 from kiosk.journal.faults import faults
 from kiosk.journal.machine import Part
 from kiosk.journal.machine_parts import machine_parts
+from kiosk.journal.work import Work, work_through
 
 
 class JournalSource:
@@ -31,17 +33,20 @@ class JournalSource:
         step_minutes: int,
         now: Callable[[], datetime],
         about: Mapping[str, str] | None = None,
+        hours: OfficeHours | None = None,
         parts: Collection[Part] | None = None,
     ) -> None:
         """Open the journal at `path`, which its owner has made.
 
         `now` gives the aware time in the agency's zone; `about` goes into the health as it is (program and
-        version); `parts` are those of this machine (by default, what is readable).
+        version); `hours` are the desk's, where they are known; `parts` are those of this machine (by
+        default, what is readable).
         """
         self._path = path
         self._step_minutes = step_minutes
         self._now = now
         self._about = dict(about or {})
+        self._hours = hours
         self._parts = machine_parts() if parts is None else parts
         with reading(path):
             self._connection = connect_shipper(path)
@@ -145,13 +150,27 @@ class JournalSource:
                 (acknowledged, finished),
             ).scalar()
             found = faults(self._connection, self._parts, self._now().date())
+            work = work_through(self._connection, finished)
         return {
             **self._about,
             "head": max(finished, acknowledged),
             "waiting": max(0, finished - acknowledged),
             "oldest_waiting": oldest,
             "faults": [fault.code for fault in found],
+            "shift_open": work.shift_since is not None,
+            "last_ballot": work.last_ballot and work.last_ballot.isoformat(timespec="seconds"),
+            "quiet_minutes": self._quiet_minutes(work),
         }
+
+    def _quiet_minutes(self, work: Work) -> int | None:
+        """For how many minutes of opening time an open shift has had no ballot, in whole privacy steps."""
+        if work.shift_since is None:
+            return None
+        since = max(work.shift_since, work.last_ballot or work.shift_since)
+        now = floor_to_step(self._now(), self._step_minutes)
+        if self._hours is None:
+            return max(0, int((now - since).total_seconds()) // 60)
+        return self._hours.minutes_between(since, now)
 
     def _this_step(self) -> str:
         return floor_to_step(self._now(), self._step_minutes).isoformat(timespec="seconds")

@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from kiosk.journal import JournalRefusedError, JournalUnsureError, JournalWriteError, connect
 from kiosk.journal import journal as owner
-from tests.journal.kit import assert_chain, ballot_opened, day, opened, raw, rows, tap
+from tests.journal.kit import assert_chain, ballot_opened, day, left_by_a_crash, opened, raw, rows, tap
 
 ROOT = Path(__file__).resolve().parents[2]
 DISK_ERROR = OperationalError("COMMIT", (), Exception("disk I/O error"))
@@ -83,6 +83,19 @@ def test_after_a_failure_the_wal_is_written_once_more_before_the_answer(path, jo
 
     assert written == ["journal.db-wal"]
     assert journal.append([tap()]) == 4
+    assert written == ["journal.db-wal"]
+    assert_chain(rows(path))
+
+
+def test_a_start_writes_the_wal_once_more_before_anything_in_it_is_believed(tmp_path, monkeypatch):
+    """The former owner may have ended after a sync that failed."""
+    path, written, write_again = left_by_a_crash(tmp_path), [], owner.write_again
+    monkeypatch.setattr(owner, "write_again", lambda file: written.append(file.name) or write_again(file))
+    with opened(path) as journal:
+        assert written == ["journal.db-wal"]
+        seq = journal.head.seq
+        assert journal.append([tap()]) == seq + 1
+
     assert written == ["journal.db-wal"]
     assert_chain(rows(path))
 
