@@ -6,8 +6,10 @@ layout of the screens in landscape.
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from build_spec.demo.touchscreen import TouchScreen
 from kiosk.ui.frame import Box, Frame
@@ -99,12 +101,19 @@ class Citizen(Person):
         """Whether the face of a level is on the screen now."""
         return self.screen.find(FACES[level]) is not None
 
-    def answer(self, level: str) -> None:
-        """Look for the face of a level, and touch it; raises TimeoutError where there is none."""
+    def look_for(self, level: str) -> tuple[int, int]:
+        """The middle of a level's face, once it is there; raises TimeoutError, and keeps what is to be seen."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while (place := self.screen.find(FACES[level])) is None:
             if time.monotonic() > deadline:
-                raise TimeoutError(f"there is no face for {level} on the screen")
+                seen = Path(tempfile.mkdtemp(prefix="hai-long-no-face-"), "screen.png")
+                self.screen.save(seen)
+                raise TimeoutError(f"there is no face for {level} on the screen: {seen}")
+        return place
+
+    def answer(self, level: str) -> None:
+        """Look for the face of a level, and touch it; raises TimeoutError where there is none."""
+        place = self.look_for(level)
         self.turn_page(lambda: self.screen.touch(*place))
 
     def rate(self, levels: Sequence[str | None]) -> None:

@@ -64,9 +64,7 @@ def answered_until_killed(counter: Counter, kill: Any, random: Random) -> list[s
         if number % 4 == 0:
             citizen.skip_reasons()
             citizen.leave()
-    place = counter.screen.find(FACES[random.choice(LEVELS)])
-    assert place is not None
-    counter.screen.touch(*place)
+    counter.screen.touch(*citizen.look_for(random.choice(LEVELS)))
     time.sleep(random.uniform(0, 0.12))
     kill()
     return seen
