@@ -102,7 +102,7 @@ class Citizen(Person):
         return self.screen.find(FACES[level]) is not None
 
     def look_for(self, level: str) -> tuple[int, int]:
-        """The middle of a level's face, once it is there; raises TimeoutError, and keeps what is to be seen."""
+        """The middle of a level's face, once it is there; raises TimeoutError, and keeps a picture then."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while (place := self.screen.find(FACES[level])) is None:
             if time.monotonic() > deadline:
