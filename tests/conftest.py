@@ -1,8 +1,10 @@
 """What every test may ask for."""
 
+import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +16,9 @@ _FOLDERS = [folder.name for folder in Path(__file__).parent.iterdir() if folder.
 pytest.register_assert_rewrite(*(f"tests.{name}" for name in _FOLDERS))
 
 from tests.postgresql import PostgresqlServer, running_server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +33,13 @@ def postgresql_url(postgresql_server: PostgresqlServer) -> Iterator[str]:
     """The URL of a fresh empty database on a real PostgreSQL: postgresql://user:password@host:port/name."""
     with postgresql_server.fresh_database() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """A real Chromium, started once for the whole run: a second Playwright in the same thread would not start."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - few tests need it
+
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
