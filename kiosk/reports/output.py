@@ -68,7 +68,7 @@ def write_whole(file: Path, content: bytes) -> None:
 
 
 def _replace(target: Path, content: bytes) -> None:
-    new = target.with_name(f".{target.name}.{os.getpid()}.new")
+    new = target.with_name(f".hai-long-{os.getpid()}.new")
     try:
         with new.open("wb") as stream:
             stream.write(content)
