@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kiosk.domain.desk_view import DeskView
 from kiosk.ui.frame import Box
@@ -29,6 +29,10 @@ class DigitsSheet(Sheet):
 
     most_digits = 12
     digits = ""
+    finish: Callable[[], None]
+    """What is typed is meant. Each screen has its own."""
+    show_digits: Callable[[], None]
+    """Draws what is typed into the field."""
 
     def draw_pad(
         self, title: str, help_: str, *, delete: str, finish: str, order: Sequence[int] = keypad.ORDER
@@ -75,14 +79,6 @@ class DigitsSheet(Sheet):
         """The way back, at the left of a row."""
         at = row._replace(w=BACK_WIDTH)
         return self.put(Button(self.look, at, self.texts(key), action, icon="back"))
-
-    def finish(self) -> None:
-        """What is typed is meant."""
-        raise NotImplementedError
-
-    def show_digits(self) -> None:
-        """Draws what is typed into the field."""
-        raise NotImplementedError
 
     def show(self, view: DeskView) -> None:
         """Takes up whether what is typed could be sent."""

@@ -61,6 +61,8 @@ class Sheet(Widget):
     strip: Strip
     help: Words | None = None
     """The line that gives way to "one moment, please" while a commit takes long."""
+    draw: Callable[[DeskView], None]
+    """Puts the parts of this screen; called once. Each screen has its own."""
 
     def __init__(self, look: Look, view: DeskView, kit: Kit) -> None:
         frame = look.frame
@@ -73,10 +75,6 @@ class Sheet(Widget):
         self.draw(view)
         self._help_text = self.help.text if self.help else ""
         self.show(view)
-
-    def draw(self, view: DeskView) -> None:
-        """Puts the parts of this screen; called once."""
-        raise NotImplementedError
 
     def show(self, view: DeskView) -> None:
         """Takes up what changed within this screen."""

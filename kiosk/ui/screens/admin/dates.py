@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kiosk.ui.frame import Box
 from kiosk.ui.screens.admin.calendar import DIGITS, day_of, typed_as
 from kiosk.ui.screens.admin.page import Page
-from kiosk.ui.screens.admin.tables import ReportPage
+from kiosk.ui.screens.admin.tables import report_page
 from kiosk.ui.theme import Space
 from kiosk.ui.widgets import keypad
 from kiosk.ui.widgets.icon import Icon
@@ -135,4 +135,4 @@ class DatesPage(Page):
     def _finish(self) -> None:
         period = self._period()
         if period:
-            self.sheet.turn_to(ReportPage(self.sheet, *period))
+            self.sheet.turn_to(report_page(self.sheet, *period))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kivy.clock import Clock
@@ -25,8 +26,10 @@ ROW_BUTTON = 420
 
 
 class Page(Part):
-    """One page. `draw` puts its parts once; `poll` is called at each tick and must return at once."""
+    """One page. `poll` is called at each tick and must return at once."""
 
+    draw: Callable[[], None]
+    """Puts the parts; called once, and again by `redraw`. Each page has its own."""
     job: Job[Any] | None = None
     """What runs for this page; it is cancelled when the page is left."""
     moved_at = 0.0
@@ -53,10 +56,6 @@ class Page(Part):
         """Whether something runs that no time-out may leave; not once it stands still: disks may hang."""
         stands_still = Clock.get_time() - self.moved_at > Motion.patience
         return self.job is not None and not self.job.over and not stands_still
-
-    def draw(self) -> None:
-        """Puts the parts; called once, and again by `redraw`."""
-        raise NotImplementedError
 
     def poll(self) -> None:
         """Takes up what its job has come to, and what changed at the desk."""

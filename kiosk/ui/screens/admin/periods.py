@@ -6,7 +6,7 @@ from kiosk.ui.frame import Box
 from kiosk.ui.screens.admin.calendar import NamedPeriod, periods, shown
 from kiosk.ui.screens.admin.dates import DatesPage
 from kiosk.ui.screens.admin.page import Page
-from kiosk.ui.screens.admin.tables import ReportPage
+from kiosk.ui.screens.admin.tables import report_page
 from kiosk.ui.theme import Space
 from kiosk.ui.widgets.touchable import Action
 
@@ -40,7 +40,7 @@ class PeriodsPage(Page):
         )
 
     def _showing(self, one: NamedPeriod) -> Action:
-        return lambda: self.sheet.turn_to(ReportPage(self.sheet, one.first, one.last))
+        return lambda: self.sheet.turn_to(report_page(self.sheet, one.first, one.last))
 
     def _to_dates(self) -> None:
         self.sheet.turn_to(DatesPage(self.sheet))

@@ -14,9 +14,9 @@ from kiosk.ui.screens.admin.lines_panel import LinesPanel, panel_height
 from kiosk.ui.screens.admin.page import Page
 from kiosk.ui.screens.admin.periods import PeriodsPage
 from kiosk.ui.screens.admin.sign import SignName
-from kiosk.ui.screens.admin.tables import CountsPage
+from kiosk.ui.screens.admin.tables import counts_page
 from kiosk.ui.screens.admin.troubles import TroublesPage
-from kiosk.ui.screens.admin.working import ConnectionPage, VerificationPage
+from kiosk.ui.screens.admin.working import connection_page, verification_page
 from kiosk.ui.theme import Space
 
 ACTIONS_WIDTH = 464
@@ -93,10 +93,10 @@ class StatusPage(Page):
         sheet = self.sheet
         return [
             _Choice("again", "admin.refresh", self.look_again),
-            _Choice("signal", "admin.connection", lambda: sheet.turn_to(ConnectionPage(sheet))),
+            _Choice("signal", "admin.connection", lambda: sheet.turn_to(connection_page(sheet))),
             _Choice("stick", "admin.stick", lambda: sheet.turn_to(DrivesPage(sheet))),
-            _Choice("shield", "admin.verify", lambda: sheet.turn_to(VerificationPage(sheet))),
-            _Choice("chart", "admin.counts", lambda: sheet.turn_to(CountsPage(sheet))),
+            _Choice("shield", "admin.verify", lambda: sheet.turn_to(verification_page(sheet))),
+            _Choice("chart", "admin.counts", lambda: sheet.turn_to(counts_page(sheet))),
             _Choice("document", "admin.report", lambda: sheet.turn_to(PeriodsPage(sheet))),
             _Choice("exit", "admin.leave", lambda: sheet.turn_to(LeavingPage(sheet))),
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -26,23 +27,23 @@ LINE = 72
 class TablePage(LeafPage):
     """Counts on a thread of its own; what does not fit one leaf goes on the next."""
 
-    title: str
     job: Job[Table] | None = None
 
-    def begin(self) -> Job[Table]:
-        """What is counted."""
-        raise NotImplementedError
+    def __init__(self, sheet: AdminSheet, title: str, begin: Callable[[], Job[Table]]) -> None:
+        """`title` is the key of what stands above, `begin` what is counted."""
+        super().__init__(sheet)
+        self._title, self._begin = title, begin
 
     def draw(self) -> None:
         """The table once it is counted."""
         if self.job is None:
-            self.job, self.moved_at = self.begin(), Clock.get_time()
+            self.job, self.moved_at = self._begin(), Clock.get_time()
         table, fault = self.job.result, self.job.fault
         self._waiting = not self.job.over
         if table and table.blocks:
             self._draw_table(table)
             return
-        y = self.heading(self.texts(self.title), f"{table.period}. {table.scope}" if table else "")
+        y = self.heading(self.texts(self._title), f"{table.period}. {table.scope}" if table else "")
         if self._waiting:
             self.words(
                 Box(self.area.x, y, self.area.w, LINE), self.texts("admin.counting"), self.look.type.remark
@@ -60,7 +61,7 @@ class TablePage(LeafPage):
             self.redraw()
 
     def _draw_table(self, table: Table) -> None:
-        title = f"{self.texts(self.title)} · {table.period}"
+        title = f"{self.texts(self._title)} · {table.period}"
         self.words(self.area._replace(h=TITLE_HEIGHT), title, self.look.type.place)
         y = self.area.y + TITLE_HEIGHT
         note = self.look.type.note
@@ -75,25 +76,13 @@ class TablePage(LeafPage):
         self.draw_turning()
 
 
-class CountsPage(TablePage):
+def counts_page(sheet: AdminSheet) -> TablePage:
     """Today's ballots by department; no levels."""
-
-    title = "admin.counts"
-
-    def begin(self) -> Job[Table]:
-        """Today."""
-        return self.administration.counts_today(self.texts.language)
+    return TablePage(sheet, "admin.counts", lambda: sheet.administration.counts_today(sheet.texts.language))
 
 
-class ReportPage(TablePage):
-    """The table of `kiosk report`."""
-
-    title = "admin.report"
-
-    def __init__(self, sheet: AdminSheet, first: date, last: date) -> None:
-        super().__init__(sheet)
-        self._first, self._last = first, last
-
-    def begin(self) -> Job[Table]:
-        """The period, both days inclusive."""
-        return self.administration.report(self._first, self._last, self.texts.language)
+def report_page(sheet: AdminSheet, first: date, last: date) -> TablePage:
+    """The table of `kiosk report`; both days inclusive."""
+    return TablePage(
+        sheet, "admin.report", lambda: sheet.administration.report(first, last, sheet.texts.language)
+    )

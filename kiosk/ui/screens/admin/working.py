@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kivy.clock import Clock
@@ -18,16 +19,14 @@ if TYPE_CHECKING:
     from kiosk.ui.screens.admin.sheet import AdminSheet
 
 LINE = 72
+FindingsJob = Job[tuple[Finding, ...]]
 
 
 class WorkingPage(LeafPage):
-    """Begins at once. `name` is the page's part of the keys of its texts."""
+    """Begins at once."""
 
-    name: str
-    measured = True
-    """Whether it can ever be told how far it is."""
     again_word = "admin.once_more"
-    job: Job[tuple[Finding, ...]] | None = None
+    job: FindingsJob | None = None
     _stopping = False
     _seen: Progress | None = None
     _end_drawn = False
@@ -36,9 +35,12 @@ class WorkingPage(LeafPage):
     _bar_at: Box
     _share: Words
 
-    def begin(self) -> Job[tuple[Finding, ...]]:
-        """What runs."""
-        raise NotImplementedError
+    def __init__(
+        self, sheet: AdminSheet, name: str, begin: Callable[[], FindingsJob], *, measured: bool = True
+    ) -> None:
+        """`name` is the page's part of the keys of its texts; `measured`: it can be told how far it is."""
+        super().__init__(sheet)
+        self._name, self._begin, self._measured = name, begin, measured
 
     @property
     def working(self) -> bool:
@@ -48,7 +50,7 @@ class WorkingPage(LeafPage):
     def draw(self) -> None:
         """The progress while it runs, then what came of it."""
         if self.job is None:
-            self.job = self.begin()
+            self.job = self._begin()
         y = self.heading(*self.title_and_help(self.job))
         self._end_drawn = self.job.over
         if self._end_drawn:
@@ -56,9 +58,9 @@ class WorkingPage(LeafPage):
         else:
             self._draw_progress(y)
 
-    def title_and_help(self, _job: Job[tuple[Finding, ...]]) -> tuple[str, str]:
+    def title_and_help(self, _job: FindingsJob) -> tuple[str, str]:
         """What stands above."""
-        return self.texts(f"admin.{self.name}"), self.texts(f"admin.{self.name}_help")
+        return self.texts(f"admin.{self._name}"), self.texts(f"admin.{self._name}_help")
 
     def poll(self) -> None:
         """Shows how far it is, or that it is over."""
@@ -87,7 +89,7 @@ class WorkingPage(LeafPage):
         self._bar, self._bar_at = None, Box(line.x, line.bottom, line.w, HEIGHT)
         self._share = self.words(line._replace(y=self._bar_at.bottom), "", look.type.note, quiet=True)
         if not self._stopping:
-            end = self._bar_at.bottom + LINE if self.measured else line.bottom
+            end = self._bar_at.bottom + LINE if self._measured else line.bottom
             self.below(end, self.texts("admin.stop"), self.stop)
         self._show_progress(self.job.progress if self.job else Progress())
 
@@ -101,11 +103,11 @@ class WorkingPage(LeafPage):
             self._bar.show(share)
             self._share.say(f"{int(share * 100)}%")
 
-    def _draw_end(self, y: float, job: Job[tuple[Finding, ...]]) -> None:
+    def _draw_end(self, y: float, job: FindingsJob) -> None:
         found = job.result
         if found is None:
             stopped = Finding(
-                State.WARNING, self.texts("admin.stopped"), self.texts(f"admin.{self.name}_stopped")
+                State.WARNING, self.texts("admin.stopped"), self.texts(f"admin.{self._name}_stopped")
             )
             found = (Finding(State.FAULT, job.fault) if job.fault else stopped,)
         bottom = self.area.bottom - 2 * (Space.touch + Space.near)
@@ -120,38 +122,15 @@ class WorkingPage(LeafPage):
         self.draw_turning()
 
 
-class ConnectionPage(WorkingPage):
-    """Asks the centre, now."""
-
-    name = "connection"
-    measured = False
-
-    def begin(self) -> Job[tuple[Finding, ...]]:
-        """One question on a connection of its own."""
-        return self.administration.test_connection(self.texts.language)
-
-
-class VerificationPage(WorkingPage):
-    """Looks at every entry of the journal."""
-
-    name = "verify"
-
-    def begin(self) -> Job[tuple[Finding, ...]]:
-        """The whole journal."""
-        return self.administration.verify(self.texts.language)
-
-
 class ExportPage(WorkingPage):
     """Writes to a stick."""
 
-    name = "export"
     again_word = "admin.write_again"
 
     def __init__(self, sheet: AdminSheet, drive: Drive) -> None:
-        super().__init__(sheet)
-        self._drive = drive
+        super().__init__(sheet, "export", lambda: sheet.administration.export(drive, sheet.texts.language))
 
-    def title_and_help(self, job: Job[tuple[Finding, ...]]) -> tuple[str, str]:
+    def title_and_help(self, job: FindingsJob) -> tuple[str, str]:
         """Whether the stick may be pulled out: not while it is written, and safely once all is on it."""
         if not job.over:
             return super().title_and_help(job)
@@ -159,6 +138,17 @@ class ExportPage(WorkingPage):
             return self.texts("admin.export_done"), self.texts("admin.export_done_help")
         return self.texts("admin.export"), ""
 
-    def begin(self) -> Job[tuple[Finding, ...]]:
-        """What the centre does not have yet."""
-        return self.administration.export(self._drive, self.texts.language)
+
+def connection_page(sheet: AdminSheet) -> WorkingPage:
+    """Asks the centre, now, on a connection of its own."""
+    return WorkingPage(
+        sheet,
+        "connection",
+        lambda: sheet.administration.test_connection(sheet.texts.language),
+        measured=False,
+    )
+
+
+def verification_page(sheet: AdminSheet) -> WorkingPage:
+    """Looks at every entry of the journal."""
+    return WorkingPage(sheet, "verify", lambda: sheet.administration.verify(sheet.texts.language))
