@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy import text
 from starlette.concurrency import run_in_threadpool
 
-from central import devices, figures, openapi, pages, readers
+from central import devices, enrolment_calls, figures, openapi, pages, readers
 from central.devices import Device
 from central.ingest import NotAllowedError, NotHeld, take
 from central.limits import Limit, Limits
@@ -39,20 +39,22 @@ def create_app(
     store: Store,
     *,
     secure_cookies: bool = False,
+    behind_proxy: bool = False,
     time_zone: str = figures.TIME_ZONE,
     now: Now = utc_now,
     limit: Limit | None = None,
 ) -> FastAPI:
     """The centre over this store.
 
-    `secure_cookies` where browsers reach it by https only; `time_zone` is the agency's, `now` aware; what one
-    device may do has a `limit`.
+    `secure_cookies` where browsers reach it by https only; `behind_proxy` where a proxy says who asks;
+    `time_zone` is the agency's, `now` aware; what one device may do has a `limit`.
     """
     # No generated pages about the interface: they load scripts from elsewhere.
     app = FastAPI(title="Hài Lòng", docs_url=None, redoc_url=None, openapi_url=None)
     answer_faults(app)
     _take_batches(app, store, now, Limits(limit or Limit()))
     _give_tallies(app, store, time_zone)
+    enrolment_calls.add(app, store, now=now, behind_proxy=behind_proxy)
     pages.add(app, store, secure_cookies=secure_cookies, time_zone=time_zone, now=now)
     return app
 
@@ -81,6 +83,9 @@ def _device(store: Store, token: str) -> Device:
         raise AnswerError(
             HTTPStatus.UNAUTHORIZED, "This token is unknown or revoked: enrol the device again."
         )
+    if device.is_next:
+        with store.writing() as connection:
+            devices.settle(connection, device)
     return device
 
 

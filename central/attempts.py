@@ -45,7 +45,7 @@ def count(connection: Connection, patience: Patience, value: str, *, now: int) -
     failures = (row.failures if now - row.last <= FORGOTTEN_AFTER else 0) + 1
     over = failures - patience.free
     wait = min(patience.first * 2 ** min(over, 32), patience.longest) if over >= 0 else 0
-    _change(connection, patience, value, failures=failures, last=now, free_at=now + wait)
+    _change(connection, patience, value, failures=failures, last=now, free_at=now + wait if wait else 0)
     return wait > 0
 
 

@@ -155,6 +155,13 @@ def place(connection: Connection, device: str, agency: str | None, *, since: dat
         )
 
 
+def subtree(connection: Connection, code: str) -> frozenset[str]:
+    """The codes of an agency and all below it."""
+    tree = select(agencies.c.code).where(agencies.c.code == code).cte(recursive=True)
+    tree = tree.union(select(agencies.c.code).where(agencies.c.parent == tree.c.code))
+    return frozenset({code, *connection.execute(select(tree.c.code)).scalars()})
+
+
 def _insert(connection: Connection, whole: Catalogue) -> None:
     of_departments = [vars(one) for one in whole.departments.values()]
     rows = {

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from sqlalchemy import Connection
 
 from central import devices
 from central.devices import Device
 from central.ingest import NotAllowedError, NotHeld, take
 from central.store import Store
 from sync.bundle import BundleError, Receipt, read_bundle, write_receipt
+
+Find = Callable[[Connection, str], Device | None]
 
 
 class BundleRefusedError(Exception):
@@ -36,10 +41,21 @@ def import_bundle(store: Store, path: Path, *, now: datetime) -> Imported:
 
     Raises BundleRefusedError, and OSError where the file can't be read.
     """
+    try:
+        return _imported(store, path, devices.with_name, now=now)
+    except BundleRefusedError as error:
+        try:  # a device with a new token may come by stick before it ever comes by network
+            return _imported(store, path, devices.with_next_token, now=now)
+        except BundleRefusedError:
+            raise error from None
+
+
+def _imported(store: Store, path: Path, find: Find, *, now: datetime) -> Imported:
     known: dict[str, Device] = {}
 
     def key_of(name: str) -> bytes | None:
-        device = _enrolled(store, name)
+        with store.reading() as connection:
+            device = find(connection, name)
         if device is None:
             return None
         known[name] = device
@@ -50,7 +66,10 @@ def import_bundle(store: Store, path: Path, *, now: datetime) -> Imported:
     try:
         for batch in read_bundle(path, key_of):
             device = known[batch.header.device]
-            taken = take(store, device, batch, now=now)
+            if device.is_next:
+                with store.writing() as connection:
+                    devices.settle(connection, device)
+            taken = take(store, device, batch, now=now, by_network=False)
             if isinstance(taken, NotHeld):
                 raise BundleRefusedError(_not_joined(batch.header.first, taken.known_through))
             entries += len(batch.lines)
@@ -61,11 +80,6 @@ def import_bundle(store: Store, path: Path, *, now: datetime) -> Imported:
     if receipt is None:
         raise BundleRefusedError("The bundle holds no batch: export it again.")
     return Imported(device, receipt, entries, added)
-
-
-def _enrolled(store: Store, name: str) -> Device | None:
-    with store.reading() as connection:
-        return devices.with_name(connection, name)
 
 
 def _not_joined(first: int, known_through: int) -> str:

@@ -44,9 +44,12 @@ class NotAllowedError(Exception):
     """A batch that this device must not send; the text is one sentence."""
 
 
-def take(store: Store, device: Device, batch: Batch, *, now: datetime) -> Acknowledged | NotHeld:
+def take(
+    store: Store, device: Device, batch: Batch, *, now: datetime, by_network: bool = True
+) -> Acknowledged | NotHeld:
     """Take a batch from a device that has proved to be `device`; durable when this returns.
 
+    What comes by stick instead of the network was sent at another time, and tells nothing of the clock.
     Raises NotAllowedError, and then nothing is kept.
     """
     header = batch.header
@@ -54,7 +57,14 @@ def take(store: Store, device: Device, batch: Batch, *, now: datetime) -> Acknow
         raise NotAllowedError(f"This token belongs to {device.name}, not to {header.device}.")
     hour = int(now.timestamp()) // 3600
     with store.writing() as connection:
-        devices.note_contact(connection, device.name, journal=header.journal, hour=hour, health=header.health)
+        devices.note_contact(
+            connection,
+            device.name,
+            journal=header.journal,
+            hour=hour,
+            health=header.health,
+            clock_offset=round((header.sent_at - now).total_seconds()) if by_network else None,
+        )
         journal = journals.lock(connection, header.journal)
         if journal is not None:
             _check_owner(journal, device)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sync.wire import CONTENT_TYPE, MAX_SEQ
+from sync.wire import CONTENT_TYPE, MAX_DEVICE_LENGTH, MAX_SEQ
 
 _SECRET: list[dict[str, list[str]]] = [{"bearer": []}]
 _SEQ = {"type": "integer", "minimum": 0, "maximum": MAX_SEQ}
@@ -58,6 +58,38 @@ BATCHES: dict[str, Any] = {
         "413": _fault("More lines or bytes than a batch may have."),
         "415": _fault("Content-Encoding must be gzip."),
         "429": _fault("This device asks too often; again after Retry-After seconds."),
+    },
+}
+_CODE = {
+    "type": "object",
+    "properties": {
+        "code": {"type": "string", "maxLength": 64},
+        "device": {"type": "string", "maxLength": MAX_DEVICE_LENGTH},
+    },
+    "required": ["code"],
+}
+ENROLMENTS: dict[str, Any] = {
+    "summary": "Take a one-time code and give the device's token, once",
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": _CODE}},
+    },
+    "responses": {
+        **_answers(
+            of_200=(
+                "The device of this code and its new token.",
+                _object(device={"type": "string"}, token={"type": "string"}),
+            ),
+            of_409=(
+                "The code is for another device than the one named, and was not used.",
+                _object(error={"type": "string"}, device={"type": "string"}),
+            ),
+        ),
+        "400": _fault("This is no code, or a letter of it is wrong."),
+        "403": _fault("The code is unknown, used or too old."),
+        "408": _fault("The body took too long to arrive."),
+        "413": _fault("The body is longer than a code can be."),
+        "429": _fault("Too many codes from here were wrong; again after Retry-After seconds."),
     },
 }
 TALLY: dict[str, Any] = {

@@ -62,7 +62,13 @@ def serve(store: Store, address: Address, *, time_zone: str, limit: Limit) -> No
     Raises ServeError as `Address.check` does, and where the address can't be listened on.
     """
     address.check()
-    app = create_app(store, secure_cookies=address.encrypted, time_zone=time_zone, limit=limit)
+    app = create_app(
+        store,
+        secure_cookies=address.encrypted,
+        behind_proxy=address.behind_proxy,
+        time_zone=time_zone,
+        limit=limit,
+    )
     with _listening(address) as listener:
         url = _url(address, listener)
         _Server(_config(app, address), url).run(sockets=[listener])

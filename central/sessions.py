@@ -12,13 +12,13 @@ from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, insert, or_, select, update
 
-from central import addresses, attempts, audit, passwords, people, tokens
+from central import addresses, attempts, audit, catalogue, passwords, people, tokens
 from central.attempts import ACCOUNT, ADDRESS
 from central.audit import By, What
 from central.passwords import PasswordError
 from central.roles import Person, Role
-from central.schema import agencies, person_sessions
 from central.schema import people as people_table
+from central.schema import person_sessions
 from central.store import Store
 
 IDLE_SECONDS = 3600
@@ -196,13 +196,6 @@ def _person(connection: Connection, account: Row[tuple[object, ...]]) -> Person:
         name=account.name,
         role=Role(account.role),
         agency=account.agency,
-        agencies=_subtree(connection, account.agency) if account.role == Role.AGENCY else None,
+        agencies=catalogue.subtree(connection, account.agency) if account.role == Role.AGENCY else None,
         must_change=account.initial_until is not None,
     )
-
-
-def _subtree(connection: Connection, code: str) -> frozenset[str]:
-    """The codes of an agency and all below it."""
-    tree = select(agencies.c.code).where(agencies.c.code == code).cte(recursive=True)
-    tree = tree.union(select(agencies.c.code).where(agencies.c.parent == tree.c.code))
-    return frozenset({code, *connection.execute(select(tree.c.code)).scalars()})

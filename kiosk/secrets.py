@@ -65,6 +65,19 @@ def read_token(file: Path | None, environment: Mapping[str, str]) -> str | None:
     return token
 
 
+def check_token_place(file: Path) -> None:
+    """Raise OSError where a token could not be written to this file."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor, probe = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
+    os.close(descriptor)
+    Path(probe).unlink()
+
+
+def write_token(file: Path, token: str) -> None:
+    """Keep the device's token where its owner alone may read it. Raises OSError."""
+    _write(file, f"{token}\n")
+
+
 def read_invite_token(file: Path) -> str | None:
     """The token by which the one-stop software on this PC invites; None where there is no such file.
 

@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
 from requests.utils import get_environ_proxies, select_proxy
 
 from sync.answers import Answer, Failed, judge
+from sync.enrolment import CodeRefused, Enrolled, OtherDevice, judge_enrolment, request_of
 from sync.status import Fault
 from sync.wire import CONTENT_TYPE, Batch, compress, encode
 
@@ -56,29 +57,14 @@ class Endpoint:
         read_seconds: float = READ_SECONDS,
         rest_seconds: float = REST_SECONDS,
     ) -> None:
-        loopback = _check_url(url)
         _check_token(token)
         self._url = url
         self._connect_seconds, self._read_seconds = connect_seconds, read_seconds
         self._rest_seconds = rest_seconds
         self._used_at = time.monotonic()
-        self._session = requests.Session()
-        # else each request reads proxies anew, which costs more than sending it, and .netrc beats the token
-        self._session.trust_env = False
-        # a proxy must never see what is meant for this PC
-        self._session.proxies = {} if loopback else _proxies(url, proxy)
-        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        if url.lower().startswith("https:"):
-            self._session.mount("https://", _SystemTrustAdapter())
+        self._session = _session_to(url, proxy)
         self._session.headers.update(
-            {
-                "Authorization": f"Bearer {token}",
-                "Content-Type": CONTENT_TYPE,
-                "Content-Encoding": "gzip",
-                "Accept": "application/json",
-                "Accept-Encoding": "identity",
-                "User-Agent": "hai-long-sync/1",
-            }
+            {"Authorization": f"Bearer {token}", "Content-Type": CONTENT_TYPE, "Content-Encoding": "gzip"}
         )
 
     def post(self, batch: Batch) -> Answer:
@@ -95,7 +81,7 @@ class Endpoint:
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                body = self._read(response)
+                body = _read(response, self._read_seconds)
                 return judge(
                     response.status_code,
                     response.headers,
@@ -112,19 +98,60 @@ class Endpoint:
         """Close the connections."""
         self._session.close()
 
-    def _read(self, response: requests.Response) -> bytes:
-        """Return the body, empty where it is longer than an answer or packed; not for ever where it drips."""
-        if response.headers.get("Content-Encoding", "identity") != "identity":
-            return b""  # nobody asked for that, and half of it may read like the whole
-        deadline = time.monotonic() + self._read_seconds
-        body = b""
-        for byte in response.iter_content(1):
-            body += byte
-            if len(body) > MAX_ANSWER_BYTES:
-                return b""
-            if time.monotonic() > deadline:
-                raise requests.ReadTimeout
-        return body
+
+def enrol(
+    batches_url: str, code: str, device: str, *, proxy: str | None = None
+) -> Enrolled | OtherDevice | CodeRefused | Answer:
+    """Hand a one-time code in where the centre takes batches, beside that address, and say what came of it.
+
+    Never raises for what the network or the centre does; `EndpointError` as `Endpoint` does.
+    """
+    url = urljoin(batches_url, "enrolments")
+    with _session_to(url, proxy) as session:
+        try:
+            with session.post(
+                url,
+                data=request_of(code, device),
+                headers={"Content-Type": "application/json"},
+                timeout=(CONNECT_SECONDS, READ_SECONDS),
+                allow_redirects=False,
+                stream=True,
+            ) as response:
+                return judge_enrolment(response.status_code, response.headers, _read(response, READ_SECONDS))
+        except (requests.RequestException, OSError) as error:
+            return _failure(error)
+
+
+def _session_to(url: str, proxy: str | None) -> requests.Session:
+    """A session for this address; raises `EndpointError` where it or the proxy can't be used."""
+    loopback = _check_url(url)
+    session = requests.Session()
+    # else each request reads proxies anew, which costs more than sending it, and .netrc beats the token
+    session.trust_env = False
+    # a proxy must never see what is meant for this PC
+    session.proxies = {} if loopback else _proxies(url, proxy)
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    if url.lower().startswith("https:"):
+        session.mount("https://", _SystemTrustAdapter())
+    session.headers.update(
+        {"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "hai-long-sync/1"}
+    )
+    return session
+
+
+def _read(response: requests.Response, seconds: float) -> bytes:
+    """Return the body, empty where it is longer than an answer or packed; not for ever where it drips."""
+    if response.headers.get("Content-Encoding", "identity") != "identity":
+        return b""  # nobody asked for that, and half of it may read like the whole
+    deadline = time.monotonic() + seconds
+    body = b""
+    for byte in response.iter_content(1):
+        body += byte
+        if len(body) > MAX_ANSWER_BYTES:
+            return b""
+        if time.monotonic() > deadline:
+            raise requests.ReadTimeout
+    return body
 
 
 class _SystemTrustAdapter(HTTPAdapter):

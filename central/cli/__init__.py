@@ -16,21 +16,36 @@ from typing import Protocol
 
 from sqlalchemy.exc import DBAPIError
 
+from central.catalogue import CatalogueError
 from central.cli.arguments import DATABASE_VARIABLE, Arguments, add_database
 from central.cli.errors import FAULT, WRONG_USE, CommandError, WrongUseError
 from central.devices import EnrolmentError
 from central.imports import BundleRefusedError
 from central.migrations import NewerSchemaError
+from central.people import PeopleError
 from central.store import DEFAULT_URL, StoreError, WrongUrlError, first_line
 
 COMMANDS = {
     "serve": "take batches and show results",
-    "enrol": "make a device's token",
+    "device": "enrol a device by a one-time code, renew, move, revoke",
+    "fleet": "how the devices are, and which need a look",
+    "people": "accounts of those who look at results",
+    "audit": "who did what, when and from where",
+    "enrol": "make a device's token straight, for scripts",
     "reader": "make a reader's token",
     "revoke": "make a device's token worthless",
     "devices": "list devices and what needs a look",
     "import": "take a bundle that 'kiosk export' wrote",
 }
+_FAULTS = (
+    CommandError,
+    StoreError,
+    NewerSchemaError,
+    BundleRefusedError,
+    CatalogueError,
+    EnrolmentError,
+    PeopleError,
+)
 _INTERRUPTED = 130  # what a shell says of a program that Ctrl-C ended
 
 
@@ -51,7 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         return _run(argv)
-    except (CommandError, StoreError, NewerSchemaError, EnrolmentError, BundleRefusedError) as error:
+    except _FAULTS as error:
         return _fail(error, WRONG_USE if isinstance(error, (WrongUseError, WrongUrlError)) else FAULT)
     except DBAPIError as error:
         return _fail(f"The database does not answer: {first_line(error)}.", FAULT)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+import getpass
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from central.audit import By
+from central.figures import TIME_ZONE
 from central.store import DEFAULT_URL, Store
 
 DATABASE_VARIABLE = "CENTRAL_DATABASE"
@@ -19,6 +24,10 @@ class Arguments(argparse.Namespace):
     command: str
     words: list[str]
     database: str
+
+    def by(self) -> By:
+        """Who gives this command, for the audit trail: the account of this machine."""
+        return By(f"{getpass.getuser()} (central)", "", datetime.now(UTC))
 
     @contextmanager
     def store(self) -> Iterator[Store]:
@@ -38,3 +47,32 @@ def add_database(parser: argparse.ArgumentParser) -> None:
 def add_token_file(parser: argparse.ArgumentParser) -> None:
     """Where a token is to be written instead of printed."""
     parser.add_argument("--token-file", type=Path, metavar="FILE", help="write the token there (0600)")
+
+
+Deed = Callable[["Arguments"], int]
+
+
+def add_deeds(parser: argparse.ArgumentParser) -> Callable[..., argparse.ArgumentParser]:
+    """Let a command have deeds of its own (`central people add`); gives what adds one, with what it runs."""
+    deeds = parser.add_subparsers(required=True, metavar="DEED", dest="deed")
+
+    def add(name: str, run: Deed, told: str) -> argparse.ArgumentParser:
+        deed: argparse.ArgumentParser = deeds.add_parser(name, help=told, description=f"{told.capitalize()}.")
+        deed.set_defaults(run=run)
+        add_database(deed)
+        return deed
+
+    return add
+
+
+def today() -> date:
+    """The day that it is for the agencies."""
+    return datetime.now(ZoneInfo(TIME_ZONE)).date()
+
+
+def day(text: str) -> date:
+    """A day as people type it for a program."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no day: 2026-11-21 is.") from None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
+from datetime import UTC, datetime
 
 from central import fleet
-from central.cli.arguments import Arguments
+from central.cli.arguments import Arguments, today
 from central.cli.errors import GOOD
+from central.cli.fleet import members
 from central.cli.output import give, give_json
 from central.fleet import DeviceState
 
@@ -20,17 +21,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: Arguments) -> int:
     """List them."""
     with arguments.store() as store, store.reading() as connection:
-        states = fleet.states(connection)
+        states = fleet.states(connection, now=datetime.now(UTC), today=today())
     if arguments.format == "json":
-        give_json([_members(state) for state in states])
+        give_json([members(state) for state in states])
     else:
         for state in states:
             give(_line(state))
     return GOOD
-
-
-def _members(state: DeviceState) -> dict[str, object]:
-    return {**asdict(state), "contact": state.contact and state.contact.isoformat()}
 
 
 def _line(state: DeviceState) -> str:

@@ -23,7 +23,7 @@ def run(arguments: Arguments) -> int:
     """Give the device a new token and hand it over."""
     name, training = arguments.device, arguments.training
     with arguments.store() as store, store.writing() as connection:
-        token, replaced = devices.enrol(connection, name, training=training)
+        token, replaced = devices.enrol(connection, name, training=training, by=arguments.by())
         hand_over(token, arguments.token_file)
     kind = "for training: its journals must be simulated" if training else "for real ballots"
     say(f"{name} is enrolled {kind}.{OLD_TOKEN if replaced else ''}")

@@ -19,6 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: Arguments) -> int:
     """Revoke it; what was received stays."""
     with arguments.store() as store, store.writing() as connection:
-        (readers if arguments.reader else devices).revoke(connection, arguments.name)
+        if arguments.reader:
+            readers.revoke(connection, arguments.name)
+        else:
+            devices.revoke(connection, arguments.name, by=arguments.by())
     say(f"The token of {arguments.name} has ceased to work; what was received stays.")
     return GOOD

@@ -34,6 +34,7 @@ COMMANDS = {
     "export": Message("ghi dữ liệu chưa gửi ra tệp (USB)", "write what is not yet sent to a file (USB)"),
     "receipt": Message("nhận biên nhận của máy chủ", "take the centre's receipt for such a file"),
     "sync": Message("gửi ngay về máy chủ", "send to the centre now"),
+    "enrol": Message("đăng ký máy này với máy chủ bằng mã một lần", "enrol this PC by a one-time code"),
     "pin": Message("đặt mã PIN của bộ phận hoặc admin", "set the PIN of a department or of admin"),
     "poster": Message("áp phích A4 mời đánh giá (PDF)", "an A4 poster that invites to rate (PDF)"),
     "simulate": Message("tạo số liệu mô phỏng", "make simulated ballots"),

@@ -34,6 +34,7 @@ def source_of(config: Config) -> JournalSource:
         step_minutes=config.desk.step_minutes,
         now=SystemClock(config.zone).now,
         about={"program": "kiosk", "version": __version__},
+        hours=config.desk.hours,
     )
 
 

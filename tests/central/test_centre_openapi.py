@@ -13,7 +13,8 @@ def database_url(tmp_path):
 
 
 def test_pages_and_the_description_itself_are_not_in_it(store):
-    assert set(description(create_app(store))["paths"]) == {"/v1/batches", "/v1/tally", "/healthz"}
+    programs = {"/v1/batches", "/v1/enrolments", "/v1/tally", "/healthz"}
+    assert set(description(create_app(store))["paths"]) == programs
 
 
 def test_each_answer_of_the_contract_is_in_it(store):

@@ -1,11 +1,12 @@
 """The journal as shipping sees it."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
 pytest.register_assert_rewrite("tests.sync.source_contract")
 
+from kiosk.domain.office import OfficeHours
 from kiosk.journal import JournalReadError, JournalRefusedError, JournalSource, shipping
 from tests.journal.kit import (
     AT,
@@ -129,6 +130,9 @@ class TestHealth:
             "waiting": journal.head.seq - 3,
             "oldest_waiting": "2026-11-20T08:15:00+07:00",
             "faults": [],
+            "shift_open": False,
+            "last_ballot": "2026-11-20T08:30:00+07:00",
+            "quiet_minutes": None,
         }
 
     def test_says_that_nothing_waits(self, shipped):
@@ -143,6 +147,19 @@ class TestHealth:
         journal.append([tap(), tap()])
 
         assert source.health() == before
+
+    def test_says_for_how_many_office_minutes_an_open_shift_had_no_ballot(self, journal, path, clock):
+        hours = OfficeHours(frozenset({4}), ((time(7, 30), time(11, 30)), (time(13, 30), time(17))))
+        journal.append([shift_opened(), tap(at=later(minutes=15))])
+        clock.at = later(minutes=5 * 60 + 52)
+
+        told = []
+        for known in (hours, None):
+            with JournalSource(path, step_minutes=15, now=clock.now, hours=known, parts=HERE) as source:
+                told.append(source.health())
+        assert [one["shift_open"] for one in told] == [True, True]
+        assert [one["last_ballot"] for one in told] == ["2026-11-20T08:30:00+07:00"] * 2
+        assert [one["quiet_minutes"] for one in told] == [180 + 30, 330]
 
     def test_names_the_journals_faults(self, shipped):
         elsewhere = [part._replace(value=part.value * 2) for part in HERE]
