@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kiosk.ui.administration import Table, TableBlock
@@ -17,7 +17,7 @@ LEAST_NAMES = 480
 MOST_COLUMN, LEAST_COLUMN = 176, 128
 CELL_GAP = 12
 ROW, LINE = 50, 38
-TITLE_HEIGHT, HEADING_GAP = 64, 22
+TITLE_HEIGHT, TITLE_GAP, HEADING_GAP = 64, 36, 22
 REMARK_HEIGHT = 92
 PADDING = 12
 MOST_LINES = 3
@@ -68,7 +68,8 @@ class TableLayout:
                 needed = sum(one.height for one in lines[number : number + ahead + 1])
                 if leaves[-1] and _height(leaves[-1]) + needed > self._area.h:
                     leaves.append([] if number < len(head) else list(head[-1:]))
-                leaves[-1].append(line)
+                starts_leaf = line.kind == "title" and not leaves[-1]
+                leaves[-1].append(replace(line, height=TITLE_HEIGHT) if starts_leaf else line)
         for remark in table.remarks:
             if leaves[-1] and _height(leaves[-1]) + REMARK_HEIGHT > self._area.h:
                 leaves.append([])
@@ -76,7 +77,7 @@ class TableLayout:
         return leaves
 
     def _head_of(self, block: TableBlock) -> list[_Line]:
-        title = [_Line("title", TITLE_HEIGHT, block.title)] if block.title else []
+        title = [_Line("title", TITLE_HEIGHT + TITLE_GAP, block.title)] if block.title else []
         cell = self._column - CELL_GAP
         most = max(self._lines(head, HEAD, cell) for head in block.heads[1:])
         return [*title, _Line("head", most * LINE + PADDING, block.heads[0], block.heads[1:])]
@@ -100,7 +101,7 @@ class TableLayout:
     def _drawn(self, line: _Line, at: Box) -> Iterator[Part]:
         look = self._look
         if line.kind == "title":
-            yield Words(look, at, line.name, look.type.place)
+            yield Words(look, at.inside(0, line.height - TITLE_HEIGHT, 0, 0), line.name, look.type.place)
         elif line.kind == "remark":
             yield Words(look, at, line.name, NAME, colour=look.palette.quiet, most_lines=2)
         elif line.kind == "heading":
