@@ -37,7 +37,7 @@ def postgresql_url(postgresql_server: PostgresqlServer) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator["Browser"]:
-    """A real Chromium, started once for the whole run: a second Playwright in the same thread would not start."""
+    """A real Chromium, started once for the whole run: Playwright does not start twice in a thread."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - few tests need it
 
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
