@@ -103,7 +103,7 @@ def many(units=60, **changes):
     for number, name in enumerate(names.values(), 1):
         for place, criterion in enumerate(CRITERIA.values()):
             merged = frozenset({"number", "unit"}) if place else frozenset()
-            counts = (1000 + number, 10 + place, number % 3)
+            counts = (1000 * number, 10 + place, number % 3)
             rows.append(Row((str(number), name, criterion, *counted(counts)), merged=merged))
     return published(tables=(Table("levels", "Kết quả", published_columns(), tuple(rows)),), **changes)
 
@@ -133,15 +133,16 @@ def participation(**changes):
         ("Phường Nguyễn Cư Trinh", 880, 300, 51, (340, 9, 2)),
         ("Xã Cần Giờ", None, 0, 0, (0, 0, 0)),
     )
-    rows = [participating(str(number), *row) for number, row in enumerate(data, 1)]
-    rows.append(participating("", "Tổng cộng", 13274, 4300, 1009, (4840, 409, 60), RowKind.TOTAL))
+    rows = [participating((str(number), *row)) for number, row in enumerate(data, 1)]
+    rows.append(participating(("", "Tổng cộng", 13274, 4300, 1009, (4840, 409, 60)), RowKind.TOTAL))
     table = Table(
         "participation", "Tỷ lệ hồ sơ được đánh giá", columns, tuple(rows), ("Hồ sơ: số đã biết.",), True
     )
     return published(form="b", title="Tỷ lệ tham gia đánh giá", tables=(table,), words={}, **changes)
 
 
-def participating(number, name, dossiers, kiosk, paper, levels, kind=RowKind.BODY):
+def participating(row, kind=RowKind.BODY):
+    number, name, dossiers, kiosk, paper, levels = row
     rated, n = kiosk + paper, sum(levels)
     rate = percent(rated, dossiers) if dossiers else None
     met = None if rate is None else rate >= 40

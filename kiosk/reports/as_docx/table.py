@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
@@ -96,8 +96,7 @@ def _merge(column: Column, *, two_rows: bool) -> str:
 
 
 def _body(table: Table, columns: Sequence[int]) -> Iterator[BaseOxmlElement]:
-    following: list[Row | None] = [*table.rows[1:], None]
-    for row, after in zip(table.rows, following, strict=True):
+    for row, after in zip_longest(table.rows, table.rows[1:]):
         # What shares a cell stays together, so do a heading and what it is above, and so does a small table.
         small = len(table.rows) <= _SMALL and after is not None
         together = small or bool(after and after.merged) or row.kind is RowKind.HEADING

@@ -136,6 +136,8 @@ class _Sheet:
         value = field.value(self._table.rows[number])
         if formula:
             self._sheet.write_formula(row, column, formula, form, value)
+        elif value == "":
+            self._sheet.write_blank(row, column, None, form)
         elif isinstance(value, str):
             self._sheet.write_string(row, column, value, form)
         else:
