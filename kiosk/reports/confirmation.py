@@ -10,6 +10,7 @@ Names and other words of the tables are no part of it: a spelling that a later v
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
@@ -23,9 +24,9 @@ from kiosk.reports.numbers import whole
 from kiosk.reports.report import Cell, Kind, Report, RowKind, Table
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_AS_CROCKFORD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", _ALPHABET)
 _READ_AS = str.maketrans("OIL", "011")
 _HEADS, _ALL, _GROUP = 8, 24, 4
-_BITS = 5
 _SHORT = 8  # of a journal's name, enough for a reader
 
 
@@ -85,11 +86,9 @@ def _joined(heads: Sequence[Sequence[str | int]]) -> str:
 
 
 def _letters(text: str, count: int) -> str:
-    """The first letters of a text's hash."""
-    digest = int.from_bytes(hashlib.sha256(text.encode()).digest())
-    spare = 256 - _BITS * count
-    number = digest >> spare
-    return "".join(_ALPHABET[(number >> _BITS * place) & 31] for place in reversed(range(count)))
+    """The first letters of a text's hash; `count` is a multiple of eight."""
+    digest = hashlib.sha256(text.encode()).digest()
+    return base64.b32encode(digest[: count * 5 // 8]).decode().translate(_AS_CROCKFORD)
 
 
 def _numbers(table: Table) -> dict[str, Any]:

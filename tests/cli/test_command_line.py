@@ -71,6 +71,9 @@ OPTIONS_OF_COMMANDS = [
     ["--format=json", "verify"],
     [*PERIOD, "report"],
     ["--partial", "report", *PERIOD],
+    ["--form", "ranking", "--compare-from", "2023-01-01", "--compare-to", "2023-06-30", "report", *PERIOD],
+    ["--output", "verify", "--letter", "pin", "report", *PERIOD],
+    ["--confirm", "7K2M-9QXA-4TTE-0B1C-ZZ3D-8HWN", "report", *PERIOD],
     ["--centre", "verify"],
     ["--all", "export", "report"],  # the bundle's name, though it is a command's too
     ["--once", "sync"],
