@@ -11,6 +11,7 @@ import pytest
 from kiosk.cli.screens import display_of
 from kiosk.config import ConfigError, load, override_of
 from kiosk.domain.entries import Mode
+from kiosk.domain.report_settings import ReportSettings
 
 EXAMPLE = Path(__file__).parents[2] / "config.toml"
 
@@ -42,6 +43,28 @@ def test_the_example_describes_the_town_that_published_its_table():
     assert [one.code for one in asked.criteria] == ["thoi-gian", "thai-do", "ket-qua", "chung"]
     assert asked.scale == (("very_satisfied", True), ("satisfied", True), ("dissatisfied", False))
     assert len(asked.reasons) == 6
+
+
+def test_reports_are_as_usual_where_nothing_is_written():
+    assert config_with().report == ReportSettings()
+    assert config_with("report.target_overall=90", "report.overall=chung").report == ReportSettings(
+        target_overall=90, overall="chung"
+    )
+
+
+def test_criteria_stand_in_factors_where_the_agency_wants_it():
+    config = config_with("factors=[{code = 'x', text = 'X', texts.en = 'Y'}]", "criteria.1.factor=x")
+    assert [one.text_in("en") for one in config.questionnaire.factors] == ["Y"]
+    assert [one.factor for one in config.questionnaire.criteria] == ["x", "", "", ""]
+
+
+def test_the_example_of_five_factors_is_a_whole_configuration_in_two_languages():
+    asked = load(EXAMPLE.parent / "assets/examples/nam-yeu-to.toml").questionnaire
+    assert len(asked.factors) == 5
+    belongs = [criterion.factor for criterion in asked.criteria]
+    assert all(belongs.count(factor.code) >= 2 for factor in asked.factors)
+    those = (*asked.factors, *asked.criteria, *asked.levels)
+    assert all(one.texts.keys() == {"en"} for one in those)
 
 
 def test_the_example_has_english_words_for_all_that_is_shown():
@@ -233,6 +256,15 @@ def test_a_second_item_of_one_code_or_one_name_is_a_fault():
         ("invite.port=8765", "invite.token_file"),
         ("invite={port = 70000, token_file = 'x'}", "invite.port"),
         ("report.paper_issued=1", "report.paper_issued"),
+        ("report.zero_padded=01", "report.zero_padded"),
+        ("report.overall=chung-chung", "report.overall"),
+        ("report.small_sample=0", "report.small_sample"),
+        ("report.target_participation=101", "report.target_participation"),
+        ("report.target_satisfied=0.8", "report.target_satisfied"),
+        ("report.target_overall=-1", "report.target_overall"),
+        ("criteria.1.factor=thu-tuc", "criteria.1.factor"),
+        ("factors=[{code = 'a', text = 'A'}, {code = 'a', text = 'B'}]", "factors.2.code"),
+        ("factors=[{code = 'a'}]", "factors.1.text"),
     ],
 )
 def test_a_wrong_value_is_a_fault_of_its_key(setting, key):

@@ -3,12 +3,15 @@
 import hashlib
 import json
 import unicodedata
+from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.config import load
 from kiosk.domain.canonical import canonical
 from kiosk.domain.clock_watch import ClockWatch
 from kiosk.domain.entries import (
@@ -25,6 +28,7 @@ from kiosk.domain.entries import (
     floor_to_step,
     line_of,
 )
+from kiosk.domain.questionnaire import Factor
 from tests.domain.desk_kit import ASKED, HANOI, StillClock
 
 AT = datetime(2026, 11, 20, 8, 0, tzinfo=HANOI)
@@ -96,6 +100,24 @@ def test_a_version_is_the_hash_of_the_content_and_stands_in_the_line():
     members = json.loads(line_of(QuestionnaireShown(at=AT, questionnaire=ASKED)))
     assert members["version"] == hashlib.sha256(canonical(ASKED.members()).encode()).hexdigest()[:16]
     assert len(members["version"]) == 16
+
+
+def test_factors_change_no_version_where_there_are_none():
+    example = load(Path(__file__).parents[2] / "config.toml").questionnaire
+    assert example.version == "6b6ff88279f0f864", "ballots name it; a journal would begin a new questionnaire"
+    assert not {"factors", "factor"} & {key for one in example.members()["criteria"] for key in one}
+    assert "factors" not in example.members()
+
+
+def test_factors_come_back_from_their_line():
+    asked = replace(
+        ASKED,
+        criteria=tuple(replace(one, factor="f") for one in ASKED.criteria),
+        factors=(Factor("f", "Yếu tố", {"en": "Factor"}),),
+    )
+    back = entry_of(line_of(QuestionnaireShown(at=AT, questionnaire=asked))).questionnaire
+    assert (back, back.version) == (asked, asked.version)
+    assert asked.version != ASKED.version
 
 
 @pytest.mark.parametrize(
