@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kiosk.domain.questionnaire import Criterion, Department, Level, Questionnaire
+from kiosk.domain.questionnaire import Criterion, Department, Level, Questionnaire, Reason
 from kiosk.ui.assets import FONTS
 from kiosk.ui.letters import check_text
 from kiosk.ui.settings import Labels, Notice
@@ -52,7 +52,7 @@ def _of_departments(departments: Sequence[Department]) -> Iterator[_Told]:
         yield from _translated(f"departments.{number}.names", department.names)
 
 
-def _of_items(table: str, items: Sequence[Criterion | Level]) -> Iterator[_Told]:
+def _of_items(table: str, items: Sequence[Criterion | Level | Reason]) -> Iterator[_Told]:
     for number, item in enumerate(items, start=1):
         yield f"{table}.{number}.text", item.text, ""
         yield from _translated(f"{table}.{number}.texts", item.texts)
