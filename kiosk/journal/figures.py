@@ -124,10 +124,8 @@ def _worth(alike: Alike, asked: Sequence[Questionnaire]) -> tuple[int, int]:
     """Answers on the ballot's own scale, and how many of them count as satisfied: as a tally counts them."""
     by_version = {one.version: one for one in asked}
     shown = by_version.get(alike.questionnaire, asked[-1] if asked else None)
-    levels = [shown.level(level) for _, level in alike.answers] if shown else []
-    return sum(level is not None for level in levels), sum(
-        level is not None and level.satisfied for level in levels
-    )
+    levels = [level for _, code in alike.answers if shown and (level := shown.level(code))]
+    return len(levels), sum(level.satisfied for level in levels)
 
 
 def _plus(sums: _Sums, more: _Sums) -> _Sums:

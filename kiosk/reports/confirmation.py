@@ -47,13 +47,15 @@ def code_of(report: Report, heads: Iterable[Head]) -> str:
 
 def with_code(report: Report, heads: Sequence[Head], language: str = "vi") -> Report:
     """The report with its code, and with a sentence on what it rests on."""
-    entries = whole(sum(head.seq for head in heads))
-    if len(heads) == 1:
-        vi = f"Số liệu dựa trên nhật ký {heads[0].journal[:_SHORT]}, đến mục {entries}."
-        en = f"The numbers rest on journal {heads[0].journal[:_SHORT]}, through entry {entries}."
+    those = set(heads)
+    entries = whole(sum(head.seq for head in those))
+    if len(those) == 1:
+        journal = heads[0].journal[:_SHORT]
+        vi = f"Số liệu dựa trên nhật ký {journal}, đến mục {entries}."
+        en = f"The numbers rest on journal {journal}, through entry {entries}."
     else:
-        vi = f"Số liệu dựa trên {whole(len(heads))} nhật ký, tổng cộng {entries} mục."
-        en = f"The numbers rest on {whole(len(heads))} journals with {entries} entries."
+        vi = f"Số liệu dựa trên {whole(len(those))} nhật ký, tổng cộng {entries} mục."
+        en = f"The numbers rest on {whole(len(those))} journals with {entries} entries."
     return replace(report, code=code_of(report, heads), basis=en if language == "en" else vi)
 
 
@@ -74,7 +76,7 @@ def are_heads_of(code: str, heads: Iterable[Head]) -> bool:
 
 
 def _members(heads: Iterable[Head]) -> list[list[str | int]]:
-    return [[head.journal, head.seq, head.hash] for head in sorted(heads, key=_order)]
+    return [[head.journal, head.seq, head.hash] for head in sorted(set(heads), key=_order)]
 
 
 def _order(head: Head) -> tuple[str, int, str]:

@@ -1,4 +1,4 @@
-"""A tally as the rows of its table, in Vietnamese: what a terminal prints and the screen shows."""
+"""A tally as the rows of its table, in Vietnamese: what the administrator's screen shows of form A."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from kiosk.domain.questionnaire import Level
 from kiosk.domain.tally import CriterionTally, DepartmentTally, Tally, percent
 from kiosk.reports.numbers import share, whole
 
-TITLE = "KẾT QUẢ ĐÁNH GIÁ MỨC ĐỘ HÀI LÒNG"
 SIMULATED = "SỐ LIỆU MÔ PHỎNG"
 VALID_ONLY = "CHỈ TÍNH PHIẾU HỢP LỆ"
 CRITERIA = "Nội dung đánh giá"

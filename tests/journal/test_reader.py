@@ -95,6 +95,12 @@ def test_a_line_that_this_version_does_not_understand_is_left_aside(path, journa
         '{"answers":{"a":[1]},"at":"2026-11-20T08:15:00+07:00","department":"x","flags":[],'
         '"kind":"ballot_closed","mode":"open","questionnaire":"y"}'
     )
+    deep, long = "[" * 1500 + "]" * 1500, "1" * 5000
+    for answers, flags in ((f'{{"a":{deep}}}', "[]"), ("{}", f"[{long}]")):
+        odd.append(
+            f'{{"answers":{answers},"at":"2026-11-20T08:15:00+07:00","department":"x","flags":{flags},'
+            '"kind":"ballot_closed","mode":"open","questionnaire":"y"}'
+        )
     with raw(path) as database:
         for line in odd:
             database.execute(
@@ -104,7 +110,7 @@ def test_a_line_that_this_version_does_not_understand_is_left_aside(path, journa
 
     assert count(path) == 1
     with JournalReader(path) as reader:
-        assert [entry.kind for _, entry in reader.entries(after=2)] == ["unknown", "unknown", "unknown"]
+        assert [entry.kind for _, entry in reader.entries(after=2)] == ["unknown"] * len(odd)
 
 
 class TestAWrongClock:

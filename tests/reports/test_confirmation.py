@@ -62,6 +62,7 @@ def test_words_that_a_later_version_spells_otherwise_change_nothing():
 def test_a_report_carries_its_code_and_says_what_it_rests_on():
     assert with_code(REPORT, HEADS).code == CODE
     assert with_code(REPORT, HEADS).basis == "Số liệu dựa trên 2 nhật ký, tổng cộng 1.207 mục."
+    assert with_code(REPORT, [*HEADS, *HEADS]) == with_code(REPORT, HEADS)
     alone = with_code(REPORT, HEADS[1:])
     assert alone.basis == "Số liệu dựa trên nhật ký aaaaaaaa, đến mục 1.200."
 
