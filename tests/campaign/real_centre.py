@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from sqlalchemy import select, text
@@ -22,8 +23,9 @@ from kiosk.reports import as_json
 from sync.endpoint import Endpoint
 from sync.shipper import Shipper
 from tests.campaign.machine import needs
+from tests.campaign.promise import Effort, broken_by
 from tests.central.server import serving
-from tests.journal.kit import HERE
+from tests.journal.kit import HERE, fast_folder
 from tests.postgresql import running_server
 
 ZONE = "Asia/Ho_Chi_Minh"
@@ -90,6 +92,18 @@ def counted_by_kiosk(path: Path, period: Period = EVER) -> dict[str, Any]:
         groups = reader.ballot_groups(period.first, period.last)
         asked = reader.questionnaires(period.first, period.last)
         return as_json(tally(groups, asked, period, simulated=False))
+
+
+def with_a_centre(
+    effort: Effort, times: int, case: Callable[[RealCentre, Path, Random], None]
+) -> Iterator[str | None]:
+    """So many cases, each with a centre that knows nothing, an empty folder and a seed of its own."""
+    with real_centre() as centre:
+        for seed in range(effort.seed, effort.seed + times):
+            centre.begin_anew()
+            with broken_by(seed) as broken, fast_folder() as folder:
+                case(centre, folder, Random(seed))
+            yield broken.sentence
 
 
 @contextmanager

@@ -116,25 +116,21 @@ static int opened(int at, const char *path, int flags, mode_t mode) {
     return done(descriptor);
 }
 
+/* The rest of a function with an optional `mode`; `call` may use it. */
+#define WITH_MODE(call)                                                                                      \
+    va_list more;                                                                                            \
+    va_start(more, flags);                                                                                   \
+    mode_t mode = flags & (O_CREAT | __O_TMPFILE) ? va_arg(more, mode_t) : 0;                                \
+    va_end(more);                                                                                            \
+    return call;
+
 #define OPENS(name)                                                                                          \
-    int name(const char *path, int flags, ...) {                                                             \
-        va_list more;                                                                                        \
-        va_start(more, flags);                                                                               \
-        mode_t mode = flags & (O_CREAT | __O_TMPFILE) ? va_arg(more, mode_t) : 0;                            \
-        va_end(more);                                                                                        \
-        return opened(AT_FDCWD, path, flags, mode);                                                          \
-    }
+    int name(const char *path, int flags, ...) { WITH_MODE(opened(AT_FDCWD, path, flags, mode)) }
 OPENS(open)
 OPENS(open64)
 
 #define OPENS_AT(name)                                                                                       \
-    int name(int at, const char *path, int flags, ...) {                                                     \
-        va_list more;                                                                                        \
-        va_start(more, flags);                                                                               \
-        mode_t mode = flags & (O_CREAT | __O_TMPFILE) ? va_arg(more, mode_t) : 0;                            \
-        va_end(more);                                                                                        \
-        return opened(at, path, flags, mode);                                                                \
-    }
+    int name(int at, const char *path, int flags, ...) { WITH_MODE(opened(at, path, flags, mode)) }
 OPENS_AT(openat)
 OPENS_AT(openat64)
 

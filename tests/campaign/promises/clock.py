@@ -17,11 +17,11 @@ from kiosk.domain.tally import Period
 from kiosk.journal import Journal
 from kiosk.journal.machine_parts import machine_parts
 from kiosk.secrets import Pins
-from tests.campaign.promise import Effort, Promise, broken_by
-from tests.campaign.real_centre import ZONE, RealCentre, counted_by_kiosk, real_centre
+from tests.campaign.promise import Effort, Promise
+from tests.campaign.real_centre import ZONE, RealCentre, counted_by_kiosk, with_a_centre
 from tests.faults.desk_process import touch
 from tests.faults.killed_desk import EXAMPLE
-from tests.journal.kit import fast_folder, lines, verified
+from tests.journal.kit import lines, verified
 
 _MINUTE, _DAY = 60, 86_400
 _BEGIN = datetime(2026, 11, 2, 8)  # of the agency's zone, given below
@@ -151,14 +151,12 @@ def _boot_in_1970(counter: Counterwork) -> None:
 
 
 def _histories(effort: Effort, times: int, history: Callable[[Counterwork], None]) -> Iterator[str | None]:
-    with real_centre() as centre:
-        for seed in range(effort.seed, effort.seed + times):
-            centre.begin_anew()
-            with broken_by(seed) as broken, fast_folder() as folder:
-                counter = Counterwork(folder / "journal.db", Random(seed))
-                history(counter)
-                _check(counter, centre)
-            yield broken.sentence
+    def case(centre: RealCentre, folder: Path, chance: Random) -> None:
+        counter = Counterwork(folder / "journal.db", chance)
+        history(counter)
+        _check(counter, centre)
+
+    yield from with_a_centre(effort, times, case)
 
 
 def _check(counter: Counterwork, centre: RealCentre) -> None:

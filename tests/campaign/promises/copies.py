@@ -11,7 +11,7 @@ from random import Random
 from kiosk.journal import Journal
 from kiosk.journal.machine import Part
 from tests.campaign.promise import Effort, Promise, broken_by
-from tests.campaign.real_centre import RealCentre, real_centre
+from tests.campaign.real_centre import RealCentre, with_a_centre
 from tests.journal.kit import (
     HERE,
     fast_folder,
@@ -64,7 +64,7 @@ class Machines:
 
 
 def _cloned(effort: Effort) -> Iterator[str | None]:
-    yield from _with_a_centre(effort, _clone)
+    yield from _lived(effort, _clone)
 
 
 def _clone(machines: Machines) -> None:
@@ -85,7 +85,7 @@ def _clone(machines: Machines) -> None:
 
 
 def _restored(effort: Effort) -> Iterator[str | None]:
-    yield from _with_a_centre(effort, _restore)
+    yield from _lived(effort, _restore)
 
 
 def _restore(machines: Machines) -> None:
@@ -104,13 +104,11 @@ def _restore(machines: Machines) -> None:
     machines.check()
 
 
-def _with_a_centre(effort: Effort, history: Callable[[Machines], None]) -> Iterator[str | None]:
-    with real_centre() as centre:
-        for seed in range(effort.seed, effort.seed + effort.times(short=4, long=100)):
-            centre.begin_anew()
-            with broken_by(seed) as broken, fast_folder() as folder:
-                history(Machines(folder, centre, Random(seed)))
-            yield broken.sentence
+def _lived(effort: Effort, history: Callable[[Machines], None]) -> Iterator[str | None]:
+    def case(centre: RealCentre, folder: Path, chance: Random) -> None:
+        history(Machines(folder, centre, chance))
+
+    yield from with_a_centre(effort, effort.times(short=4, long=100), case)
 
 
 def _two_processes(effort: Effort) -> Iterator[str | None]:

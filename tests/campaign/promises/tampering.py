@@ -13,7 +13,7 @@ from random import Random
 from kiosk.domain.entries import new_id
 from tests.campaign.lanes import in_lanes
 from tests.campaign.promise import Effort, Promise, broken_by
-from tests.campaign.real_centre import RealCentre, real_centre
+from tests.campaign.real_centre import RealCentre, with_a_centre
 from tests.journal.kit import (
     acknowledge,
     copied,
@@ -127,15 +127,11 @@ def _rewritten(path: Path, seq: int, edited: str) -> None:
 
 
 def _acknowledged(effort: Effort) -> Iterator[str | None]:
-    with real_centre() as centre:
-        for seed in range(effort.seed, effort.seed + effort.times(short=12, long=100)):
-            centre.begin_anew()
-            with broken_by(seed) as broken, fast_folder() as folder:
-                _check_a_rewrite_is_found(centre, _journal(folder, ballots=4), Random(seed))
-            yield broken.sentence
+    yield from with_a_centre(effort, effort.times(short=12, long=100), _check_a_rewrite_is_found)
 
 
-def _check_a_rewrite_is_found(centre: RealCentre, path: Path, chance: Random) -> None:
+def _check_a_rewrite_is_found(centre: RealCentre, folder: Path, chance: Random) -> None:
+    path = _journal(folder, ballots=4)
     token = centre.enrol("quay-1")
     centre.ship(path, token, later(days=9))
     seq, line = _an_answer(path, chance, first=2, last=rows(path)[-1][0])
@@ -169,15 +165,11 @@ def _with_another_answer(line: str, chance: Random) -> str:
 
 
 def _not_acknowledged(effort: Effort) -> Iterator[str | None]:
-    with real_centre() as centre:
-        for seed in range(effort.seed, effort.seed + effort.times(short=6, long=100)):
-            centre.begin_anew()
-            with broken_by(seed) as broken, fast_folder() as folder:
-                _check_a_rewrite_is_not_found(centre, _journal(folder, ballots=4), Random(seed))
-            yield broken.sentence
+    yield from with_a_centre(effort, effort.times(short=6, long=100), _check_a_rewrite_is_not_found)
 
 
-def _check_a_rewrite_is_not_found(centre: RealCentre, path: Path, chance: Random) -> None:
+def _check_a_rewrite_is_not_found(centre: RealCentre, folder: Path, chance: Random) -> None:
+    path = _journal(folder, ballots=4)
     token = centre.enrol("quay-1")
     centre.ship(path, token, later(days=9))
     acknowledged = rows(path)[-1][0]
