@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -19,16 +19,17 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
-    Table,
     and_,
     bindparam,
     delete,
     not_,
     or_,
-    text,
+    select,
 )
 
+from central.journals import insert_unless_there
 from central.schema import kinds, rollup
+from central.store import among, plain
 from kiosk.domain.canonical import canonical
 from kiosk.domain.figures import Period
 
@@ -87,25 +88,32 @@ class Sums:
     """Changes to the sums of one transaction."""
 
     def __init__(self) -> None:
-        self._changes = Counter[tuple[str, date, int, bytes]]()
-        self._about: dict[bytes, About] = {}
+        self._changes = Counter[tuple[Series, date, int, int]]()
+        self._about: dict[int, About] = {}
 
     def add(self, journal: int, kind: Kind, shift: str, moment: datetime, number: int = 1) -> None:
         """Count a ballot that was closed at this moment, effectively; -1 takes one out again."""
-        for series, day, about in _parts(kind, moment):
-            alike = digest(about.said)
+        for series, day, alike, about in _parts(kind, moment.date(), moment.hour):
             self._about[alike] = about
-            self._changes[series.value, day, journal, alike] += number
+            self._changes[series, day, journal, alike] += number
         if kind.answers != NO_ANSWERS:
-            self._changes[Series.SHIFTS.value, moment.date(), journal, digest(shift)] += number
+            self._changes[Series.SHIFTS, moment.date(), journal, digest(shift)] += number
 
-    def changes(self) -> dict[tuple[str, date, int, bytes], int]:
+    def changes(self) -> dict[tuple[str, date, int, int], int]:
         """What has changed, by the key of a sum: series, day, journal, alike."""
-        return {key: number for key, number in self._changes.items() if number}
+        return {
+            (series.value, day, journal, alike): number
+            for (series, day, journal, alike), number in self._changes.items()
+            if number
+        }
 
-    def said(self, alike: bytes) -> str:
+    def said(self, alike: int) -> str:
         """What a digest in these sums stands for."""
         return self._about[alike].said
+
+    def kinds(self) -> list[tuple[Any, ...]]:
+        """What these sums are about, as rows."""
+        return [(alike, *about) for alike, about in sorted(self._about.items())]
 
     def write(self, connection: Connection) -> None:
         """Write what has changed; a sum that comes down to nothing is removed."""
@@ -113,18 +121,18 @@ class Sums:
         changes = sorted(self.changes().items())
         if not changes:
             return
-        _add(connection, kinds, [(alike, *about) for alike, about in sorted(self._about.items())])
+        _insert_missing(connection, self._about)
         rows = [(*key, number) for key, number in changes]
-        _add(connection, rollup, rows)
+        _add(connection, rows)
         less = sorted({row[:3] for row in rows if row[-1] < 0})
         if less:
             connection.execute(_REMOVE_EMPTY, [dict(zip("sdj", key, strict=True)) for key in less])
 
 
 @lru_cache(maxsize=10_000)
-def digest(said: str) -> bytes:
-    """What names a kind, or a shift, in sums."""
-    return hashlib.sha256(said.encode()).digest()[:16]
+def digest(said: str) -> int:
+    """What names a kind, or a shift, in sums: 64 bits, which are quick to send, compare and index."""
+    return int.from_bytes(hashlib.sha256(said.encode()).digest()[:8], signed=True)
 
 
 @lru_cache(maxsize=10_000)
@@ -133,20 +141,21 @@ def said_of(kind: Kind) -> str:
     return _json([*kind[:4], json.loads(kind.answers), kind.reasons, kind.flags])
 
 
-def _parts(kind: Kind, moment: datetime) -> Iterator[tuple[Series, date, About]]:
-    """The sums that a ballot is part of, as often as it is: series, day and what they are about."""
-    day = moment.date()
+_Part = tuple[Series, date, int, About]
+
+
+@lru_cache(maxsize=10_000)
+def _parts(kind: Kind, day: date, hour: int) -> tuple[_Part, ...]:
+    """The sums that a ballot is part of, as often as it is, and what they are about."""
     month = day.replace(day=1)
     whole, levels = _said(kind)
-    yield Series.BALLOTS, day, whole
-    yield Series.BALLOTS_BY_MONTH, month, whole
+    parts = [(Series.BALLOTS, day, whole), (Series.BALLOTS_BY_MONTH, month, whole)]
     for level in levels:
-        yield Series.LEVELS, day, level
-        yield Series.LEVELS_BY_MONTH, month, level
+        parts += [(Series.LEVELS, day, level), (Series.LEVELS_BY_MONTH, month, level)]
         if level.level is not None:
-            hour = _in_hour(day.weekday(), moment.hour, level)
-            yield Series.HOURS, day, hour
-            yield Series.HOURS_BY_MONTH, month, hour
+            in_hour = _in_hour(day.weekday(), hour, level)
+            parts += [(Series.HOURS, day, in_hour), (Series.HOURS_BY_MONTH, month, in_hour)]
+    return tuple((series, when, digest(about.said), about) for series, when, about in parts)
 
 
 @lru_cache(maxsize=10_000)
@@ -179,30 +188,39 @@ _REMOVE_EMPTY = delete(rollup).where(
 )
 
 
-_IF_THERE = {
-    kinds: "DO NOTHING",
-    rollup: "(series, day, journal, alike) DO UPDATE SET number = rollup.number + excluded.number",
-}
+_ADD = """INSERT INTO rollup (series, day, journal, alike, number) {}
+ON CONFLICT (series, day, journal, alike) DO UPDATE SET number = rollup.number + excluded.number"""
+_ADD_ARRAYS = _ADD.format(
+    "SELECT * FROM unnest(%s::text[], %s::date[], %s::int[], %s::bigint[], %s::bigint[])"
+)
+_ADD_ROW = _ADD.format("VALUES (?, ?, ?, ?, ?)")
 
 
-def _add(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Add to sums, which may be there or not, or the kinds that are missing.
-
-    PostgreSQL takes each column as one array, several times as fast as many rows.
-    """
-    columns = list(table.columns)
-    names = [column.name for column in columns]
-    adding = f"INSERT INTO {table.name} ({', '.join(names)}) {{}} ON CONFLICT {_IF_THERE[table]}"
+def _add(connection: Connection, rows: Sequence[tuple[str, date, int, int, int]]) -> None:
+    """Add to sums, which may be there or not; PostgreSQL takes each column as one array."""
     if connection.dialect.name == "postgresql":
-        types = [column.type.compile(connection.dialect) for column in columns]
-        arrays = ", ".join(f"%s::{kind}[]" for kind in types)
-        together = tuple(list(column) for column in zip(*rows, strict=True))
-        rows_of = f"SELECT * FROM unnest({arrays})"  # noqa: S608  types of our own columns
-        connection.exec_driver_sql(adding.format(rows_of), together)
+        arrays = tuple(_array(column) for column in zip(*rows, strict=True))
+        connection.exec_driver_sql(_ADD_ARRAYS, arrays)
     else:
-        typed = [bindparam(column.name, type_=column.type) for column in columns]
-        one = text(adding.format(f"VALUES ({', '.join(f':{name}' for name in names)})")).bindparams(*typed)
-        connection.execute(one, [dict(zip(names, row, strict=True)) for row in rows])
+        connection.exec_driver_sql(_ADD_ROW, plain(rows))
+
+
+def _array(column: Iterable[str | date | int]) -> str:
+    """A column as PostgreSQL writes arrays: none of these texts needs an escape."""
+    return "{" + ",".join(f'"{value}"' for value in column) + "}"
+
+
+def _insert_missing(connection: Connection, those: Mapping[int, About]) -> None:
+    """Insert the kinds that are not there; hardly ever is there any."""
+    known = set(
+        connection.scalars(select(kinds.c.alike).where(among(connection, kinds.c.alike, list(those))))
+    )
+    names = kinds.columns.keys()
+    missing = [
+        dict(zip(names, (alike, *those[alike]), strict=True)) for alike in sorted(those.keys() - known)
+    ]
+    if missing:
+        connection.execute(insert_unless_there(connection, kinds), missing)
 
 
 def within(

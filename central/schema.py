@@ -197,7 +197,7 @@ entry_ids = Table(
 kinds = Table(
     "kinds",
     metadata,
-    Column("alike", LargeBinary, primary_key=True),
+    Column("alike", BigInteger, primary_key=True, autoincrement=False),
     Column("said", Text, nullable=False),
     Column("department", Text),
     Column("questionnaire", Text, nullable=False),
@@ -215,7 +215,7 @@ ballots = Table(
     Column("at", Text, nullable=False),
     Column("moved", BigInteger, nullable=False),
     Column("day", Date, nullable=False),
-    Column("alike", LargeBinary, nullable=False),
+    Column("alike", BigInteger, nullable=False),
     Column("shift", Text, nullable=False),
     PrimaryKeyConstraint("journal", "id"),
 )
@@ -230,7 +230,7 @@ shifts = Table(
     Column("at", Text, nullable=False),
     Column("moved", BigInteger, nullable=False),
     Column("day", Date, nullable=False, index=True),
-    Column("alike", LargeBinary, nullable=False),
+    Column("alike", BigInteger, nullable=False),
     Column("department", Text, nullable=False),
     Column("dossiers", BigInteger),
     PrimaryKeyConstraint("journal", "id"),
@@ -243,7 +243,7 @@ rollup = Table(
     Column("series", Text, nullable=False),
     Column("day", Date, nullable=False),
     Column("journal", Integer, nullable=False),
-    Column("alike", LargeBinary, nullable=False),
+    Column("alike", BigInteger, nullable=False),
     Column("number", BigInteger, nullable=False),
     PrimaryKeyConstraint("series", "day", "journal", "alike"),
 )

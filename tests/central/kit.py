@@ -16,6 +16,7 @@ from kiosk.domain.entries import (
     Note,
     Outcome,
     QuestionnaireShown,
+    ShiftClosed,
     Start,
     Tap,
     line_of,
@@ -102,20 +103,25 @@ class PaperKiosk:
         self.at += by
         self.write(ClockStep(at=self.at, id=name(), seconds=int(by.total_seconds())))
 
-    def open_ballot(self, department="tu-phap", mode=Mode.OPEN, asked=ASKED):
+    def end_shift(self, dossiers, shift="5" * 16, department="tu-phap"):
+        return self.write(
+            ShiftClosed(at=self.at, id=name(), shift=shift, department=department, dossiers=dossiers)
+        )
+
+    def open_ballot(self, department="tu-phap", mode=Mode.OPEN, asked=ASKED, *, shift="5" * 16):
         return self.write(
             BallotOpened(
                 at=self.at,
                 id=name(),
                 ballot=name(),
-                shift="5" * 16,
+                shift=shift,
                 department=department,
                 questionnaire=asked.version,
                 mode=mode,
             )
         )
 
-    def close_ballot(self, opened, *, flags=(), **answers):
+    def close_ballot(self, opened, *, flags=(), reasons=(), **answers):
         """Keyword arguments are criteria with _ for -, and their levels."""
         answers = {criterion.replace("_", "-"): level for criterion, level in answers.items()}
         own = {"ballot": opened.ballot, "shift": opened.shift, "department": opened.department}
@@ -139,12 +145,24 @@ class PaperKiosk:
                 outcome=Outcome.COMPLETED if answers else Outcome.ABANDONED,
                 answers=answers,
                 flags=flags,
+                reasons=reasons,
                 **own,
             )
         )
 
-    def vote(self, department="tu-phap", mode=Mode.OPEN, flags=(), asked=ASKED, **answers):
-        return self.close_ballot(self.open_ballot(department, mode, asked), flags=flags, **answers)
+    def vote(
+        self,
+        department="tu-phap",
+        mode=Mode.OPEN,
+        flags=(),
+        asked=ASKED,
+        *,
+        shift="5" * 16,
+        reasons=(),
+        **answers,
+    ):
+        opened = self.open_ballot(department, mode, asked, shift=shift)
+        return self.close_ballot(opened, flags=flags, reasons=reasons, **answers)
 
     def note(self):
         return self.write(Note(at=self.at, id=name(), about="fault"))

@@ -18,11 +18,12 @@ from sqlalchemy import select
 from central import devices
 from central.devices import Device
 from central.ingest import NotHeld, take
+from central.rebuild import recount
 from central.rollup import Series
 from central.schema import kinds, rollup
 from central.store import Store
 from tests.central.databases import names_held, put_back, rows_of
-from tests.central.kit import NOW, PaperKiosk, examples
+from tests.central.kit import NOW, PaperKiosk, examples, name
 from tests.central.model import Model
 
 LEVELS = st.sampled_from(["very_satisfied", "satisfied", "dissatisfied"])
@@ -39,8 +40,8 @@ class Histories(RuleBasedStateMachine):
         super().__init__()
         put_back(self.store, {})
         with self.store.writing() as connection:
-            for name in ("quan-1", "quan-2"):
-                devices.enrol(connection, name, training=False)
+            for device in ("quan-1", "quan-2"):
+                devices.enrol(connection, device, training=False)
         self.model = Model()
 
     @initialize(target=kiosks)
@@ -61,6 +62,12 @@ class Histories(RuleBasedStateMachine):
         if opened:
             kiosk.close_ballot(opened, chung=level)
             kiosk.under_way = None
+
+    @rule(kiosk=kiosks, dossiers=st.sampled_from([None, 3, 40]))
+    def end_shift(self, kiosk, dossiers):
+        shift = getattr(kiosk, "shift", None) or name()
+        kiosk.end_shift(dossiers, shift)
+        kiosk.shift = shift if dossiers else None
 
     @rule(kiosk=kiosks)
     def restart(self, kiosk):
@@ -161,6 +168,10 @@ class Histories(RuleBasedStateMachine):
             department, _, _, _, answers, *_ = json.loads(said)
             sums[day, department, json.dumps(answers, sort_keys=True)] += number
         assert sums == self.model.sums()
+
+    @invariant()
+    def a_recount_from_the_lines_finds_the_same(self):
+        assert recount(self.store).differences == ()
 
     def _deliver(self, batch):
         assert self._take(batch) == self.model.take(batch)

@@ -18,7 +18,7 @@ def upgrade() -> None:
 def _sums() -> None:
     op.create_table(
         "kinds",
-        sa.Column("alike", sa.LargeBinary(), nullable=False),
+        sa.Column("alike", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("said", sa.Text(), nullable=False),
         sa.Column("department", sa.Text(), nullable=True),
         sa.Column("questionnaire", sa.Text(), nullable=False),
@@ -30,7 +30,7 @@ def _sums() -> None:
         sa.Column("series", sa.Text(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("journal", sa.Integer(), nullable=False),
-        sa.Column("alike", sa.LargeBinary(), nullable=False),
+        sa.Column("alike", sa.BigInteger(), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("series", "day", "journal", "alike"),
     )
@@ -62,5 +62,5 @@ def _closing() -> list[sa.Column[object]]:
         sa.Column("at", sa.Text(), nullable=False),
         sa.Column("moved", sa.BigInteger(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("alike", sa.LargeBinary(), nullable=False),
+        sa.Column("alike", sa.BigInteger(), nullable=False),
     ]
