@@ -100,7 +100,7 @@ def test_the_sheet_prints_on_lying_a4_with_its_head_on_each_page():
     assert sheet.oddHeader.center.text == f"&B{MARK}"  # bold
     assert sheet.oddFooter.left.text.strip() == report.code
     assert sheet.oddFooter.left.size == 9
-    assert sheet.column_dimensions["C"].width > 40
+    assert sheet.column_dimensions["B"].width > 40
 
 
 def test_titles_notes_and_the_code_stand_around_the_table():

@@ -23,6 +23,9 @@ def add_picture(document: Document, chart: Chart, width_mm: float) -> None:
     frame = document.paragraphs[-1]
     frame.alignment = WD_ALIGN_PARAGRAPH.CENTER
     frame.paragraph_format.space_after = Pt(8)
+    for inline in frame.paragraph_format.element.xpath(".//wp:inline"):
+        for side in ("distT", "distB", "distL", "distR"):  # where they lack, LibreOffice keeps room around it
+            inline.set(side, "0")
     for drawing in frame.paragraph_format.element.xpath(".//wp:docPr"):
         drawing.set("title", chart.title)
         drawing.set("descr", chart_words(chart))
