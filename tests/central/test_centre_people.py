@@ -1,6 +1,7 @@
 """Accounts: who gets in, who does not, and what is noted of it."""
 
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -263,6 +264,13 @@ def test_while_one_waits_even_the_right_password_does_not_serve(add, log_in):
     for _ in range(5):
         log_in("chi", "a wrong one")
     assert log_in("chi") == LockedOut(30)
+
+
+def test_many_guesses_at_the_same_moment_gain_nothing(add, log_in):
+    add("chi")
+    with ThreadPoolExecutor(8) as workers:
+        answers = list(workers.map(lambda number: log_in("chi", f"guess {number}"), range(16)))
+    assert answers.count(Wrong()) == 5
 
 
 def test_an_address_that_tries_many_names_waits_too_and_others_do_not(add, log_in):
