@@ -8,7 +8,7 @@ from kiosk.reports.charts_rows import NOTE
 from kiosk.reports.charts_sheet import WIDTH, Sheet, width_of
 from kiosk.reports.charts_texts import Texts
 from kiosk.reports.charts_words import lowest_hour
-from kiosk.reports.colours import ACCENT, HAIR, INK, PAPER, QUIET, SUNKEN, Tone, contrast, mixed
+from kiosk.reports.colours import ACCENT, BLACK, HAIR, PAPER, QUIET, SUNKEN, Tone, contrast, mixed
 from kiosk.reports.report import HeatChart
 
 _LEFT = 17.0
@@ -62,7 +62,7 @@ def _draw_cell(
     fill = mixed(SUNKEN, ACCENT, n / most) if n else PAPER
     name = f"day{key[0]}-hour{key[1]}"
     sheet.box(x + 0.3, y + 0.3, width - 0.6, _ROW - 0.6, Tone(fill, fill if n else HAIR), name=name)
-    colour = max(INK, PAPER, key=lambda one: contrast(one, fill))
+    colour = max(BLACK, PAPER, key=lambda one: contrast(one, fill))
     if not n:
         return
     words = texts.count(n)

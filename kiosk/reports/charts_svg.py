@@ -16,7 +16,7 @@ from kiosk.reports.charts_sheet import WIDTH, Sheet
 _SVG = "http://www.w3.org/2000/svg"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
-_TEXT = re.compile(r'<g id="text_\d+">\s*<!-- (.*?) -->', re.DOTALL)
+_TEXT = re.compile(r'<g id="text_\d+">((?:(?!<g id="text_).)*?)<!-- (.*?) -->', re.DOTALL)
 _NUMBERED = re.compile(r"(figure|axes|patch|line2d|PathCollection|text)_\d+")
 _DECIMALS = re.compile(r"(\.\d{2})\d+")
 
@@ -46,8 +46,8 @@ def svg_of(sheet: Sheet, about: str, label: str) -> str:
 
 def _named(text: re.Match[str]) -> str:
     """Letters are outlines; what they say stands beside them, for tests and for programs."""
-    words = text[1].replace('"', "&quot;")
-    return f'<g data-text="{words}">'
+    words = text[2].replace('"', "&quot;")
+    return f'<g data-text="{words}">{text[1]}'
 
 
 def _restyle(element: ET.Element) -> None:

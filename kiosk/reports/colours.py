@@ -12,6 +12,7 @@ PAPER = "#FFFFFF"
 PAGE = "#F7F4EE"
 SUNKEN = "#E6EBF1"
 INK = "#14263A"
+BLACK = "#000000"  # readable on shades where ink and paper are not
 QUIET = "#46566A"
 EDGE = "#76828F"
 HAIR = "#DAD4C8"
@@ -45,7 +46,7 @@ NOT_SATISFIED = {
     3: (
         Tone(SUNKEN, EDGE, hatch="..."),
         Tone(*VIOLET, hatch="////"),
-        Tone(VIOLET[1], VIOLET[1], words=PAPER),
+        Tone(VIOLET[1], PAPER, hatch="xxx", words=PAPER),
     ),
 }
 """By how many there are, the one nearest to satisfied first."""
