@@ -163,6 +163,12 @@ def states(connection: Connection, *, now: datetime, today: date) -> list[Device
     return [_device(row) for row in rows]
 
 
+def one(connection: Connection, name: str, *, now: datetime, today: date) -> DeviceState | None:
+    """The device of this name; None where there is none."""
+    row = connection.execute(_Fleet(now, today).devices(None).where(devices.c.device == name)).first()
+    return _device(row) if row else None
+
+
 class _Fleet:
     """The query of all devices at one moment, and the conditions of their states as SQL."""
 

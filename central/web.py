@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from http import HTTPStatus
 from urllib.parse import parse_qs, urlsplit
@@ -12,11 +12,12 @@ from urllib.parse import parse_qs, urlsplit
 import psycopg
 import sqlalchemy.exc
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from central.limits import TooManyRequestsError
+from central.store import first_line
 
 BODY_SECONDS = 60
 BUSY_SECONDS = 5
@@ -30,12 +31,28 @@ _BUSY = (
 )
 
 
-class AnswerError(Exception):
-    """Ends a request with this status and sentence."""
+_REASONS = {
+    HTTPStatus.FORBIDDEN: "forbidden",
+    HTTPStatus.NOT_FOUND: "not_found",
+    HTTPStatus.METHOD_NOT_ALLOWED: "method",
+    HTTPStatus.REQUEST_TIMEOUT: "timeout",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "too_large",
+    HTTPStatus.TOO_MANY_REQUESTS: "too_many",
+    HTTPStatus.SERVICE_UNAVAILABLE: "busy",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "fault",
+}
 
-    def __init__(self, status: HTTPStatus, sentence: str) -> None:
+FaultPage = Callable[[Request, HTTPStatus, str, Mapping[str, str]], Response]
+"""A fault as a page: its status, its reason (a word that pages translate), further headers."""
+
+
+class AnswerError(Exception):
+    """Ends a request with this status and sentence; `reason` is what pages say instead of the sentence."""
+
+    def __init__(self, status: HTTPStatus, sentence: str, reason: str = "") -> None:
         super().__init__(sentence)
         self.status = status
+        self.reason = reason
 
 
 async def body_of(request: Request, limit: int) -> bytes:
@@ -91,41 +108,51 @@ def simulated_of(request: Request) -> bool | None:
     return wishes[wish]
 
 
-def answer_faults(app: FastAPI) -> None:
-    """Make an app answer every fault with its status and {"error": one sentence}."""
+def answer_faults(app: FastAPI, page: FaultPage | None = None) -> None:
+    """Make an app answer every fault with its status: programs get {"error": one sentence}, people a page."""
+
+    def answer(
+        request: Request,
+        status: HTTPStatus,
+        sentence: str,
+        reason: str = "",
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
+        if page is not None and not _is_programs(request):
+            return page(request, status, reason or _REASONS.get(status, "bad_request"), headers or {})
+        own = {"WWW-Authenticate": "Bearer"} if status is HTTPStatus.UNAUTHORIZED else {}
+        return JSONResponse({"error": sentence}, status, {**own, **(headers or {})})
 
     @app.exception_handler(AnswerError)
-    async def _(_request: Request, error: AnswerError) -> JSONResponse:
-        return _fault(error.status, str(error))
+    def _(request: Request, error: AnswerError) -> Response:
+        return answer(request, error.status, str(error), error.reason)
 
     @app.exception_handler(TooManyRequestsError)
-    async def _(_request: Request, error: TooManyRequestsError) -> JSONResponse:
-        return _fault(HTTPStatus.TOO_MANY_REQUESTS, str(error), {"Retry-After": str(error.seconds)})
+    def _(request: Request, error: TooManyRequestsError) -> Response:
+        headers = {"Retry-After": str(error.seconds)}
+        return answer(request, HTTPStatus.TOO_MANY_REQUESTS, str(error), headers=headers)
 
     @app.exception_handler(HTTPException)
-    async def _(_request: Request, error: HTTPException) -> JSONResponse:
-        return _fault(HTTPStatus(error.status_code), f"{error.detail}.", error.headers)
+    def _(request: Request, error: HTTPException) -> Response:
+        return answer(request, HTTPStatus(error.status_code), f"{error.detail}.", headers=error.headers)
 
     @app.exception_handler(Exception)
-    async def _(_request: Request, _error: Exception) -> JSONResponse:
-        return _fault(
-            HTTPStatus.INTERNAL_SERVER_ERROR, "The centre has a fault of its own; its log says more."
-        )
+    def _(request: Request, _error: Exception) -> Response:
+        sentence = "The centre has a fault of its own; its log says more."
+        return answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, sentence)
+
+    def busy(request: Request, error: Exception) -> Response:
+        _log.warning("The database does not answer: %s", first_line(error))
+        headers = {"Retry-After": str(BUSY_SECONDS)}
+        sentence = "The database does not answer; try again."
+        return answer(request, HTTPStatus.SERVICE_UNAVAILABLE, sentence, headers=headers)
 
     for kind in _BUSY:
-        app.add_exception_handler(kind, _busy)
+        app.add_exception_handler(kind, busy)
 
 
-async def _busy(_request: Request, error: Exception) -> JSONResponse:
-    first_line = next(iter(str(error).splitlines()), "")  # further ones may hold what was sent
-    _log.warning("The database does not answer: %s", first_line)
-    headers = {"Retry-After": str(BUSY_SECONDS)}
-    return _fault(HTTPStatus.SERVICE_UNAVAILABLE, "The database does not answer; try again.", headers)
-
-
-def _fault(status: HTTPStatus, sentence: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
-    own = {"WWW-Authenticate": "Bearer"} if status is HTTPStatus.UNAUTHORIZED else {}
-    return JSONResponse({"error": sentence}, status, {**own, **(headers or {})})
+def _is_programs(request: Request) -> bool:
+    return request.url.path.startswith(("/v1/", "/healthz"))
 
 
 def _refuse_other_sites(request: Request) -> None:
@@ -134,4 +161,4 @@ def _refuse_other_sites(request: Request) -> None:
     if site is None and origin is not None:  # an older browser
         site = "same-origin" if urlsplit(origin).netloc == request.headers.get("Host") else "cross-site"
     if site not in (None, "same-origin", "none"):
-        raise AnswerError(HTTPStatus.FORBIDDEN, "This form was sent by another site.")
+        raise AnswerError(HTTPStatus.FORBIDDEN, "This form was sent by another site.", "other_site")

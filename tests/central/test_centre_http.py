@@ -256,8 +256,9 @@ def test_another_encoding_is_415(post, kiosk):
     assert post(kiosk.batch(), **{"Content-Encoding": "br"})[0] == 415
 
 
-def test_other_paths_and_methods_are_answered_in_json(url):
-    for answer in (requests.get(f"{url}/v2", timeout=30), requests.get(f"{url}/v1/batches", timeout=30)):
+def test_programs_are_answered_in_json_for_other_paths_and_methods_too(url):
+    for path in ("/v1/other", "/v1/batches"):
+        answer = requests.get(f"{url}{path}", timeout=30)
         assert answer.status_code in (404, 405)
         assert list(answer.json()) == ["error"]
 

@@ -1,0 +1,32 @@
+"""The centre's pages: HTML made by the server, that needs no script and nothing from any other host."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from fastapi import FastAPI
+
+from central.pages import audit, catalogue, devices, export, fleet, forms, login, overview, people, ranking
+from central.pages.site import Site, add_language
+from central.store import Store
+from central.web import answer_faults
+
+
+def add(
+    app: FastAPI,
+    store: Store,
+    *,
+    secure_cookies: bool,
+    time_zone: str,
+    now: Callable[[], datetime],
+    behind_proxy: bool = False,
+) -> None:
+    """Add the pages to an app; the parameters are those of `create_app`."""
+    site = Site(
+        app, store, secure_cookies=secure_cookies, behind_proxy=behind_proxy, time_zone=time_zone, now=now
+    )
+    answer_faults(app, site.fault)
+    add_language(site)
+    for page in (login, overview, forms, ranking, export, fleet, devices, people, catalogue, audit):
+        page.add(site)

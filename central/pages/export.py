@@ -1,0 +1,68 @@
+"""Reports to take away: each is noted in the audit trail with its code."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from http import HTTPStatus
+
+from fastapi.responses import Response
+
+from central import audit
+from central.audit import What
+from central.pages.compared import compared
+from central.pages.question import Question
+from central.pages.shown import figures_of, shown
+from central.pages.site import Site, Visit
+from central.pages.texts import BASE_LANGUAGE
+from central.web import AnswerError
+from kiosk.reports.confirmation import with_code
+from kiosk.reports.output import content_of
+
+_FORMS = ("a", "b", "c", "ranking")
+_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+}
+_PATH = "/export"
+
+
+def add(site: Site) -> None:
+    """Add these files."""
+    for form in _FORMS:
+        for kind in _TYPES:
+            site.get(f"{_PATH}/{form}.{kind}", _take)
+
+
+def links(form: str, question: Question, **more: str) -> list[tuple[str, str]]:
+    """Each format and where a form is taken away in it."""
+    return [(kind, question.link(f"{_PATH}/{form}.{kind}", **more)) for kind in _TYPES]
+
+
+def _take(visit: Visit) -> Response:
+    if visit.request.method == "HEAD":
+        raise AnswerError(HTTPStatus.METHOD_NOT_ALLOWED, "A report is noted when it is taken: use GET.")
+    form, kind = visit.path.removeprefix(f"{_PATH}/").split(".")
+    view = shown(visit, visit.path)
+    if kind != "html":  # what is signed is Vietnamese
+        view = replace(view, language=BASE_LANGUAGE)
+    before = compared(visit.query, view.question) if form == "ranking" else None
+    previous = figures_of(visit, view.question.during(*before)) if before else None
+    heads = (*view.figures.heads, *(previous.heads if previous else ()))
+    report = with_code(view.report(form, previous), heads, view.language)
+    content = content_of(report, view.figures, kind, channel=view.channel, language=view.language)
+    days = f"{report.first:%Y-%m-%d}_{report.last:%Y-%m-%d}"
+    with visit.store.writing() as connection:
+        audit.note(
+            connection,
+            visit.by,
+            What.EXPORTED,
+            view.question.agency,
+            form=form,
+            format=kind,
+            period=f"{report.first} {report.last}",
+            code=report.code,
+        )
+    name = "_".join(part for part in (form, view.question.agency, days) if part)
+    return visit.site.file(content, f"{name}.{kind}", _TYPES[kind])

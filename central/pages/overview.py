@@ -1,0 +1,60 @@
+"""The first page: a period's key figures, by unit and criterion, over time, and what is still to come."""
+
+from __future__ import annotations
+
+from fastapi.responses import Response
+
+from central.pages.charts import drawn_charts
+from central.pages.forms import unit_links
+from central.pages.shown import Shown, shown
+from central.pages.site import Site, Visit
+from central.pages.tables import page_table
+from kiosk.domain.participation import overall_code, participation
+from kiosk.domain.ranking import ranking
+from kiosk.domain.report_settings import ReportSettings
+from kiosk.reports.report import Chart, Report
+
+PATH = "/"
+
+
+def add(site: Site) -> None:
+    """Add this page."""
+    site.get(PATH, _show)
+
+
+def _show(visit: Visit) -> Response:
+    view = shown(visit, PATH)
+    result, order, rated = view.report("a"), view.report("ranking"), view.report("b")
+    return visit.page(
+        "overview.html",
+        shown=view,
+        span=result.span,
+        marks=result.marks,
+        remarks=list(dict.fromkeys([*result.remarks, *order.remarks])),
+        key=_key_figures(view),
+        tables=[page_table(order.tables[0], unit_links(view, PATH), visit.texts.language)],
+        charts=drawn_charts(_once(result, rated), visit.texts.language),
+    )
+
+
+def _once(*reports: Report) -> list[Chart]:
+    """Each chart of these reports once."""
+    return list(
+        {chart.key: chart for report in reversed(reports) for chart in reversed(report.charts)}.values()
+    )[::-1]
+
+
+def _key_figures(view: Shown) -> dict[str, object]:
+    settings = ReportSettings()
+    request = view.request
+    total = request.tally.total
+    code = overall_code(view.figures, settings.overall)
+    _, rated = participation(view.figures, request.tally, view.channel, code)
+    return {
+        "hidden": request.small.of_sum("", total.criteria, total.collected),
+        "standing": ranking(request.tally, None, settings.small_sample).total,
+        "total": total,
+        "rated": rated,
+        "reaches": rated.reaches(settings.target_participation),
+        "target": settings.target_participation,
+    }
