@@ -96,6 +96,26 @@ _LINES = st.one_of(
 )
 
 
+# What is right in its form, and not true.
+_LIES: dict[str, st.SearchStrategy[object]] = {
+    "device": st.sampled_from(["quan-2", "nobody"]),
+    "journal": st.uuids(version=4).map(str),
+    "first": st.integers(1, 40),
+    "kept_from": st.integers(1, 40),
+    "count": st.integers(0, 40),
+    "prev": st.binary(min_size=32, max_size=32).map(bytes.hex),
+}
+
+
+@st.composite
+def lying_headers(draw: st.DrawFn) -> Sent:
+    """Another device's name, a wrong hash, numbers of entries that never were."""
+    header, lines = _honest()
+    for name in draw(st.lists(st.sampled_from(sorted(_LIES)), min_size=1, max_size=3)):
+        header[name] = draw(_LIES[name])
+    return _packed(_body(header, lines))
+
+
 @st.composite
 def bent_lines(draw: st.DrawFn) -> Sent:
     """Some lines are something else; their number fits, or does not."""
@@ -143,7 +163,7 @@ def bent_bytes(draw: st.DrawFn) -> Sent:
     return Sent(draw(st.sampled_from(bent)), {"Content-Encoding": draw(st.sampled_from(encodings))})
 
 
-ANYTHING = st.one_of(bent_headers(), bent_lines(), bent_members(), bent_bytes())
+ANYTHING = st.one_of(bent_headers(), lying_headers(), bent_lines(), bent_members(), bent_bytes())
 
 
 def bomb(mebibytes: int, *, of: bytes = b"0") -> bytes:
