@@ -134,7 +134,7 @@ def test_kv_files_import_only_what_their_part_may() -> None:
         ("sync.wire", "sync.endpoint"),
         ("sync.shipper", "kiosk.journal"),
         ("central.ingest", "kiosk.journal.chain"),
-        ("kiosk.reports.table", "kiosk.domains"),
+        ("kiosk.reports.forms", "kiosk.domains"),
         ("kiosk.forgotten", "kiosk.journal"),
     ],
 )

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from kiosk.cli.administration_numbers import counted
 from kiosk.config import Config, Message
-from kiosk.domain.tally import DepartmentTally, Tally, tally_of
+from kiosk.domain.figures import Figures
+from kiosk.domain.tally import DepartmentTally, tally_of
 from kiosk.journal import JournalReader
+from kiosk.reports.cells import cell_text
+from kiosk.reports.forms import build
 from kiosk.reports.numbers import day
-from kiosk.reports.table import (
-    CRITERIA,
-    SIMULATED,
-    VALID_ONLY,
-    Block,
-    as_paper_forms_have_it,
-    blocks,
-    has_flagged,
-)
+from kiosk.reports.report import Cell, Kind
+from kiosk.reports.report import Table as ReportTable
+from kiosk.reports.request import SIMULATED
 from kiosk.ui.administration import Table, TableBlock, TableRow
 
-_COUNT_HEADS = {"n": "Số lượt"}
-"""A column of the printed table that has no word."""
+_SHOWN = (Kind.COUNT, Kind.SHARE)
 
 
 def counts_of(config: Config, now: datetime, language: str) -> Table:
     """Today's ballots by department, without levels; `now` is aware, in the agency's zone."""
     today = now.date()
-    found, remarks = _read(config, today, today, language)
+    figures, gap = _read(config, today, today, language)
+    found, marks = tally_of(figures), (SIMULATED,) if figures.simulated else ()
     heads = (
         Message("Bộ phận", "Department"),
         Message("Phát ra", "Issued"),
@@ -41,36 +39,41 @@ def counts_of(config: Config, now: datetime, language: str) -> Table:
     )
     block = TableBlock("", tuple(head.text(language) for head in heads), rows)
     return Table(
-        day(today), (block,) if found.departments else (), remarks, _scope(config, today, now, language)
+        day(today),
+        (block,) if found.departments else (),
+        (*marks, *gap),
+        _scope(config, today, now, language),
     )
 
 
 def report_of(config: Config, first: date, last: date, now: datetime, language: str) -> Table:
-    """What `kiosk report` prints; the table itself is in Vietnamese, as the document that it goes into."""
-    found, remarks = _read(config, first, last, language)
-    if config.paper_issued:
-        found = as_paper_forms_have_it(found)
-    shown = [_block("", one) for one in blocks(found)] if found.departments else []
-    if has_flagged(found):
-        shown += [_block(VALID_ONLY, one) for one in blocks(found, valid_only=True)]
-    told = tuple(f"Lưu ý: {warning}" for warning in found.warnings)
+    """Form A as `kiosk report` prints it, in Vietnamese, as the document that it goes into; no intervals."""
+    figures, gap = _read(config, first, last, language)
+    report = build("a", figures, agency=config.agency.name, settings=config.report)
+    parts = _parts(report.tables[0])
+    blocks = (_block(one, parts) for one in report.tables[1:] if one.key.startswith(("shares", "valid")))
+    told = tuple(f"Lưu ý: {remark}" for remark in report.remarks)
     period = day(first) if first == last else f"{day(first)} – {day(last)}"
-    return Table(period, tuple(shown), (*remarks, *told), _scope(config, last, now, language))
+    return Table(
+        period,
+        tuple(blocks) if figures.units else (),
+        (*report.marks, *gap, *told),
+        _scope(config, last, now, language),
+    )
 
 
-def _read(config: Config, first: date, last: date, language: str) -> tuple[Tally, tuple[str, ...]]:
-    """The tally of a period, and what a reader of it must know."""
+def _read(config: Config, first: date, last: date, language: str) -> tuple[Figures, tuple[str, ...]]:
+    """The figures of a period, and what they lack."""
     with JournalReader(config.journal.path) as reader:
         kept_from = reader.kept_from_day()
-        found = tally_of(reader.figures(first, last, zone=config.zone.key))
-    remarks = (SIMULATED,) if found.simulated else ()
+        found = reader.figures(first, last, zone=config.zone.key)
     if kept_from and first < kept_from:
         gap = Message(
             f"Dữ liệu trước {day(kept_from)} không còn đủ trên máy này; xem ở máy chủ.",
             f"This PC no longer holds everything before {day(kept_from)}; ask the server.",
         )
-        remarks = (*remarks, gap.text(language))
-    return found, remarks
+        return found, (gap.text(language),)
+    return found, ()
 
 
 def _scope(config: Config, last: date, now: datetime, language: str) -> str:
@@ -89,20 +92,27 @@ def _ballots(name: str, one: DepartmentTally, language: str) -> TableRow:
     )
 
 
-def _block(title: str, block: Block) -> TableBlock:
-    rows = [
-        row
-        for part in block.parts
-        for row in (
-            TableRow(_kept_together(part.heading)),
-            *(TableRow(name, cells) for name, cells in part.rows),
+def _parts(ballots: ReportTable) -> dict[Cell, str]:
+    """The heading of each department, and of the total, by its name: how many ballots it rests on."""
+    parts = {}
+    for number, name, *counts in (row.cells for row in ballots.rows):
+        issued, collected, valid = (cell_text(count, Kind.COUNT).replace(" ", "\u00a0") for count in counts)
+        told = (
+            f"phiếu\u00a0phát\u00a0ra\u00a0{issued}, thu\u00a0về\u00a0{collected}, hợp\u00a0lệ\u00a0{valid}"
         )
-    ]
-    heads = (_COUNT_HEADS.get(head, head) for head in block.heads)
-    return TableBlock(title, (CRITERIA, *heads), tuple(rows))
+        parts[name] = f"{number}. {name} ({told})" if number else f"{name} ({told})"
+    return parts
 
 
-def _kept_together(heading: str) -> str:
-    """A heading that is broken before its numbers of ballots, or between two of them."""
-    name, bracket, ballots = heading.partition(" (")
-    return name + bracket + ballots.replace(" ", "\u00a0").replace(",\u00a0", ", ")
+def _block(table: ReportTable, parts: Mapping[Cell, str]) -> TableBlock:
+    """A table with its departments as headings above their criteria."""
+    shown = [place for place, column in enumerate(table.columns) if column.kind in _SHOWN]
+    rows: list[TableRow] = []
+    for row in table.rows:
+        department, criterion = row.cells[:2]
+        if not row.merged:
+            rows.append(TableRow(parts[department]))
+        cells = (cell_text(row.cells[place], table.columns[place].kind) for place in shown)
+        rows.append(TableRow(str(criterion), tuple(cells)))
+    heads = (table.columns[place].head for place in (1, *shown))
+    return TableBlock(table.title if table.key.startswith("valid") else "", tuple(heads), tuple(rows))

@@ -117,8 +117,3 @@ class Config:
     watchdog: WatchdogSettings
     report: ReportSettings
     questionnaire: Questionnaire
-
-    @property
-    def paper_issued(self) -> bool:
-        """Whether reports print as many ballots issued as collected where nobody issues any."""
-        return self.report.paper_issued

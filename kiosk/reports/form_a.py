@@ -1,8 +1,8 @@
 """Form A: the counts of each level by department and criterion, as the town of Bình Dương published them.
 
 Tables: `ballots` (issued, collected, valid), `levels` (the published one), `shares` (n and per cent, with the
-total that pools the counts), `valid` (the published one of valid ballots only, where some are flagged). A
-further scale has tables of its own, `levels-2` and so on.
+total that pools the counts), `valid` (the same of valid ballots only, where some are flagged). A further
+scale has tables of its own, `levels-2` and so on.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from kiosk.reports.form_tables import (
     share_columns,
 )
 from kiosk.reports.form_words import words
-from kiosk.reports.report import Cell, Column, Kind, Report, Row, RowKind, Table
+from kiosk.reports.report import Column, Kind, Report, Row, RowKind, Table
 from kiosk.reports.request import Request
 
-_Rows = list[tuple[int, DepartmentTally, Sequence[CriterionTally]]]
+_Rows = list[tuple[DepartmentTally, tuple[CriterionTally, ...]]]
 
 
 def form_a(request: Request) -> Report:
@@ -67,28 +67,17 @@ def ballots_table(request: Request) -> Table:
 
 
 def _levels_tables(request: Request) -> Iterator[Table]:
-    rows: _Rows = [(no, one, one.criteria) for no, one in enumerate(request.tally.departments, 1)]
-    title = request.say("Kết quả khảo sát", "Results")
-    return _tables(request, "levels", title, rows)
-
-
-def _valid_tables(request: Request) -> Iterator[Table]:
-    """The same of valid ballots, where flags make a difference and tell nothing about a few."""
-    differs = any(one.criteria != one.valid_criteria for one in request.tally.departments)
-    if not differs or request.small.valid_gives_away:
-        return iter(())
-    rows: _Rows = [(no, one, one.valid_criteria) for no, one in enumerate(request.tally.departments, 1)]
-    title = request.say("Kết quả khảo sát, chỉ tính phiếu hợp lệ", "Results of valid ballots only")
-    return _tables(request, "valid", title, rows)
-
-
-def _tables(request: Request, key: str, title: str, rows: _Rows) -> Iterator[Table]:
     """The published table for each scale in use."""
-    scales = scales_of(row for _, _, criteria in rows for row in criteria)
-    for place, levels in enumerate(scales, 1):
+    departments = request.tally.departments
+    for place, levels in enumerate(scales_of(row for one in departments for row in one.criteria), 1):
+        rows = [
+            row
+            for number, one in enumerate(departments, 1)
+            for row in _level_rows(request, levels, number, one)
+        ]
         yield Table(
-            key if place == 1 else f"{key}-{place}",
-            title,
+            _numbered("levels", place),
+            request.say("Kết quả khảo sát", "Results"),
             (
                 Column("number", request.say("STT", "No."), Kind.COUNT),
                 Column("department", _department_head(request), Kind.TEXT),
@@ -96,26 +85,43 @@ def _tables(request: Request, key: str, title: str, rows: _Rows) -> Iterator[Tab
                 *level_columns(request, levels),
                 Column("note", request.say("Ghi chú", "Remarks"), Kind.TEXT),
             ),
-            tuple(_level_rows(request, levels, rows)),
+            tuple(rows),
             zero_padded=request.settings.zero_padded,
         )
 
 
-def _level_rows(request: Request, levels: Levels, rows: _Rows) -> Iterator[Row]:
-    for number, department, criteria in rows:
-        merged: frozenset[str] = frozenset()
-        for row in criteria:
-            if row.levels == levels:
-                hidden = request.small.of_row(department.code, row)
-                cells = (number, department.name, row.name, *level_cells(row, hidden), None)
-                yield Row(cells, merged=merged)
-                merged = frozenset({"number", "department"})
+def _level_rows(request: Request, levels: Levels, number: int, one: DepartmentTally) -> Iterator[Row]:
+    merged: frozenset[str] = frozenset()
+    for row in one.criteria:
+        if row.levels == levels:
+            hidden = request.small.of_row(one.code, row)
+            yield Row((number, one.name, row.name, *level_cells(row, hidden), None), merged=merged)
+            merged = frozenset({"number", "department"})
 
 
 def _shares_tables(request: Request) -> Iterator[Table]:
     tally = request.tally
-    scales = scales_of(row for one in (*tally.departments, tally.total) for row in one.criteria)
-    for place, levels in enumerate(scales, 1):
+    rows = [(one, one.criteria) for one in (*tally.departments, tally.total)]
+    return _with_shares(request, "shares", request.say("Tỷ lệ hài lòng", "Satisfied shares"), rows)
+
+
+def _valid_tables(request: Request) -> Iterator[Table]:
+    """The same of valid ballots, where flags make a difference and tell nothing about a few."""
+    tally = request.tally
+    differs = any(one.criteria != one.valid_criteria for one in tally.departments)
+    if not differs or request.small.valid_gives_away:
+        return iter(())
+    rows = [(one, one.valid_criteria) for one in (*tally.departments, tally.total)]
+    title = request.say("Tỷ lệ hài lòng, chỉ tính phiếu hợp lệ", "Satisfied shares of valid ballots only")
+    return _with_shares(request, "valid", title, rows)
+
+
+def _with_shares(request: Request, key: str, title: str, those: _Rows) -> Iterator[Table]:
+    note = request.say(
+        "Tỷ lệ hài lòng gộp mọi mức độ được tính là hài lòng; dòng tổng cộng gộp số lượt.",
+        "The satisfied share pools the levels that count as satisfied; the total pools counts.",
+    )
+    for place, levels in enumerate(scales_of(row for _, rows in those for row in rows), 1):
         columns = (
             Column("department", _department_head(request), Kind.TEXT),
             Column("criterion", request.say("Nội dung đánh giá", "Criterion"), Kind.TEXT),
@@ -124,37 +130,28 @@ def _shares_tables(request: Request) -> Iterator[Table]:
             *share_columns(request, levels),
             Column("interval", request.say("Khoảng tin cậy 95%", "95% interval"), Kind.INTERVAL),
         )
-        rows = [
-            *(row for one in tally.departments for row in _share_rows(request, levels, one, one.name)),
-            *_share_rows(request, levels, tally.total, _total_name(request)),
+        found = [
+            row
+            for one, rows in those
+            for row in _share_rows(request, one, [row for row in rows if row.levels == levels])
         ]
-        yield Table(
-            "shares" if place == 1 else f"shares-{place}",
-            request.say("Tỷ lệ hài lòng", "Satisfied shares"),
-            columns,
-            tuple(rows),
-            notes=(
-                request.say(
-                    "Tỷ lệ hài lòng gộp mọi mức độ được tính là hài lòng; dòng tổng cộng gộp số lượt.",
-                    "The satisfied share pools the levels that count as satisfied; the total pools counts.",
-                ),
-            ),
-        )
+        yield Table(_numbered(key, place), title, columns, tuple(found), notes=(note,))
 
 
-def _share_rows(request: Request, levels: Levels, one: DepartmentTally, name: str) -> Iterator[Row]:
-    kind = RowKind.BODY if one.code else RowKind.TOTAL
+def _share_rows(request: Request, one: DepartmentTally, rows: Sequence[CriterionTally]) -> Iterator[Row]:
+    name, kind = (one.name, RowKind.BODY) if one.code else (_total_name(request), RowKind.TOTAL)
     merged: frozenset[str] = frozenset()
-    for row in one.criteria:
-        if row.levels != levels:
-            continue
+    for row in rows:
         hidden = request.small.of_row(one.code, row)
-        interval: Cell = None
-        if row.n and not hidden:
-            interval = wilson(Fraction(row.satisfied, row.n), row.n)
+        interval = wilson(Fraction(row.satisfied, row.n), row.n) if row.n and not hidden else None
         cells = (name, row.name, *level_cells(row, hidden), *n_and_shares(row, hidden), interval)
         yield Row(cells, kind, merged)
         merged = frozenset({"department"})
+
+
+def _numbered(key: str, place: int) -> str:
+    """The key of a table: a further scale has one of its own."""
+    return key if place == 1 else f"{key}-{place}"
 
 
 def _department_head(request: Request) -> str:

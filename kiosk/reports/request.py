@@ -14,6 +14,8 @@ from kiosk.reports.report import Chart, Report, Table
 from kiosk.reports.small_cells import SmallCells
 from kiosk.reports.span import span
 
+SIMULATED = "SỐ LIỆU MÔ PHỎNG"
+
 
 @dataclass(frozen=True)
 class Request:
@@ -99,7 +101,7 @@ class Request:
     def _marks(self) -> tuple[str, ...]:
         marks = []
         if self.figures.simulated:
-            marks.append(self.say("SỐ LIỆU MÔ PHỎNG", "SIMULATED NUMBERS"))
+            marks.append(self.say(SIMULATED, "SIMULATED NUMBERS"))
         if self.small.any:
             marks.append(self.say("ĐÃ ẨN SỐ LIỆU CỦA NHÓM NHỎ", "NUMBERS OF SMALL GROUPS ARE HIDDEN"))
         return tuple(marks)

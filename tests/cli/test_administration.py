@@ -557,7 +557,7 @@ def test_the_report_is_the_table_of_the_command_line(kiosk, published, capsys):
     shown = [(row.name, *row.cells[:4]) for block in table.blocks for row in block.rows if row.cells]
     assert shown == printed
     assert table.period == "01/01/2024 – 30/06/2024"
-    assert table.blocks[0].heads[4] == "Số lượt"
+    assert table.blocks[0].heads[4] == "Số lượt (n)"
     assert "SỐ LIỆU MÔ PHỎNG" in table.remarks
 
 
