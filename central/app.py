@@ -55,7 +55,14 @@ def create_app(
     _take_batches(app, store, now, Limits(limit or Limit()))
     _give_tallies(app, store, time_zone)
     enrolment_calls.add(app, store, now=now, behind_proxy=behind_proxy)
-    pages.add(app, store, secure_cookies=secure_cookies, time_zone=time_zone, now=now)
+    pages.add(
+        app,
+        store,
+        secure_cookies=secure_cookies,
+        behind_proxy=behind_proxy,
+        time_zone=time_zone,
+        now=now,
+    )
     return app
 
 

@@ -18,9 +18,9 @@ def add(
     store: Store,
     *,
     secure_cookies: bool,
+    behind_proxy: bool,
     time_zone: str,
     now: Callable[[], datetime],
-    behind_proxy: bool = False,
 ) -> None:
     """Add the pages to an app; the parameters are those of `create_app`."""
     site = Site(

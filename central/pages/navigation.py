@@ -18,14 +18,19 @@ _RESULTS = {
 _KEPT = ("from", "to", "agency", "simulated", "channel")
 
 
-def navigation_of(person: Person, query: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    """The pages that a person may see: word, path, link; those of figures keep the question asked."""
+def navigation_of(person: Person, path: str, query: Mapping[str, str]) -> list[tuple[str, str, bool]]:
+    """The pages that a person may see: word, link, whether it is this one; the question asked is kept."""
+    if person.must_change:
+        return []
     kept = {name: query[name] for name in _KEPT if name in query}
     asked = f"?{urlencode(kept)}" if kept else ""
-    pages = [(word, path, path + asked) for word, path in _RESULTS.items()]
-    pages.append(("fleet", "/fleet", "/fleet"))
+    links = {word: (page, page + asked) for word, page in _RESULTS.items()}
+    links["fleet"] = ("/fleet", "/fleet")
     if roles.may_administer(person):
-        pages += [("people", "/people", "/people"), ("catalogue", "/catalogue", "/catalogue")]
+        links |= {"people": ("/people", "/people"), "catalogue": ("/catalogue", "/catalogue")}
     if roles.sees_audit(person):
-        pages.append(("audit", "/audit", "/audit"))
-    return pages
+        links["audit"] = ("/audit", "/audit")
+    return [
+        (word, link, path == page or (path.startswith(f"{page.rstrip('/')}/") and page != "/"))
+        for word, (page, link) in links.items()
+    ]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from fastapi.responses import Response
 
+from central import fleet
+from central.fleet import State
 from central.pages.charts import drawn_charts
 from central.pages.forms import unit_links
 from central.pages.shown import Shown, shown
@@ -33,8 +37,34 @@ def _show(visit: Visit) -> Response:
         remarks=list(dict.fromkeys([*result.remarks, *order.remarks])),
         key=_key_figures(view),
         tables=[page_table(order.tables[0], unit_links(view, PATH), visit.texts.language)],
+        arriving=_arriving(visit, view),
         charts=drawn_charts(_once(result, rated), visit.texts.language),
     )
+
+
+def _arriving(visit: Visit, view: Shown) -> dict[str, object]:
+    """How many devices of the agency asked for, and of all below it, hold something that is not here yet."""
+    with visit.store.reading() as connection:
+        told = fleet.summary(
+            connection, now=visit.site.now(), today=visit.today, agencies=_asked_for(visit, view)
+        )
+    return {
+        "devices": told.devices,
+        "waiting": told.by_state[State.WAITING],
+        "silent": told.by_state[State.LOST],
+        "link": f"/fleet?{urlencode({'agency': view.question.agency})}" if view.question.agency else "/fleet",
+    }
+
+
+def _asked_for(visit: Visit, view: Shown) -> frozenset[str] | None:
+    if not view.question.agency:
+        return visit.reader.agencies
+    parents = {one.code: one.parent for _, one in view.agencies}
+    below = {view.question.agency}
+    for code, parent in parents.items():  # each stands after the one above it
+        if parent in below:
+            below.add(code)
+    return frozenset(below)
 
 
 def _once(*reports: Report) -> list[Chart]:
