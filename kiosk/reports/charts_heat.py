@@ -49,7 +49,7 @@ def draw(chart: HeatChart, texts: Texts) -> Sheet:
             _draw_cell(sheet, cells, (day, hour), (_LEFT + place * width, y, width), texts)
     if lowest is not None:
         x, y = _LEFT + (lowest[1] - hours[0]) * width, _TOP + lowest[0] * _ROW
-        sheet.frame(x + 0.6, y + 0.6, width - 1.2, _ROW - 1.2)
+        sheet.frame(x + 0.5, y + 0.5, width - 1, _ROW - 1)
     return sheet
 
 

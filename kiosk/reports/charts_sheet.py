@@ -143,10 +143,11 @@ class Sheet:
         )
 
     def frame(self, x: float, y: float, width: float, height: float) -> None:
-        """A thick outline over what is in it."""
-        self._paper.add_patch(
-            Rectangle((x, y), width, height, fill=False, edgecolor=INK, linewidth=1.8, zorder=4)
-        )
+        """A thick outline over what is in it, with a light one beside it for dark grounds."""
+        for colour, thick in ((PAPER, 4.2), (INK, 1.8)):
+            self._paper.add_patch(
+                Rectangle((x, y), width, height, fill=False, edgecolor=colour, linewidth=thick, zorder=4)
+            )
 
 
 @cache
@@ -190,10 +191,14 @@ def wrapped(words: str, width: float, size: float, lines: int) -> tuple[str, ...
 
 
 def _cut(line: str, width: float, size: float) -> str:
-    """The line without as much of its middle as is too long."""
-    kept = len(line)
-    short = line
-    while width_of(short, size) > width:
-        kept -= 1
-        short = line[: (kept + 1) // 2].rstrip() + " … " + line[len(line) - kept // 2 :].lstrip()
-    return short
+    """The line without as many words of its middle as are too long."""
+    if width_of(line, size) <= width:
+        return line
+    words = line.split(" ")
+    for kept in range(len(words) - 1, 1, -1):
+        short = " ".join([*words[: (kept + 1) // 2], "…", *words[-(kept // 2) :]])
+        if width_of(short, size) <= width:
+            return short
+    while width_of(line, size) > width:
+        line = line.removesuffix("…")[:-1] + "…"
+    return line
