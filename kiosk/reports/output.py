@@ -84,7 +84,7 @@ def _replace(target: Path, content: bytes) -> None:
 def _json(report: Report, figures: Figures, channel: Channel) -> bytes:
     members = (
         as_json(tally_of(figures, channel))
-        if report.form == "a"
+        if report.form == "a" and not report.hides
         else report_as_json(report, figures.period, simulated=figures.simulated)
     )
     return f"{json.dumps(members, ensure_ascii=False, indent=2)}\n".encode()

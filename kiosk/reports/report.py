@@ -140,7 +140,7 @@ class Report:
     `span` is the period in words ("6 tháng đầu năm 2024"); `marks` stand large at the top (simulated numbers,
     hidden small cells); `words` are figures that a running text needs, by the names in `kiosk.reports.words`;
     `basis` is the sentence on what the numbers rest on, `code` the digest that confirms the printed report
-    later; "" where there is none.
+    later; "" where there is none. `hides`: its figures hold numbers that its reader must not see.
     """
 
     form: str  # "a" | "b" | "c" | "ranking"
@@ -157,3 +157,4 @@ class Report:
     words: Mapping[str, str] = field(default_factory=dict)
     basis: str = ""
     code: str = ""
+    hides: bool = False

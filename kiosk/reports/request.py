@@ -58,6 +58,10 @@ class Request:
         return SmallCells([tally_of(figures, channel) for channel in Channel] if self.hide_small else ())
 
     @property
+    def _hides(self) -> bool:
+        return self.small.any or self.small_before.any
+
+    @property
     def has_kiosk(self) -> bool:
         """Whether touches are part of it: reasons, flags, days and hours are known of these alone."""
         return self.channel is not Channel.PAPER
@@ -91,6 +95,7 @@ class Request:
             remarks=(*remarks, *self._remarks()),
             marks=self._marks(),
             words=words,
+            hides=self._hides,
         )
 
     def _of_channel(self) -> str:
@@ -102,7 +107,7 @@ class Request:
         marks = []
         if self.figures.simulated:
             marks.append(self.say(SIMULATED, "SIMULATED NUMBERS"))
-        if self.small.any:
+        if self._hides:
             marks.append(self.say("ĐÃ ẨN SỐ LIỆU CỦA NHÓM NHỎ", "NUMBERS OF SMALL GROUPS ARE HIDDEN"))
         return tuple(marks)
 
@@ -114,7 +119,7 @@ class Request:
         elif papers:
             vi = f"Chưa gồm {whole(papers)} phiếu giấy thu về trong kỳ."
             remarks.append(self.say(vi, f"{whole(papers)} paper ballots of this period are not part of it."))
-        if self.small.any:
+        if self._hides:
             vi = (
                 "Số của nhóm dưới 5 phiếu được ẩn (<5); số ghi “ẩn” được giấu để không suy ra được các số đó."
             )

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from kiosk.domain.figures import DayCount, HourCount
 from kiosk.domain.tally import Channel
+from kiosk.reports.output import content_of
 from kiosk.reports.report import HeatChart, TrendChart
 from kiosk.reports.small_cells import hidden_of
 from tests.reports.figures_kit import ASKED, HALF_YEAR, figures, form, group, paper, rows, table
@@ -157,6 +158,7 @@ def test_a_small_row_and_the_next_smallest_are_hidden_and_said():
     assert shown == ["<5", "ẩn", 0, 0]
     assert [row["collected"] for row in rows(report, "ballots")] == ["<5", "ẩn", 20, 0, 31]
     assert report.marks == ("ĐÃ ẨN SỐ LIỆU CỦA NHÓM NHỎ",)
+    assert b'"level_dis": "<5"' in content_of(report, those, "json")
     assert report.words["thu_vao_theo_bo_phan"].splitlines()[:2] == ["A: <5", "B: ẩn"]
     shares = rows(report, "shares")
     assert [row["satisfied"] for row in shares if row["department"] == "A"] == [None, None]
