@@ -52,8 +52,8 @@ def not_enrolled(config: Config) -> tuple[Message, Message]:
             "this device is not enrolled: it has no token",
         ),
         Message(
-            f'ở máy chủ chạy "central enrol {config.device.id}", chép mã vào {file} (quyền 0600)',
-            f'run "central enrol {config.device.id}" at the server and put the token into {file} (mode 0600)',
+            f'xin mã đăng ký ở nơi quản lý máy chủ, rồi chạy "kiosk enrol MÃ" (mã thiết bị vào {file})',
+            f'ask those who run the server for a code and run "kiosk enrol CODE" (the token goes to {file})',
         ),
     )
 

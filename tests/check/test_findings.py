@@ -244,7 +244,7 @@ def test_what_the_centre_answers_is_told(tmp_path, answer, told):
 def test_a_device_without_a_token_is_told_how_to_enrol_and_nobody_is_asked(tmp_path):
     [found] = centre.check(subject(tmp_path))
     assert found.state is State.FAULT
-    assert "central enrol binhduong-01" in found.cure.en
+    assert "kiosk enrol CODE" in found.cure.en
     assert str(tmp_path / "token") in found.cure.en
 
 
