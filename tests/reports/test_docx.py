@@ -14,10 +14,11 @@ from PIL import Image
 
 from kiosk.reports.as_docx import docx_of, write_docx
 from kiosk.reports.cells import cell_text
-from kiosk.reports.letter import default_letter
+from kiosk.reports.letter import Part, Section, default_letter
 from kiosk.reports.letter_file import load_letter
 from kiosk.reports.report import Row
 from tests.reports import kit
+from tests.reports.figures_kit import form, town
 from tests.reports.letters_kit import CRITERIA, TEMPLATE, many, participation, published, ranking
 
 MARK = "SỐ LIỆU MÔ PHỎNG"
@@ -322,6 +323,30 @@ def test_names_that_look_like_markup_and_very_long_ones_are_printed_as_they_are(
     printed = [row.cells[1].text for row in document.tables[1].rows][2:]
     assert printed == list(names)
     assert document.tables[0].rows[0].cells[0].paragraphs[0].text == "UBND <XÃ> & PHƯỜNG"
+
+
+def test_characters_that_no_document_may_hold_and_a_very_long_subject_do_no_harm(letter):
+    row = published().tables[0].rows[0]
+    table = replace(published().tables[0], title="a\x00b", rows=(Row(("1", "x\x0by\uffff", *row.cells[2:])),))
+    document = opened(published(title="Rất dài\x01 " * 60, tables=(table,)), letter)
+    assert document.tables[1].rows[2].cells[1].text == "x\ufffdy\ufffd"
+    assert len(document.core_properties.title) == 255
+    assert "Rất dài\ufffd " * 60 in texts(document)[texts(document).index("BÁO CÁO") + 1]
+
+
+@pytest.mark.parametrize("name", ["a", "b", "c", "ranking"])
+def test_the_forms_of_the_towns_real_ballots_are_letters_with_every_number(name, letter):
+    report = replace(form(name, town()), charts=())
+    everything = replace(letter, sections=(Section("Kết quả", (Part(shows=("tables",)),)),))
+    document = opened(report, everything)
+    printed = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+    for table in report.tables:
+        for row in table.rows:
+            texts_of_row = [
+                cell_text(cell, column.kind, zero_padded=table.zero_padded)
+                for column, cell in zip(table.columns, row.cells, strict=True)
+            ]
+            assert texts_of_row in printed or row.kind == "heading"
 
 
 def test_a_report_of_nothing_is_still_a_letter(tmp_path):

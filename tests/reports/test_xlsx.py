@@ -11,9 +11,11 @@ import pytest
 from kiosk.reports.as_xlsx import write_xlsx, xlsx_of
 from kiosk.reports.report import Column, Kind, Row, RowKind, SharesOf, Table
 from tests.reports import kit
+from tests.reports.figures_kit import form, town
 from tests.reports.letters_kit import CRITERIA, many, participation, percent, published, ranking
 from tests.reports.office import convert
 
+FORMS = ("a", "b", "c", "ranking")
 MARK = "SỐ LIỆU MÔ PHỎNG"
 
 
@@ -178,6 +180,7 @@ def counted_again(tmp_path_factory):
         "participation": participation(),
         "form": kit.form_a(),
         "halves": halves(),
+        **{name: form(name, town()) for name in FORMS},
     }
     for name, report in reports.items():
         write_xlsx(report, folder / f"{name}.xlsx")
@@ -194,13 +197,13 @@ def spoil(file):
         if name.startswith("xl/worksheets/"):
             sheet, count = re.subn(rb"</f><v>[^<]*</v>", b"</f><v>777</v>", content)
             members[name], spoilt = sheet, spoilt + count
-    assert spoilt > 10
+    assert spoilt
     with zipfile.ZipFile(file, "w") as package:
         for name, content in members.items():
             package.writestr(name, content)
 
 
-@pytest.mark.parametrize("name", ["town", "many", "participation", "form", "halves"])
+@pytest.mark.parametrize("name", ["town", "many", "participation", "form", "halves", *FORMS])
 def test_counted_again_every_value_is_the_reports(counted_again, name):
     workbook, report = counted_again[name]
     cached = opened(report, data_only=True)

@@ -63,7 +63,8 @@ class _Writing:
         for number, (section, parts) in enumerate(numbered, 1):
             self._section(number, section, parts)
         self._closing(wording.sentence(letter.closing))
-        self._add(foot(letter))
+        # A body may not end with a table, and what ends it must not begin a page.
+        self._add(foot(letter), paragraph(properties=(element("spacing", line=20, lineRule="exact"),)))
 
     def annex(self) -> None:
         """The tables that are too wide for an upright page, on pages that lie."""

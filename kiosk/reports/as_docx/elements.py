@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from docx.oxml.ns import qn
@@ -9,6 +10,7 @@ from docx.oxml.parser import OxmlElement
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 TWIPS_A_MM = 1440 / 25.4
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def twips(mm: float) -> int:
@@ -16,11 +18,16 @@ def twips(mm: float) -> int:
     return round(mm * TWIPS_A_MM)
 
 
+def printable(text: str) -> str:
+    """A text without the characters that no XML may hold: names come from devices, which may be in bad hands."""
+    return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def element(name: str, *children: BaseOxmlElement, **attributes: str | int) -> BaseOxmlElement:
     """`element("tcW", w=900, type="dxa")` is <w:tcW w:w="900" w:type="dxa"/>."""
     one = cast("BaseOxmlElement", OxmlElement(f"w:{name}"))
     for key, value in attributes.items():
-        one.set(qn(f"w:{key}"), str(value))
+        one.set(qn(f"w:{key}"), printable(str(value)))
     one.extend(children)
     return one
 
@@ -28,7 +35,7 @@ def element(name: str, *children: BaseOxmlElement, **attributes: str | int) -> B
 def run(text: str, *, bold: bool = False, italic: bool = False, points: float = 0) -> BaseOxmlElement:
     """A run of text, in its paragraph's size unless it has its own; spaces at its ends are kept."""
     words = element("t")
-    words.text = text
+    words.text = printable(text)
     words.set(qn("xml:space"), "preserve")
     looks = [element(name) for name, wanted in (("b", bold), ("i", italic)) if wanted]
     if points:

@@ -8,7 +8,7 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
-from kiosk.reports.as_docx.elements import centred, element, paragraph, run, spacing
+from kiosk.reports.as_docx.elements import centred, element, paragraph, printable, run, spacing
 from kiosk.reports.charts import chart_png, chart_words
 from kiosk.reports.report import Chart
 
@@ -27,5 +27,5 @@ def add_picture(document: Document, chart: Chart, width_mm: float) -> None:
         for side in ("distT", "distB", "distL", "distR"):  # where they lack, LibreOffice keeps room around it
             inline.set(side, "0")
     for drawing in frame.paragraph_format.element.xpath(".//wp:docPr"):
-        drawing.set("title", chart.title)
-        drawing.set("descr", chart_words(chart))
+        drawing.set("title", printable(chart.title))
+        drawing.set("descr", printable(chart_words(chart)))

@@ -11,7 +11,7 @@ from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 
-from kiosk.reports.as_docx.elements import element
+from kiosk.reports.as_docx.elements import element, printable
 from kiosk.reports.report import Report
 from kiosk.reports.same_bytes import written
 
@@ -21,6 +21,7 @@ TOP_MM, BOTTOM_MM, LEFT_MM, RIGHT_MM = 20, 20, 30, 15
 TYPEFACE = "Times New Roman"
 BODY_PT, TABLE_PT, SMALL_PT, FOOTER_PT = 14, 12, 11, 9
 LANGUAGE = "vi-VN"
+_LONGEST_PROPERTY = 255
 
 _KEPT = (
     "Normal",
@@ -50,7 +51,8 @@ def new_document(report: Report, title: str) -> Document:
     _styles(document)
     upright(document.sections[0])
     properties = document.core_properties
-    properties.title, properties.language, properties.comments = title, LANGUAGE, ""
+    properties.title = printable(title)[:_LONGEST_PROPERTY]
+    properties.language, properties.comments = LANGUAGE, ""
     properties.author = properties.last_modified_by = ""
     properties.created = properties.modified = written(report)
     return document

@@ -48,7 +48,11 @@ class Formulas:
         share = percent(sum(count for count in counts if count), all_of_them)
         if share != self._cell(row, number):
             return ""
-        return f'=IF({self._name(whole)}=0,"{NOTHING}",ROUND({self._added(parts)}/{self._name(whole)},3))'
+        quotient = f"{self._added(parts)}/{self._name(whole)}"
+        # A share is a part of one that is shown as per cent; an index is out of 100 as it stands.
+        is_share = self._table.columns[number].kind is Kind.SHARE
+        rounded = f"ROUND({quotient},3)" if is_share else f"ROUND(100*{quotient},1)"
+        return f'=IF({self._name(whole)}=0,"{NOTHING}",{rounded})'
 
     def _total(self, row: int, number: int) -> str:
         """The sum of the rows of the same criterion, say, or of all rows above it."""
