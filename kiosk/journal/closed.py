@@ -97,10 +97,11 @@ def _true_hour(at: str, seconds: int) -> str:
 
 
 def _understood(found: _Found) -> Iterator[Alike]:
-    for text, moments in found.items():
+    for text, counted in found.items():
+        moments = +counted  # nothing of what a clock moved out of the period
         department, questionnaire, mode, answers, reasons, flags = _members(text)
         named = all(isinstance(one, str) for one in (department, questionnaire, mode))
-        if named and _are_answers(answers) and isinstance(flags, list) and +moments:
+        if named and _are_answers(answers) and isinstance(flags, list) and moments:
             yield Alike(
                 department,
                 questionnaire,
@@ -109,7 +110,7 @@ def _understood(found: _Found) -> Iterator[Alike]:
                 answers=tuple(sorted(answers.items())),
                 reasons=frozenset(_texts(reasons)),
                 flags=frozenset(_rules(flags)),
-                moments=+moments,
+                moments=moments,
             )
 
 
