@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
 
-from kiosk.reports.as_table_columns import GAP, Sheet, sheets_of
+from kiosk.reports.as_table_columns import Sheet, sheets_of
 from kiosk.reports.cells import cell_text
 from kiosk.reports.numbers import day
 from kiosk.reports.report import Column, Kind, Report, Row, RowKind, Table
@@ -59,19 +59,20 @@ def _sheet(table: Table, sheet: Sheet) -> Iterator[str]:
 def _heads(table: Table, sheet: Sheet) -> Iterator[str]:
     columns = [table.columns[number] for number in sheet.numbers]
     if any(column.over for column in columns):
-        yield from _line_up(_over(columns, sheet.widths), from_below=True)
+        yield from _line_up(_over(columns, sheet), sheet.gap, from_below=True)
     heads = [_set(column, width, column.head) for column, width in zip(columns, sheet.widths, strict=True)]
-    yield from _line_up(heads, from_below=True)
+    yield from _line_up(heads, sheet.gap, from_below=True)
     if table.numbered:
         numbers = [(table.columns[number].formula or f"({number + 1})") for number in sheet.numbers]
-        yield from _line_up([_set(*one) for one in zip(columns, sheet.widths, numbers, strict=True)])
+        cells = [_set(*one) for one in zip(columns, sheet.widths, numbers, strict=True)]
+        yield from _line_up(cells, sheet.gap)
 
 
-def _over(columns: Sequence[Column], widths: Sequence[int]) -> list[_Lines]:
+def _over(columns: Sequence[Column], sheet: Sheet) -> list[_Lines]:
     """The common heads, each in the middle above its columns."""
     cells = []
-    for over, group in groupby(zip(columns, widths, strict=True), lambda one: one[0].over):
-        width = sum(width + len(GAP) for _, width in group) - len(GAP)
+    for over, group in groupby(zip(columns, sheet.widths, strict=True), lambda one: one[0].over):
+        width = sum(width + len(sheet.gap) for _, width in group) - len(sheet.gap)
         cells.append([line.center(width) for line in textwrap.wrap(over, width) or [""]])
     return cells
 
@@ -95,9 +96,8 @@ def _body(table: Table, sheet: Sheet, rule: str) -> Iterator[str]:
             after is not None and table.columns[number].key in after.merged for number in sheet.numbers
         ]
         height = max([1, *(len(those) for those, more in zip(waiting, goes_on, strict=True) if not more)])
-        yield from _line_up(
-            [those[:height] or [" " * width] for those, width in zip(waiting, sheet.widths, strict=True)]
-        )
+        cells = [those[:height] or [" " * width] for those, width in zip(waiting, sheet.widths, strict=True)]
+        yield from _line_up(cells, sheet.gap)
         waiting = [those[height:] for those in waiting]
 
 
@@ -107,12 +107,12 @@ def _set(column: Column, width: int, text: str) -> _Lines:
     return [line.ljust(width) if column.kind is Kind.TEXT else line.rjust(width) for line in lines]
 
 
-def _line_up(cells: Sequence[_Lines], *, from_below: bool = False) -> Iterator[str]:
+def _line_up(cells: Sequence[_Lines], gap: str, *, from_below: bool = False) -> Iterator[str]:
     """Cells beside each other; shorter ones are filled up, heads from below."""
     widths = [len(lines[0]) for lines in cells]
     turned = [lines[::-1] if from_below else lines for lines in cells]
     filled = [
-        GAP.join(
+        gap.join(
             line if line is not None else " " * width for line, width in zip(line_of, widths, strict=True)
         )
         for line_of in zip_longest(*turned)

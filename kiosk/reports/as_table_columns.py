@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kiosk.reports.cells import cell_text
 from kiosk.reports.report import Kind, RowKind, Table
 
-GAP = "  "
+_GAPS = ("  ", " ")  # the narrow one where the columns would have no ease otherwise
 _COMFORT = 34  # of a longer text in a column, lines are made
 
 
@@ -19,11 +19,12 @@ class Sheet:
 
     numbers: tuple[int, ...]
     widths: tuple[int, ...]
+    gap: str
 
     @property
     def width(self) -> int:
         """All columns and the gaps between them."""
-        return sum(self.widths) + len(GAP) * (len(self.widths) - 1)
+        return sum(self.widths) + len(self.gap) * (len(self.widths) - 1)
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,12 @@ def sheets_of(table: Table, room: int) -> list[Sheet]:
 
 
 def _sheet(needs: Sequence[_Need], numbers: Sequence[int], room: int) -> Sheet:
-    return Sheet(tuple(numbers), _widths([needs[number] for number in numbers], room))
+    those = [needs[number] for number in numbers]
+    for gap in _GAPS:
+        free = room - len(gap) * (len(those) - 1)
+        if sum(one.comfort for one in those) <= free:
+            break
+    return Sheet(tuple(numbers), _widths(those, free), gap)
 
 
 def _names(table: Table) -> list[int]:
@@ -70,13 +76,13 @@ def _names(table: Table) -> list[int]:
 
 
 def _least(needs: Sequence[_Need], numbers: Sequence[int]) -> int:
-    return sum(needs[number].least for number in numbers) + len(GAP) * (len(numbers) - 1)
+    return sum(needs[number].least for number in numbers) + len(_GAPS[-1]) * (len(numbers) - 1)
 
 
-def _widths(needs: Sequence[_Need], room: int) -> tuple[int, ...]:
+def _widths(needs: Sequence[_Need], free: int) -> tuple[int, ...]:
     """What each needs to read well; where that is too much, the widest are made narrower first."""
     widths = [one.comfort for one in needs]
-    while sum(widths) + len(GAP) * (len(widths) - 1) > room:
+    while sum(widths) > free:
         spare = [width - one.least for width, one in zip(widths, needs, strict=True)]
         if not any(spare):
             break
@@ -96,10 +102,19 @@ def _need(table: Table, number: int) -> _Need:
     words = [*column.head.split(), *column.over.split(), formula]
     if column.kind is not Kind.TEXT:
         least = max(map(len, [*words, *cells]))  # a number is never broken
-        return _Need(least, max(least, _halved(column.head)))
+        return _Need(least, max(least, *map(_halved, _own_heads(table, number))))
     least = max(len(word) for word in [*words, *(word for cell in cells for word in cell.split())])
     longest = max(map(len, [column.head, *cells]))
     return _Need(least, max(least, min(longest, _COMFORT)))
+
+
+def _own_heads(table: Table, number: int) -> Iterator[str]:
+    """The column's head, and the one above it where no column beside it shares that."""
+    yield table.columns[number].head
+    over = table.columns[number].over
+    beside = table.columns[max(number - 1, 0) : number + 2]
+    if over and [column.over for column in beside].count(over) == 1:
+        yield over
 
 
 def _halved(head: str) -> int:
