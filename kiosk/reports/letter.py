@@ -6,7 +6,7 @@ The parts and their order follow Decree 30/2020/NĐ-CP, annex I; legal grounds a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kiosk.reports.cells import padded
@@ -125,18 +125,23 @@ class Wording:
             names = names_in(text)
             if not all(name in self._words for name in names):
                 continue
-            lists = [name for name in names if name in LISTS]
-            lines = self._words[lists[0]].splitlines() if lists else [""]
-            for line in lines:
-                if line.endswith(f": {NOTHING}"):
-                    continue
-                yield self._filled(text, {**self._words, **dict.fromkeys(lists, line)})
+            lists = [name for name in dict.fromkeys(names) if name in LISTS]
+            for lines in self._lines(lists):
+                yield self._filled(text, {**self._words, **dict(zip(lists, lines, strict=True))})
 
     def parts_of(self, section: Section) -> list[tuple[Part, list[str]]]:
         """The parts that this form has, with their sentences; one that lost all of them is left out."""
         mine = (part for part in section.parts if not part.forms or self._form in part.forms)
         filled = ((part, list(self.sentences(part.text))) for part in mine)
         return [(part, lines) for part, lines in filled if lines or part.shows or not part.text]
+
+    def _lines(self, lists: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """The lines of these lists side by side, unit by unit, but for units of which one is not known."""
+        if not lists:
+            yield ()
+        for lines in zip(*(self._words[name].splitlines() for name in lists), strict=False):
+            if not any(line.endswith(f": {NOTHING}") for line in lines):
+                yield lines
 
     def _filled(self, text: str, words: Mapping[str, str]) -> str:
         return PLACEHOLDER.sub(lambda match: self._number(words[match[1]]), text)

@@ -17,7 +17,7 @@ OF_ANY = {
     "tu_ngay": "ngày đầu của kỳ",
     "den_ngay": "ngày cuối của kỳ",
     "co_quan": "tên cơ quan",
-    "don_vi": "tên bộ phận một cửa",
+    "don_vi": "tên bộ phận một cửa; không ghi thì là tên cơ quan",
     "tieu_de": "tên của biểu",
 }
 # What a form may have.
@@ -49,6 +49,6 @@ def words_of(report: Report) -> Mapping[str, str]:
         "tu_ngay": day(report.first),
         "den_ngay": day(report.last),
         "co_quan": report.agency,
-        "don_vi": report.unit,
+        "don_vi": report.unit or report.agency,
         "tieu_de": report.title,
     }

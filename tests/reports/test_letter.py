@@ -118,6 +118,16 @@ def test_a_list_comes_once_a_line_and_what_is_not_known_of_one_unit_is_left_out(
     assert wording.sentence("Phát ra {phat_ra} phiếu") == ""
 
 
+def test_two_lists_in_one_sentence_go_side_by_side():
+    words = {"phat_ra_theo_bo_phan": "A: 20\nB: –", "thu_vao_theo_bo_phan": "A: 10\nB: 30"}
+    those = Wording(published(words=words)).sentences(["{phat_ra_theo_bo_phan}, {thu_vao_theo_bo_phan}"])
+    assert list(those) == ["A: 20, A: 10"]
+
+
+def test_an_agency_whose_desk_has_no_name_keeps_the_sentences_about_it():
+    assert Wording(published(unit="")).sentence("tại {don_vi}") == "tại UBND thị trấn Bình Dương"
+
+
 def test_counts_below_ten_are_written_as_the_tables_write_them():
     assert Wording(published()).sentence("{so_tieu_chi} nội dung") == "04 nội dung"
     plain = participation()

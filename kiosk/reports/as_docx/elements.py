@@ -19,7 +19,7 @@ def twips(mm: float) -> int:
 
 
 def printable(text: str) -> str:
-    """A text without the characters that no XML may hold: names come from devices, which may be in bad hands."""
+    """A text without the characters that XML may not hold: names come from devices, in bad hands perhaps."""
     return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 

@@ -60,7 +60,7 @@ def _marks(report: Report) -> list[BaseOxmlElement]:
             style="Header",
             properties=(
                 element("pBdr", *(_border(side) for side in ("top", "left", "bottom", "right"))),
-                spacing(3, 4),
+                spacing(3, 8),
                 element("ind", left=margin, right=margin),
                 centred(),
             ),
