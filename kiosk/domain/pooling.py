@@ -37,72 +37,78 @@ class CriterionTally:
         return self.counts[self.levels[0].code]
 
 
+@dataclass(frozen=True)
+class _Scale:
+    """Levels that answers pool on, by the words of the newest questionnaire; `number` 0 is the newest."""
+
+    number: int
+    levels: tuple[Level, ...]
+    codes: frozenset[str]
+
+
 class Asked:
     """What was asked in a period. `questionnaires` are oldest first."""
 
     def __init__(self, questionnaires: Sequence[Questionnaire]) -> None:
-        self._newest_first = list(reversed(questionnaires))
-        self._by_version = {one.version: one for one in questionnaires}
         # The first met of a code stands: the newest's order and names, then what older ones add.
         self.departments: dict[str, Department] = {}
         self.criteria: dict[str, Criterion] = {}
-        for one in self._newest_first:
+        self._scales: dict[Scale, _Scale] = {}
+        self._of_version: dict[str, _Scale] = {}
+        self._asked_on: dict[str, _Scale] = {}
+        for one in reversed(questionnaires):
+            scale = self._scales.setdefault(one.scale, _scale(len(self._scales), one.levels))
+            self._of_version[one.version] = scale
             for department in one.departments:
                 self.departments.setdefault(department.code, department)
             for criterion in one.criteria:
                 self.criteria.setdefault(criterion.code, criterion)
+                self._asked_on.setdefault(criterion.code, scale)
+        self._newest = next(iter(self._scales.values()), _scale(0, ()))
 
     def rows(
         self, groups: Iterable[BallotGroup], papers: Iterable[PaperCount] = ()
     ) -> tuple[CriterionTally, ...]:
         """The rows of these ballots, in the order of asking; answers on no known scale are left aside."""
-        counts: Counter[tuple[str, Scale, str]] = Counter()
+        counts: Counter[tuple[str, int, str]] = Counter()
         for questionnaire, criterion, level, count in answers_of(groups, papers):
-            asked = self._questionnaire(questionnaire)
-            if asked and asked.level(level):
-                counts[criterion, asked.scale, level] += count
-        met = {(criterion, scale) for criterion, scale, _ in counts}
-        return tuple(
-            self._row(code, levels, counts)
-            for code in self._codes(criterion for criterion, _ in met)
-            for levels in self._scales(code, {scale for criterion, scale in met if criterion == code})
-        )
+            scale = self._scale(questionnaire)
+            if level in scale.codes:
+                counts[criterion, scale.number, level] += count
+        met = {(criterion, number) for criterion, number, _ in counts}
+        codes = dict.fromkeys([*self.criteria, *sorted({criterion for criterion, _ in met})])
+        return tuple(self._row(code, scale, counts) for code in codes for scale in self._scales_of(code, met))
 
     def lost(self, groups: Iterable[BallotGroup], papers: Iterable[PaperCount] = ()) -> int:
         """How many answers are on no known scale."""
         return sum(
             count
             for questionnaire, _, level, count in answers_of(groups, papers)
-            if not ((asked := self._questionnaire(questionnaire)) and asked.level(level))
+            if level not in self._scale(questionnaire).codes
         )
 
-    def _row(
-        self, code: str, levels: tuple[Level, ...], counts: Counter[tuple[str, Scale, str]]
-    ) -> CriterionTally:
-        scale = tuple((level.code, level.satisfied) for level in levels)
+    def _row(self, code: str, scale: _Scale, counts: Counter[tuple[str, int, str]]) -> CriterionTally:
         known = self.criteria.get(code)
         return CriterionTally(
             code,
             known.text if known else code,
-            levels,
-            {level.code: counts[code, scale, level.code] for level in levels},
+            scale.levels,
+            {level.code: counts[code, scale.number, level.code] for level in scale.levels},
         )
 
-    def _codes(self, met: Iterable[str]) -> list[str]:
-        return list(dict.fromkeys([*self.criteria, *sorted(met)]))
-
-    def _scales(self, code: str, met: set[Scale]) -> list[tuple[Level, ...]]:
+    def _scales_of(self, code: str, met: set[tuple[str, int]]) -> list[_Scale]:
         """The scales a criterion was answered on, newest first; unanswered, the newest it was asked on."""
-        levels: dict[Scale, tuple[Level, ...]] = {}
-        for one in self._newest_first:
-            levels.setdefault(one.scale, one.levels)
-        answered = [words for scale, words in levels.items() if scale in met]
-        asked = [one.levels for one in self._newest_first if one.criterion(code)]
-        return answered or asked[:1]
+        answered = [scale for scale in self._scales.values() if (code, scale.number) in met]
+        asked = self._asked_on.get(code)
+        return answered or ([asked] if asked else [])
 
-    def _questionnaire(self, version: str) -> Questionnaire | None:
-        newest = self._newest_first[0] if self._newest_first else None
-        return self._by_version.get(version, newest)
+    def _scale(self, version: str) -> _Scale:
+        """The scale of a questionnaire; of one that is not known, the newest's."""
+        return self._of_version.get(version, self._newest)
+
+
+def _scale(number: int, levels: tuple[Level, ...]) -> _Scale:
+    return _Scale(number, levels, frozenset(level.code for level in levels))
 
 
 def answers_of(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from kiosk.domain.tally import percent, tally_of
+from kiosk.domain.tally import Channel, percent
 from kiosk.reports.numbers import whole
 from kiosk.reports.report import Cell, Column, Kind, Row, SharesOf, Table
 from kiosk.reports.request import Request
@@ -32,7 +32,7 @@ def reasons_table(request: Request) -> Iterator[Table]:
         counts[chosen.reason] += chosen.ballots
     if not counts:
         return
-    ballots = tally_of(figures).total.collected
+    ballots = request.tallies[Channel.KIOSK].total.collected
     columns = (
         Column("reason", request.say("Điều cần cải thiện", "To be improved"), Kind.TEXT),
         Column("ballots", request.say("Số phiếu chọn", "Ballots"), Kind.COUNT),
@@ -60,7 +60,7 @@ def _reason_cells(request: Request, count: int, ballots: int) -> tuple[Cell, ...
 
 def screening_table(request: Request) -> Iterator[Table]:
     """The flagged ballots by rule, and how many stay without any flag."""
-    figures, total = request.figures, tally_of(request.figures).total
+    figures, total = request.figures, request.tallies[Channel.KIOSK].total
     counts: Counter[tuple[str, int]] = Counter()
     for flag in figures.flags:
         counts[flag.rule, flag.version] += flag.ballots

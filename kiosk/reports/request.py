@@ -37,25 +37,31 @@ class Request:
     @cached_property
     def tally(self) -> Tally:
         """The tally of the channel that is asked for."""
-        return tally_of(self.figures, self.channel)
+        return self.tallies[self.channel]
+
+    @cached_property
+    def tallies(self) -> dict[Channel, Tally]:
+        """The tallies of all channels; without paper, those of the kiosk are all."""
+        return _tallies(self.figures)
 
     @cached_property
     def tally_before(self) -> Tally | None:
         """The same channel's of the other period."""
-        return tally_of(self.previous, self.channel) if self.previous else None
+        return self._tallies_before[self.channel] if self.previous else None
+
+    @cached_property
+    def _tallies_before(self) -> dict[Channel, Tally]:
+        return _tallies(self.previous) if self.previous else {}
 
     @cached_property
     def small(self) -> SmallCells:
         """What is hidden."""
-        return self._hidden_of(self.figures)
+        return SmallCells(list(self.tallies.values()) if self.hide_small else ())
 
     @cached_property
     def small_before(self) -> SmallCells:
         """What is hidden of the other period."""
-        return self._hidden_of(self.previous) if self.previous else SmallCells()
-
-    def _hidden_of(self, figures: Figures) -> SmallCells:
-        return SmallCells([tally_of(figures, channel) for channel in Channel] if self.hide_small else ())
+        return SmallCells(list(self._tallies_before.values()) if self.hide_small else ())
 
     @property
     def _hides(self) -> bool:
@@ -115,7 +121,7 @@ class Request:
         remarks = list(self.tally.warnings)
         papers = sum(paper.collected for paper in self.figures.papers)
         if self.channel is not Channel.KIOSK:
-            remarks += odd_papers(self.figures)
+            remarks += () if self._hides else odd_papers(self.figures)
         elif papers:
             vi = f"Chưa gồm {whole(papers)} phiếu giấy thu về trong kỳ."
             remarks.append(self.say(vi, f"{whole(papers)} paper ballots of this period are not part of it."))
@@ -126,3 +132,9 @@ class Request:
             en = "Numbers of fewer than 5 ballots are hidden (<5); “ẩn” hides what would give these away."
             remarks.append(self.say(vi, en))
         return tuple(remarks)
+
+
+def _tallies(figures: Figures) -> dict[Channel, Tally]:
+    kiosk, paper = (tally_of(figures, channel) for channel in (Channel.KIOSK, Channel.PAPER))
+    pooled = tally_of(figures, Channel.ALL) if figures.papers else kiosk
+    return {Channel.KIOSK: kiosk, Channel.PAPER: paper, Channel.ALL: pooled}
