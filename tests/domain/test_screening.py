@@ -1,11 +1,13 @@
 """Screening: what each rule flags, what it leaves alone, and that the desk keeps only moments."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.config import load
 from kiosk.domain.ballot import Ballot
 from kiosk.domain.desk import Desk
 from kiosk.domain.desk_state import DeskSettings
@@ -13,6 +15,9 @@ from kiosk.domain.entries import Mode
 from kiosk.domain.screening import RULES, Closing, History, flags
 from kiosk.simulate import VirtualClock, random_ballots, simulate
 from tests.domain.desk_kit import ASKED, HANOI, MORNING, Counter, MemoryCommitter, Pins
+
+
+FIVE_FACTORS = Path(__file__).parents[2] / "assets/examples/nam-yeu-to.toml"
 
 
 def ballot(levels=("very", "sat", "dis"), seconds=4.0):
@@ -126,10 +131,10 @@ def test_a_closing_that_the_journal_refuses_is_no_ballot_of_the_history():
     assert counter.closings[-1].flags == []
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_simulated_citizens_are_never_flagged_even_where_their_day_begins_again(seed):
+@pytest.mark.parametrize("asked", [ASKED, load(FIVE_FACTORS).questionnaire])
+def test_simulated_citizens_are_never_flagged_even_where_their_day_begins_again(asked):
     clock, journal = VirtualClock(date(2026, 11, 20), HANOI), MemoryCommitter()
-    desk = Desk(ASKED, DeskSettings(mode=Mode.INVITED), clock=clock, committer=journal, pins=Pins())
-    simulate(desk, clock, random_ballots(ASKED, 1200, seed), seed)
-    assert len(journal.of("ballot_closed")) == 1200
+    desk = Desk(asked, DeskSettings(mode=Mode.INVITED), clock=clock, committer=journal, pins=Pins())
+    simulate(desk, clock, random_ballots(asked, 1000, seed=1), seed=1)
+    assert len(journal.of("ballot_closed")) == 1000
     assert not any(one.flags for one in journal.of("ballot_closed"))
