@@ -35,8 +35,8 @@ class _Piece:
 def draw(chart: BarsChart, texts: Texts) -> Sheet:
     """The chart, with every row's n and its share of satisfied beside it."""
     tones = tones_of(chart)
-    order = _order(chart)
-    legend = [(chart.levels[level][0], tones[level]) for level in order]
+    worst_first = reversed(range(len(chart.levels)))  # as they stand in the bars
+    legend = [(chart.levels[level][0], tones[level]) for level in worst_first]
     top = legend_height([words for words, _ in legend]) + _HEAD
     rows = Rows.of([name for name, _, _ in chart.rows], top, _NAMES)
     sheet = Sheet(rows.foot + 1)
@@ -55,8 +55,7 @@ def draw(chart: BarsChart, texts: Texts) -> Sheet:
             _draw_piece(sheet, piece, tones[piece.level], f"row{number}", (line, middle, scale, rows.bar))
         _, n, counts = chart.rows[number]
         satisfied = percent(satisfied_of(chart.levels, counts), sum(counts))
-        words = texts.share(satisfied)
-        sheet.text(_SHARES, middle, words, size=rows.size, weight="semibold", align="right")
+        sheet.text(_SHARES, middle, texts.share(satisfied), size=rows.size, weight="semibold", align="right")
         sheet.text(WIDTH, middle, texts.count(n), size=rows.size, align="right")
     sheet.line((line, top - 1), (line, rows.foot), INK, 1.1)
     return sheet
@@ -69,11 +68,6 @@ def tones_of(chart: BarsChart) -> dict[int, Tone]:
     of_bad = NOT_SATISFIED[min(max(len(bad), 1), max(NOT_SATISFIED))]
     filled = {level: SATISFIED[min(place, len(SATISFIED) - 1)] for place, level in enumerate(good)}
     return filled | {level: of_bad[min(place, len(of_bad) - 1)] for place, level in enumerate(bad)}
-
-
-def _order(chart: BarsChart) -> list[int]:
-    """Levels from left to right, as they stand in the bars: the worst first."""
-    return list(reversed(range(len(chart.levels))))
 
 
 def _pieces(chart: BarsChart, counts: tuple[int, ...], texts: Texts) -> list[_Piece]:

@@ -8,6 +8,7 @@ from kiosk.domain.tally import percent
 from kiosk.reports.charts_rows import NOTE, Rows, draw_legend
 from kiosk.reports.charts_sheet import WIDTH, Sheet
 from kiosk.reports.charts_texts import Texts
+from kiosk.reports.charts_words import reached
 from kiosk.reports.colours import HAIR, INK, MISSED, PAPER, QUIET, REACHED, SUNKEN, Tone
 from kiosk.reports.report import ShareChart
 
@@ -37,7 +38,7 @@ def draw(chart: ShareChart, texts: Texts) -> Sheet:
     for number, share in enumerate(shares):
         middle = rows.middles[number]
         _, part, whole = chart.rows[number]
-        met = reached(share, chart.target)
+        met = reached(part, whole, chart.target)
         _draw_bar(
             sheet, f"row{number}-share", share, MISSED if met is False else REACHED, (middle, rows.bar, scale)
         )
@@ -56,11 +57,6 @@ def draw(chart: ShareChart, texts: Texts) -> Sheet:
             sheet.text(_RESULTS, middle, words, size=rows.size, weight="regular" if met else "semibold")
     sheet.line((_BARS[0], top - 0.6), (_BARS[0], rows.foot), INK, 1.1)
     return sheet
-
-
-def reached(share: Decimal | None, target: Decimal | None) -> bool | None:
-    """Whether a share meets a target; None where either is missing."""
-    return None if share is None or target is None else share >= target
 
 
 def _draw_target(sheet: Sheet, target: Decimal, texts: Texts, place: tuple[float, float, float]) -> None:

@@ -80,8 +80,9 @@ def _next(day: date, step: str) -> date:
 
 def _floor(points: list[_Point]) -> int:
     """Where the scale begins: at a ten below everything that is drawn."""
-    lows = [float(one.interval[0]) for one in points if one.interval] or [float(_FULL)]
-    return max(0, min(_FULL - _LEAST_SPAN, int(min(lows) // _TEN) * _TEN))
+    lows = [one.interval[0] if one.interval else one.share for one in points]
+    lowest = min(float(low) for low in lows if low is not None)
+    return max(0, min(_FULL - _LEAST_SPAN, int(lowest // _TEN) * _TEN))
 
 
 def _height(share: Decimal | float, floor: int) -> float:
@@ -116,7 +117,8 @@ def _draw_run(sheet: Sheet, run: list[tuple[float, _Point]], floor: int, step: f
         edges = [(x - half, interval), (x + half, interval)]
     lows = [(x, _height(low, floor)) for x, (low, _) in edges]
     highs = [(x, _height(high, floor)) for x, (_, high) in edges]
-    sheet.band(lows, highs, _BAND)
+    if edges:
+        sheet.band(lows, highs, _BAND)
     sheet.curve([(x, _height(one.share or 0, floor)) for x, one in run], ACCENT, 1.5)
 
 

@@ -41,6 +41,11 @@ def lowest_hour(chart: HeatChart) -> tuple[int, int, int, Decimal] | None:
     return min(known, key=lambda cell: cell[3]) if len(known) > 1 else None
 
 
+def reached(part: int, whole: int, target: Decimal | None) -> bool | None:
+    """Whether a share meets its target, before any rounding; None where either is missing."""
+    return None if target is None or not whole else 100 * part >= target * whole
+
+
 def _of_bars(chart: BarsChart, texts: Texts) -> str:
     known = [
         (name, share, n)
@@ -98,7 +103,7 @@ def _of_shares(chart: ShareChart, texts: Texts) -> str:
         words = texts.one_share.format(*_amount(*best, texts))
     else:
         words = texts.shares.format(*_amount(*best, texts), *_amount(*worst, texts))
-    return words + _of_target([share for share, _ in known], chart.target, texts)
+    return words + _of_target([row for _, row in known], chart.target, texts)
 
 
 def _amount(share: Decimal, row: tuple[str, int, int], texts: Texts) -> Sequence[str]:
@@ -106,8 +111,8 @@ def _amount(share: Decimal, row: tuple[str, int, int], texts: Texts) -> Sequence
     return name, texts.share(share), texts.count(part), texts.count(whole)
 
 
-def _of_target(shares: Sequence[Decimal], target: Decimal | None, texts: Texts) -> str:
+def _of_target(rows: Sequence[tuple[str, int, int]], target: Decimal | None, texts: Texts) -> str:
     if target is None:
         return ""
-    met = sum(share >= target for share in shares)
-    return texts.targets.format(texts.share(target), met, len(shares))
+    met = sum(reached(part, whole, target) is True for _, part, whole in rows)
+    return texts.targets.format(texts.share(target), met, len(rows))

@@ -212,6 +212,11 @@ def test_a_trend_is_as_high_as_its_shares():
         assert height == pytest.approx(heights[0] + scale * (share - shares[0]), abs=0.15)
 
 
+def test_a_trend_without_intervals_is_drawn_all_the_same():
+    words = words_of(chart_svg(kit.trend(((date(2024, 1, 1), 40, kit.share(1, 2), None),))))
+    assert {"50,0%", "40"} <= set(words)
+
+
 def test_every_step_of_a_trend_says_its_n():
     words = words_of(svg_of(kit.trend()))
     assert {"180", "95", "12", "0", "210", "240", "Số phiếu (n)", "Mẫu nhỏ (n < 30)"} <= set(words)
@@ -248,6 +253,14 @@ def test_a_share_is_as_long_as_it_is_of_its_whole_and_says_whether_the_target_is
     assert {"45,2%", "1.234 / 2.730", "7,3%", "Mục tiêu 40%", "0 / 0", "–"} <= set(words)
     assert words.count("Đạt") == 3  # in the legend, and the first and the third row
     assert words.count("Không đạt") == 2
+
+
+def test_a_target_is_met_before_any_rounding():
+    chart = kit.shares((("Gần đủ", 7999, 20000),))
+    words = words_of(chart_svg(chart))
+    assert words.count("Không đạt") == 2  # in the legend, and here
+    assert "40,0%" in words
+    assert chart_words(chart).endswith("0 trong 1 đạt.")
 
 
 @pytest.mark.parametrize("levels", [kit.LEVELS, FIVE, FIVE[1:4]], ids=["three", "five", "city"])
