@@ -36,7 +36,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     ),
     "kiosk.reports": ("kiosk.domain",),
     "kiosk.reports.as_docx": ("kiosk.reports", "docx"),
-    "kiosk.reports.as_xlsx": ("kiosk.reports", "xlsxwriter"),
+    "kiosk.reports.as_xlsx": ("kiosk.domain", "kiosk.reports", "xlsxwriter"),
     "kiosk.reports.letter_file": ("kiosk.reports", "kiosk.config"),
     "kiosk.reports.as_html": ("kiosk.domain", "kiosk.reports", "jinja2", "markupsafe"),
     "kiosk.reports.as_html_style": ("kiosk.reports", "fontTools"),
