@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, select
 
 from central.reading import Closing, effective_day, effective_moment
 from central.recount import Counted, counted
 from central.rollup import Sums, digest, said_of
-from central.schema import ballots, journals, kinds, rollup, shifts
+from central.schema import ballots, entries, journals, kinds, questionnaires, rollup, shifts
 from central.store import Store, insert_many
 
 Row = tuple[Any, ...]
@@ -98,7 +98,23 @@ def as_of(connection: Connection, known: ColumnElement[bool]) -> None:
     for family in connection.scalars(select(journals.c.family).distinct()).all():
         for one in counted(connection, family, known):
             counts.add(one)
-    rows = {rollup: counts.rows()[rollup], shifts: counts.shifts, kinds: counts.sums.kinds()}
+    here = and_(
+        entries.c.journal == questionnaires.c.journal,
+        entries.c.seq == questionnaires.c.seq,
+        entries.c.hash == questionnaires.c.hash,
+    )
+    asked = (
+        select(questionnaires)
+        .join(entries, here)
+        .join(journals, journals.c.no == entries.c.journal)
+        .where(known)
+    )
+    rows = {
+        rollup: counts.rows()[rollup],
+        shifts: counts.shifts,
+        kinds: counts.sums.kinds(),
+        questionnaires: [tuple(row) for row in connection.execute(asked)],
+    }
     for table, those in rows.items():
         name = table.name
         connection.exec_driver_sql(f"CREATE TEMPORARY TABLE {name} AS SELECT * FROM {name} WHERE 1 = 0")  # noqa: S608

@@ -14,6 +14,7 @@ rollup, kinds                  the ballots' sums by day, and what each sum is ab
 questionnaires                 what was asked, and since which day
 agencies, departments          the catalogue: a tree of agencies, and what is rated in each
 aliases, placings              other codes of a department; which agency a device belonged to, and when
+printed                        on what each printed report rested
 
 Hours are whole hours since 1970 UTC: arrival must tell nothing about one citizen. Of people, whole seconds
 since then are kept. `journal` is a number of
@@ -303,4 +304,21 @@ placings = Table(
     Column("valid_from", Date, nullable=False),
     Column("valid_to", Date, nullable=False),
     PrimaryKeyConstraint("device", "valid_from"),
+)
+
+# `heads` and `options` are JSON; `hour` is when it was printed.
+printed = Table(
+    "printed",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("form", Text, nullable=False),
+    Column("first", Date, nullable=False),
+    Column("last", Date, nullable=False),
+    Column("time_zone", Text, nullable=False),
+    Column("agency", Text),
+    Column("simulated", Boolean, nullable=False),
+    Column("heads", Text, nullable=False),
+    Column("options", Text, nullable=False),
+    Column("hour", Integer, nullable=False),
+    Column("printed_by", Text, nullable=False),
 )

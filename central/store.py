@@ -53,7 +53,7 @@ class Store:
 
         Raises StoreError where it can't be reached or is no address; NewerSchemaError as `migrate` does.
         """
-        address = _address(url)
+        address = address_of(url)
         engine = _sqlite(address) if address.get_backend_name() == "sqlite" else _postgresql(address)
         store = cls(engine)
         try:
@@ -90,8 +90,8 @@ class Store:
 def insert_many(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert rows whose values stand in the order of the table's columns; none may be there already.
 
-    PostgreSQL takes them as one COPY, much faster than an INSERT of many rows; SQLite takes them from its driver,
-    for row by row SQLAlchemy's ways cost more than the insert.
+    PostgreSQL takes them as one COPY, much faster than an INSERT of many rows; SQLite by its driver alone:
+    what SQLAlchemy does with each row costs more than the insert.
     """
     if not rows:
         return
@@ -122,7 +122,8 @@ def among(
     return column.in_(select(func.json_each(json.dumps(values)).table_valued("value").c.value))
 
 
-def _address(url: str) -> URL:
+def address_of(url: str) -> URL:
+    """The address that a URL means; raises WrongUrlError."""
     try:
         address = make_url(url)
     except (ArgumentError, ValueError):  # the latter for a port that is no number

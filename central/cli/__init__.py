@@ -36,6 +36,10 @@ COMMANDS = {
     "revoke": "make a device's token worthless",
     "devices": "list devices and what needs a look",
     "import": "take a bundle that 'kiosk export' wrote",
+    "catalogue": "agencies, their departments and devices, from a file and to one",
+    "rebuild": "count all sums again from the lines",
+    "backup": "the whole centre in one file",
+    "restore": "a backup into an empty database",
 }
 _FAULTS = (
     CommandError,

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from dataclasses import replace
 from datetime import UTC, timedelta
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ from kiosk.domain.entries import (
 )
 from kiosk.domain.questionnaire import Criterion, Department, Level
 from kiosk.domain.recovery import resume
-from kiosk.domain.tally import Period, tally, tally_of
+from kiosk.domain.tally import Period, tally_of
 from kiosk.journal import JournalReader
 from kiosk.journal.files import ask_for_mending
 from kiosk.journal.source import JournalSource
@@ -179,10 +180,10 @@ class OneKiosk(RuleBasedStateMachine):
         return Acknowledged(taken.through)
 
     def _compare(self, reader, period):
-        groups = reader.ballot_groups(period.first, period.last)
-        asked = reader.questionnaires(period.first, period.last)
-        report = as_json(tally(groups, asked, period, simulated=False))
-        assert as_json(tally_of(figures.of_period(self.store, period))) == report
+        own = reader.figures(period.first, period.last, zone=period.time_zone)
+        found = figures.of_period(self.store, period)
+        assert as_json(tally_of(found)) == as_json(tally_of(own))
+        assert _plain(found) == _plain(own)
 
     def _damage(self, first, count):
         mark = "UPDATE journal SET line = replace(line, '\"id\"', '\"iD\"') WHERE seq BETWEEN ? AND ?"
@@ -299,3 +300,8 @@ def test_the_centre_keeps_the_names_and_ballots_that_a_second_damage_takes_from_
         assert not reader.ballot_groups(period.first, period.last)
     assert before.total.collected == 1
     assert tally_of(figures.of_period(store, period)) == before
+
+
+def _plain(found):
+    """Figures without the heads, which a centre has of journals with ballots alone; dossiers in one order."""
+    return replace(found, heads=(), dossiers=tuple(sorted(found.dossiers, key=attrgetter("unit"))))
