@@ -65,8 +65,11 @@ def n_and_shares(row: CriterionTally, hidden: str | None) -> tuple[Cell, ...]:
 
 
 def issued_of(request: Request, one: DepartmentTally) -> int | None:
-    """Ballots issued, as the agency wants them printed where nobody issues any."""
-    return one.collected if one.issued is None and request.settings.paper_issued else one.issued
+    """Ballots issued, as the agency wants them printed where nobody issues any; the total is the rows' sum."""
+    if not request.settings.paper_issued:
+        return one.issued
+    rows = (one,) if one.code else request.tally.departments
+    return sum(row.collected if row.issued is None else row.issued for row in rows)
 
 
 def ballot_cells(request: Request, one: DepartmentTally) -> tuple[Cell, ...]:

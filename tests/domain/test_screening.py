@@ -16,7 +16,6 @@ from kiosk.domain.screening import RULES, Closing, History, flags
 from kiosk.simulate import VirtualClock, random_ballots, simulate
 from tests.domain.desk_kit import ASKED, HANOI, MORNING, Counter, MemoryCommitter, Pins
 
-
 FIVE_FACTORS = Path(__file__).parents[2] / "assets/examples/nam-yeu-to.toml"
 
 

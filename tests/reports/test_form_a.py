@@ -80,6 +80,11 @@ def test_in_open_mode_nothing_is_issued_unless_paper_wants_it():
     assert rows(form("a", those), "ballots")[0]["issued"] is None
     wanted = form("a", those, settings=ReportSettings(paper_issued=True))
     assert rows(wanted, "ballots")[0]["issued"] == 7
+    mixed = figures(
+        group("a", 7, last="sat"), group("b", 5, invited=True), group("b", 3, invited=True, last="sat")
+    )
+    found = rows(form("a", mixed, settings=ReportSettings(paper_issued=True)), "ballots")
+    assert [row["issued"] for row in found] == [7, 8, 0, 0, 15]
     assert any("số phiếu phát ra ghi bằng" in remark for remark in wanted.remarks)
 
 
