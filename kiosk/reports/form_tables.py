@@ -65,7 +65,7 @@ def n_and_shares(row: CriterionTally, hidden: str | None) -> tuple[Cell, ...]:
 
 
 def issued_of(request: Request, one: DepartmentTally) -> int | None:
-    """Ballots issued, as the agency wants them printed where nobody issues any; the total is the rows' sum."""
+    """Ballots issued, as the agency wants them where nobody issues any; the total is the rows' sum."""
     if not request.settings.paper_issued:
         return one.issued
     rows = (one,) if one.code else request.tally.departments
