@@ -96,8 +96,10 @@ class TestThePublishedTable:
         assert stands_in(COUNTS, cells)
         assert "Nơi này, Lưu: VT" in str(cells)
 
-    def test_as_a_page_in_either_language(self, kiosk):
+    def test_as_a_page_in_either_language_with_the_same_code(self, kiosk, capsys):
         page = written(kiosk, "html").read_text(encoding="utf-8")
+        table = kiosk.run(capsys, "report", *HALF_YEAR).out
+        assert table.rpartition("Mã đối chiếu: ")[2].strip() in page
         assert '<html lang="en"' in page
         assert "SIMULATED NUMBERS" in page
         for row in COUNTS:
