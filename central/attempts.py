@@ -34,7 +34,6 @@ CODES = Patience("codes", free=10)  # one-time codes of devices, per address
 
 def seconds_to_wait(connection: Connection, patience: Patience, value: str, *, now: int) -> int:
     """How long no try is taken; nobody else counts one until the transaction ends."""
-    _forget(connection, now)
     row = _locked(connection, patience, value, now)
     return max(0, int(row.free_at) - now)
 
@@ -63,6 +62,16 @@ def give_back(connection: Connection, patience: Patience, value: str) -> None:
     )
 
 
+def forget(connection: Connection, *, now: int) -> None:
+    """Remove what has not failed for a day. The last deed of a transaction: it waits for nobody's rows."""
+    old = (
+        select(attempts.c.key)
+        .where(attempts.c.last < now - FORGOTTEN_AFTER, attempts.c.free_at < now)
+        .with_for_update(skip_locked=True)
+    )
+    connection.execute(delete(attempts).where(attempts.c.key.in_(old)))
+
+
 def _locked(connection: Connection, patience: Patience, value: str, now: int) -> Row[tuple[object, ...]]:
     key = _key(patience, value)
     new = insert_unless_there(connection, attempts).values(key=key, failures=0, last=now, free_at=0)
@@ -72,15 +81,6 @@ def _locked(connection: Connection, patience: Patience, value: str, now: int) ->
 
 def _change(connection: Connection, patience: Patience, value: str, **values: int) -> None:
     connection.execute(update(attempts).where(attempts.c.key == _key(patience, value)).values(**values))
-
-
-def _forget(connection: Connection, now: int) -> None:
-    old = (
-        select(attempts.c.key)
-        .where(attempts.c.last < now - FORGOTTEN_AFTER, attempts.c.free_at < now)
-        .with_for_update(skip_locked=True)
-    )
-    connection.execute(delete(attempts).where(attempts.c.key.in_(old)))
 
 
 def _key(patience: Patience, value: str) -> bytes:

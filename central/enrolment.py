@@ -92,14 +92,11 @@ def redeem(
         wait = attempts.seconds_to_wait(connection, CODES, origin, now=moment)
         if wait:
             return LockedOut(wait)
-        name = connection.scalar(
-            select(enrolments.c.device)
-            .where(enrolments.c.code_hash == _hash(code), enrolments.c.expires > moment)
-            .with_for_update()
-        )
+        name = _device_of(connection, code, moment)
         if name is None:
             attempts.count(connection, CODES, origin, now=moment)
             audit.note(connection, By(None, address, now), What.CODE_REFUSED)
+            attempts.forget(connection, now=moment)
             return Refused()
         if device not in (None, name):
             return OtherDevice(name)
@@ -127,6 +124,17 @@ def _new_code(connection: Connection, name: str, hours: int, by: By) -> str:
     )
     audit.note(connection, by, What.DEVICE_CODE_GIVEN, name, hours=hours)
     return written(code)
+
+
+def _device_of(connection: Connection, code: str, moment: int) -> str | None:
+    """The device that a code is for; it is locked before the code, as where a code is given."""
+    query = select(enrolments.c.device).where(
+        enrolments.c.code_hash == _hash(code), enrolments.c.expires > moment
+    )
+    name: str | None = connection.scalar(query)
+    if name is not None:
+        devices.locked(connection, name)
+    return connection.scalar(query)
 
 
 def _hash(code: str) -> bytes:

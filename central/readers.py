@@ -1,14 +1,13 @@
-"""Who may read: readers' tokens for programs, and sessions of the pages, which a token opens."""
+"""Programs that may read: their tokens."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from central import tokens
 from central.devices import EnrolmentError
-from central.schema import readers, sessions
+from central.schema import readers
 
-SESSION_SECONDS = 8 * 3600
 _MAX_NAME_LENGTH = 64
 
 
@@ -28,16 +27,14 @@ def enrol(connection: Connection, name: str) -> tuple[str, bool]:
         connection.execute(insert(readers).values(name=name, **kept))
         return token, False
     connection.execute(update(readers).where(readers.c.name == name).values(**kept))
-    connection.execute(delete(sessions).where(sessions.c.reader == name))
     return token, not before.revoked
 
 
 def revoke(connection: Connection, name: str) -> None:
-    """Make a reader's token and open sessions worthless. Raises EnrolmentError if there is no such reader."""
+    """Make a reader's token worthless. Raises EnrolmentError if there is no such reader."""
     changed = connection.execute(update(readers).where(readers.c.name == name).values(revoked=True))
     if changed.rowcount == 0:
         raise EnrolmentError(f"No reader {name} is enrolled.")
-    connection.execute(delete(sessions).where(sessions.c.reader == name))
 
 
 def with_token(connection: Connection, token: str) -> str | None:
@@ -46,28 +43,3 @@ def with_token(connection: Connection, token: str) -> str | None:
         select(readers).where(readers.c.token_hash == tokens.digest(token), ~readers.c.revoked)
     ).first()
     return row.name if row and tokens.is_digest_of(row.token_hash, token) else None
-
-
-def open_session(connection: Connection, name: str, *, now: int) -> str:
-    """Open a session for a reader at `now` (seconds since 1970) and return its secret, for a cookie."""
-    secret = tokens.new_token()
-    connection.execute(delete(sessions).where(sessions.c.expires <= now))
-    connection.execute(
-        insert(sessions).values(
-            session_hash=tokens.digest(secret), reader=name, expires=now + SESSION_SECONDS
-        )
-    )
-    return secret
-
-
-def in_session(connection: Connection, secret: str, *, now: int) -> str | None:
-    """The name of the reader whose session this is, or None where it has ended."""
-    row = connection.execute(
-        select(sessions).where(sessions.c.session_hash == tokens.digest(secret), sessions.c.expires > now)
-    ).first()
-    return row.reader if row and tokens.is_digest_of(row.session_hash, secret) else None
-
-
-def close_session(connection: Connection, secret: str) -> None:
-    """End a session."""
-    connection.execute(delete(sessions).where(sessions.c.session_hash == tokens.digest(secret)))

@@ -165,6 +165,7 @@ def _tried(store: Store, name: str, password: str, by: By) -> str | LockedOut | 
         audit.note(connection, by, What.LOGIN_FAILED, about)
         if begins:
             audit.note(connection, by, What.LOCKED_OUT, about)
+        attempts.forget(connection, now=moment)
     return Wrong()
 
 

@@ -87,7 +87,12 @@ def _handed_in(config: Config, code: str) -> Enrolled:
     try:
         answer = enrol(config.sync.endpoint or "", code, config.device.id, proxy=config.sync.proxy)
     except EndpointError as error:
-        raise CommandError(Message(f"{config.file}: {error}", f"{config.file}: {error}")) from None
+        raise CommandError(
+            Message(
+                f"{config.file}: sync.endpoint phải là https://…/v1/batches, sync.proxy phải là proxy http",
+                f"{config.file}: {error}",
+            )
+        ) from None
     match answer:
         case Enrolled():
             return answer

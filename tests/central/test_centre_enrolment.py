@@ -1,6 +1,7 @@
 """One-time codes: from a new device to its token, and what they do not do."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -58,6 +59,13 @@ def test_a_code_becomes_a_token_once(code_for, redeem, known):
     given = redeem(code)
     assert given.device == known(given.token) == "quan-1"
     assert redeem(code) == Refused()
+
+
+def test_of_many_who_use_a_code_at_the_same_moment_one_gets_the_token(code_for, redeem):
+    code = code_for()
+    with ThreadPoolExecutor(8) as workers:
+        answers = list(workers.map(lambda _: redeem(code), range(8)))
+    assert sorted(type(answer).__name__ for answer in answers) == ["Enrolled"] + ["Refused"] * 7
 
 
 def test_a_code_expires(code_for, redeem):

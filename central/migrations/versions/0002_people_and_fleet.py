@@ -30,11 +30,12 @@ def upgrade() -> None:
 def _devices() -> None:
     for name, kind in _TOLD:
         op.add_column("devices", sa.Column(name, kind, nullable=True))
-    for column, kind in _FINDINGS.items():
+    for column, finding in _FINDINGS.items():
         op.add_column("devices", sa.Column(column, sa.Integer(), nullable=False, server_default="0"))
         op.execute(
-            f"UPDATE devices SET {column} = (SELECT count(*) FROM findings JOIN journals"  # noqa: S608  our own words
-            f" ON journals.no = findings.journal WHERE journals.device = devices.device AND kind = '{kind}')"
+            f"UPDATE devices SET {column} = (SELECT count(*) FROM findings"  # noqa: S608  our own words
+            " JOIN journals ON journals.no = findings.journal"
+            f" WHERE journals.device = devices.device AND kind = '{finding}')"
         )
     op.create_index("devices_next_token_hash", "devices", ["next_token_hash"], unique=True)
     op.create_table(
