@@ -50,7 +50,7 @@ def form_a(request: Request) -> Report:
 def ballots_table(request: Request) -> Table:
     """Ballots issued, collected and valid, by department."""
     columns = (
-        Column("number", request.say("STT", "No."), Kind.COUNT),
+        Column("number", request.say("STT", "No."), Kind.TEXT),
         Column("department", _department_head(request), Kind.TEXT),
         Column("issued", request.say("Số phiếu phát ra", "Issued"), Kind.COUNT),
         Column("collected", request.say("Số phiếu thu về", "Collected"), Kind.COUNT),
@@ -79,7 +79,7 @@ def _levels_tables(request: Request) -> Iterator[Table]:
             _numbered("levels", place),
             request.say("Kết quả khảo sát", "Results"),
             (
-                Column("number", request.say("STT", "No."), Kind.COUNT),
+                Column("number", request.say("STT", "No."), Kind.TEXT),
                 Column("department", _department_head(request), Kind.TEXT),
                 Column("criterion", request.say("Nội dung đánh giá", "Criterion"), Kind.TEXT),
                 *level_columns(request, levels),

@@ -65,7 +65,7 @@ def _columns(request: Request, levels: Levels, total: Participated) -> tuple[Col
     settings, say = request.settings, request.say
     shares = share_columns(request, levels) if levels else ()
     columns = (
-        Column("number", say("STT", "No."), Kind.COUNT),
+        Column("number", say("STT", "No."), Kind.TEXT),
         Column("department", say("Đơn vị, bộ phận", "Department"), Kind.TEXT),
         Column("dossiers", say("Số hồ sơ đã trả kết quả", "Dossiers returned"), Kind.COUNT),
         *_rated_columns(request, total),
