@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from kiosk.reports.cells import cell_text
 from kiosk.reports.report import Cell, Column, Kind, Row, RowKind, Table
@@ -122,16 +122,21 @@ def _row(table: Table, rows: list[Row], number: int, language: str) -> PageRow:
         only = PageCell(str(row.cells[0]), "text", "rowgroup", columns=len(table.columns))
         return PageRow(row.kind, (only,))
     cells = []
-    heads = True
+    heads = _head_keys(table.columns)
     for column, cell in zip(table.columns, row.cells, strict=True):
-        heads = heads and column.kind in {Kind.TEXT, Kind.RANK}
         if column.key in row.merged:
             continue
         below = _continued(rows, number, column.key)
-        scope = ("rowgroup" if below > 1 else "row") if heads and column.kind is Kind.TEXT else ""
+        scope = ("rowgroup" if below > 1 else "row") if column.key in heads else ""
         text = _text(cell, column.kind, language, zero_padded=table.zero_padded)
         cells.append(PageCell(text, _look(column, cell), scope, rows=below))
     return PageRow(row.kind, tuple(cells))
+
+
+def _head_keys(columns: Sequence[Column]) -> set[str]:
+    """The columns that name a row: texts at the beginning, a running number or a rank before them."""
+    named = columns if columns[0].kind is Kind.TEXT else columns[1:]
+    return {column.key for column in takewhile(lambda column: column.kind is Kind.TEXT, named)}
 
 
 def _continued(rows: list[Row], number: int, key: str) -> int:
