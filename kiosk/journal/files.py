@@ -77,12 +77,17 @@ def put_in_place(path: Path) -> None:
 
 
 def write_again(path: Path) -> None:
-    """Write each byte of a file once more, and sync it: for what a failed sync may have let go of."""
+    """Write each byte of a file once more, and sync it and its folder: a failed sync may have let go of them.
+
+    SQLite does not tell where a folder's sync fails. After a power cut the WAL could be without its name, and
+    the rollback journal that gave way to it could be there again, and undo what stands in the file.
+    """
     with path.open("r+b", buffering=0) as file:
         while content := file.read(_AT_ONCE):
             file.seek(-len(content), os.SEEK_CUR)
             file.write(content)
         os.fsync(file.fileno())
+    _sync_folder(path.parent)
 
 
 def ask_for_mending(path: Path) -> None:

@@ -1,5 +1,7 @@
 """Whether an entry is in the journal: the answer is never wrong, and the journal goes on."""
 
+import errno
+import os
 import resource
 import sqlite3
 import subprocess
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from kiosk.journal import JournalRefusedError, JournalUnsureError, JournalWriteError, connect
+from kiosk.journal import JournalRefusedError, JournalUnsureError, JournalWriteError, connect, files
 from kiosk.journal import journal as owner
 from tests.journal.kit import assert_chain, ballot_opened, day, left_by_a_crash, opened, raw, rows, tap
 
@@ -98,6 +100,24 @@ def test_a_start_writes_the_wal_once_more_before_anything_in_it_is_believed(tmp_
 
     assert written == ["journal.db-wal"]
     assert_chain(rows(path))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows syncs no folders")
+def test_a_start_makes_sure_of_the_name_of_the_wal(tmp_path, monkeypatch):
+    """SQLite goes on where the sync of a folder fails."""
+    path = left_by_a_crash(tmp_path)
+
+    def fails(folder):
+        raise OSError(errno.EIO, "the folder can't be synced")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(files, "_sync_folder", fails)
+        with pytest.raises(JournalWriteError, match="disk failed"):
+            opened(path)
+
+    with opened(path) as journal:
+        seq = journal.head.seq
+        assert journal.append([tap()]) == seq + 1
 
 
 def unreachable(path):
