@@ -13,6 +13,7 @@ _PORTRAIT = 9
 """More columns than this are printed on a page that lies."""
 _TOGETHER = 12
 """So many rows at most are kept on one page."""
+_SHORT = 4
 _ENGLISH = str.maketrans(",.", ".,")
 _LOOKS = {Kind.TEXT: "text", Kind.RANK: "word", Kind.MET: "word"}
 
@@ -122,7 +123,7 @@ def _row(table: Table, rows: list[Row], number: int, language: str) -> PageRow:
         only = PageCell(str(row.cells[0]), "text", "rowgroup", columns=len(table.columns))
         return PageRow(row.kind, (only,))
     cells = []
-    heads = _head_keys(table.columns)
+    heads = _head_keys(table)
     for column, cell in zip(table.columns, row.cells, strict=True):
         if column.key in row.merged:
             continue
@@ -133,10 +134,18 @@ def _row(table: Table, rows: list[Row], number: int, language: str) -> PageRow:
     return PageRow(row.kind, tuple(cells))
 
 
-def _head_keys(columns: Sequence[Column]) -> set[str]:
+def _head_keys(table: Table) -> set[str]:
     """The columns that name a row: texts at the beginning, a running number or a rank before them."""
-    named = columns if columns[0].kind is Kind.TEXT else columns[1:]
+    named = table.columns[1:] if _is_numbered(table) else table.columns
     return {column.key for column in takewhile(lambda column: column.kind is Kind.TEXT, named)}
+
+
+def _is_numbered(table: Table) -> bool:
+    """Whether the first column only numbers the rows: a count or rank, or short texts before a name."""
+    rows = [row for row in table.rows if row.kind is not RowKind.HEADING]
+    short = all(len(str(row.cells[0] or "")) <= _SHORT for row in rows)
+    first, *others = table.columns
+    return first.kind is not Kind.TEXT or (short and bool(others) and others[0].kind is Kind.TEXT)
 
 
 def _continued(rows: list[Row], number: int, key: str) -> int:

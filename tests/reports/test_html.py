@@ -110,14 +110,15 @@ def test_heads_stand_over_their_columns_and_say_what_they_are_heads_of():
     assert body[1, 2].tag == "td"
 
 
-def test_a_number_or_a_rank_may_stand_before_the_name_of_a_row():
+@pytest.mark.parametrize(("kind", "first"), [(Kind.COUNT, 1), (Kind.RANK, 1), (Kind.TEXT, "1")])
+def test_a_number_or_a_rank_may_stand_before_the_name_of_a_row(kind, first):
     columns = (
-        Column("no", "STT", Kind.COUNT),
+        Column("no", "STT", kind),
         Column("name", "Bộ phận", Kind.TEXT),
         Column("n", "n", Kind.COUNT),
+        Column("notes", "Ghi chú", Kind.TEXT),
     )
-    notes = Column("notes", "Ghi chú", Kind.TEXT)
-    table = Table("t", "Bảng", (*columns, notes), (Row((1, "Địa chính", 5, "Không")),))
+    table = Table("t", "Bảng", columns, (Row((first, "Địa chính", 5, "Không")),))
     cells = lxml_html.fromstring(as_html(kit.form_a(tables=(table,), charts=()))).findall(".//tbody/tr/*")
     assert [cell.tag for cell in cells] == ["td", "th", "td", "td"]
     assert cells[1].get("scope") == "row"
