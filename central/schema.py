@@ -2,7 +2,7 @@
 
 devices, enrolments            who may send, and the codes by which they will
 people, person_sessions        who may look, and who is logged in
-readers, sessions              programs that read
+readers                        programs that read
 attempts, audit                tries that failed, and what people did; the latter is only ever added to
 journals                       one row a journal: its device, its newest entry, its family
 entries                        every line ever received, named (journal, seq, hash); only ever added to
@@ -83,14 +83,6 @@ readers = Table(
     Column("name", Text, primary_key=True),
     Column("token_hash", LargeBinary, unique=True, nullable=False),
     Column("revoked", Boolean, nullable=False),
-)
-
-sessions = Table(
-    "sessions",
-    metadata,
-    Column("session_hash", LargeBinary, primary_key=True),
-    Column("reader", Text, ForeignKey("readers.name"), nullable=False),
-    Column("expires", BigInteger, nullable=False),
 )
 
 # `initial_until`: the password was given out, must be changed, and serves until then.
