@@ -16,7 +16,7 @@ from central.pages.tables import page_table
 from kiosk.domain.participation import overall_code, participation
 from kiosk.domain.ranking import ranking
 from kiosk.domain.report_settings import ReportSettings
-from kiosk.reports.report import Chart, Report
+from kiosk.reports.report import BarsChart, Chart, HeatChart, Report, ShareChart, TrendChart
 
 PATH = "/"
 
@@ -68,10 +68,10 @@ def _asked_for(visit: Visit, view: Shown) -> frozenset[str] | None:
 
 
 def _once(*reports: Report) -> list[Chart]:
-    """Each chart of these reports once."""
-    return list(
-        {chart.key: chart for report in reversed(reports) for chart in reversed(report.charts)}.values()
-    )[::-1]
+    """Each chart of these reports once: bars, then the trend, then the others."""
+    charts = list({chart.key: chart for report in reports for chart in report.charts}.values())
+    order = (BarsChart, TrendChart, HeatChart, ShareChart)
+    return sorted(charts, key=lambda chart: order.index(type(chart)))
 
 
 def _key_figures(view: Shown) -> dict[str, object]:

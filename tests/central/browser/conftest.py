@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -58,7 +56,7 @@ class Watched:
 
 
 @pytest.fixture
-def visit(browser: Browser, url: str) -> Iterator[Any]:
+def visit(browser: Browser, url: str) -> Iterator[Callable[[str], Page]]:
     """A browser in which nobody has logged in: visit("/path") is the page. It must not complain."""
     context = browser.new_context(base_url=url, locale="vi-VN", viewport={"width": 1366, "height": 768})
     context.set_default_timeout(15_000)
@@ -74,42 +72,43 @@ def visit(browser: Browser, url: str) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def kept_logins(browser: Browser, url: str, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """The cookies of each person, from one log-in: a hash of a password takes its time."""
-    kept: dict[str, Path] = {}
+def logged_in(browser: Browser, url: str) -> Iterator[Callable[[str], tuple[BrowserContext, Watched]]]:
+    """The browser of each person, who logs in once: the hash of a password takes its time."""
+    kept: dict[str, tuple[BrowserContext, Watched]] = {}
 
-    def login_of(who: str) -> Path:
+    def of(who: str) -> tuple[BrowserContext, Watched]:
         if who not in kept:
-            context = browser.new_context()
-            log_in(context.new_page(), url, who)
-            kept[who] = tmp_path_factory.mktemp("login") / "cookies.json"
-            context.storage_state(path=kept[who])
-            context.close()
+            context = browser.new_context(base_url=url, locale="vi-VN")
+            context.set_default_timeout(15_000)
+            kept[who] = context, Watched(context, url)
+            page = context.new_page()
+            log_in(page, url, who)
+            page.close()
         return kept[who]
 
-    return login_of
+    yield of
+    for context, _ in kept.values():
+        context.close()
 
 
 @pytest.fixture
-def visit_as(browser: Browser, url: str, kept_logins: Any) -> Iterator[Any]:
-    """A browser of somebody who has logged in: visit_as("lanh-dao", "/path", width=…) is the page."""
-    open_now: list[tuple[BrowserContext, Watched]] = []
+def visit_as(logged_in: Callable[[str], tuple[BrowserContext, Watched]]) -> Iterator[Callable[..., Page]]:
+    """A page of somebody who has logged in: visit_as("lanh-dao", "/path", width=…). It must not complain."""
+    opened: list[Page] = []
+    watching: list[Watched] = []
 
     def go(who: str, path: str, width: int = 1366, height: int = 768) -> Page:
-        context = browser.new_context(
-            base_url=url,
-            locale="vi-VN",
-            storage_state=kept_logins(who),
-            viewport={"width": width, "height": height},
-        )
-        context.set_default_timeout(15_000)
-        open_now.append((context, Watched(context, url)))
-        page = context.new_page()
-        page.goto(path)
-        return page
+        context, watched = logged_in(who)
+        watching.append(watched)
+        opened.append(context.new_page())
+        opened[-1].set_viewport_size({"width": width, "height": height})
+        opened[-1].goto(path)
+        return opened[-1]
 
     yield go
-    complaints = [one for context, watched in open_now for one in watched.complaints]
-    for context, _ in open_now:
-        context.close()
+    for page in opened:
+        page.close()
+    complaints = [one for watched in watching for one in watched.complaints]
+    for watched in watching:
+        watched.complaints.clear()
     assert complaints == []
