@@ -53,8 +53,8 @@ def redate(
     entries = {one.id for one in those}
     closed = {one.ballot for one in those if isinstance(one, Closing)}
     for row in _move(connection, family, ballots, closed, entries=entries, seconds=seconds):
-        _change(sums, row, row.moved, -1)
-        _change(sums, row, row.moved + seconds, 1)
+        sums.take_out(*_ballot(sums, row, row.moved))
+        sums.add(*_ballot(sums, row, row.moved + seconds))
     ended = {one.shift for one in those if isinstance(one, Ended)}
     _move(connection, family, shifts, ended, entries=entries, seconds=seconds)
 
@@ -66,13 +66,14 @@ def count_once(connection: Connection, sums: Sums, journal: Journal) -> None:
     """
     family = members(connection, journal)
     for row in _remove_twice(connection, family, ballots):
-        _change(sums, row, row.moved, -1)
+        sums.take_out(*_ballot(sums, row, row.moved))
     _remove_twice(connection, family, shifts)
 
 
-def _change(sums: Sums, row: Row[Any], moved: int, number: int) -> None:
+def _ballot(sums: Sums, row: Row[Any], moved: int) -> tuple[int, Kind, str, datetime]:
+    """A ballot as sums take it, moved by so many seconds."""
     kind = Kind.of(row.said or sums.said(row.alike))
-    sums.add(row.journal, kind, row.shift, _moment(row, moved), number)
+    return row.journal, kind, row.shift, _moment(row, moved)
 
 
 def _moment(row: Row[Any], moved: int) -> datetime:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 from central.journals import insert_unless_there
 from central.schema import kinds, rollup
-from central.store import among, plain
+from central.store import among
 from kiosk.domain.canonical import canonical
 from kiosk.domain.figures import Period
 
@@ -84,26 +84,36 @@ class About(NamedTuple):
     level: str | None
 
 
+_Key = tuple[Series, date, int]
+
+
 class Sums:
     """Changes to the sums of one transaction."""
 
     def __init__(self) -> None:
-        self._changes = Counter[tuple[Series, date, int, int]]()
+        self._changes = defaultdict[int, Counter[_Key]](Counter)
         self._about: dict[int, About] = {}
 
-    def add(self, journal: int, kind: Kind, shift: str, moment: datetime, number: int = 1) -> None:
-        """Count a ballot that was closed at this moment, effectively; -1 takes one out again."""
-        for series, day, alike, about in _parts(kind, moment.date(), moment.hour):
-            self._about[alike] = about
-            self._changes[series, day, journal, alike] += number
-        if kind.answers != NO_ANSWERS:
-            self._changes[Series.SHIFTS, moment.date(), journal, digest(shift)] += number
+    def add(self, journal: int, kind: Kind, shift: str, moment: datetime) -> None:
+        """Count a ballot that was closed at this moment, effectively."""
+        self._changes[journal].update(self._keys(kind, shift, moment))
+
+    def take_out(self, journal: int, kind: Kind, shift: str, moment: datetime) -> None:
+        """Count a ballot no longer that was counted so."""
+        self._changes[journal].subtract(self._keys(kind, shift, moment))
+
+    def _keys(self, kind: Kind, shift: str, moment: datetime) -> tuple[_Key, ...]:
+        day = moment.date()
+        keys, about = _parts(kind, day, moment.hour)
+        self._about.update(about)
+        return keys if kind.answers == NO_ANSWERS else (*keys, (Series.SHIFTS, day, digest(shift)))
 
     def changes(self) -> dict[tuple[str, date, int, int], int]:
         """What has changed, by the key of a sum: series, day, journal, alike."""
         return {
             (series.value, day, journal, alike): number
-            for (series, day, journal, alike), number in self._changes.items()
+            for journal, own in self._changes.items()
+            for (series, day, alike), number in own.items()
             if number
         }
 
@@ -141,11 +151,8 @@ def said_of(kind: Kind) -> str:
     return _json([*kind[:4], json.loads(kind.answers), kind.reasons, kind.flags])
 
 
-_Part = tuple[Series, date, int, About]
-
-
 @lru_cache(maxsize=10_000)
-def _parts(kind: Kind, day: date, hour: int) -> tuple[_Part, ...]:
+def _parts(kind: Kind, day: date, hour: int) -> tuple[tuple[_Key, ...], dict[int, About]]:
     """The sums that a ballot is part of, as often as it is, and what they are about."""
     month = day.replace(day=1)
     whole, levels = _said(kind)
@@ -155,7 +162,8 @@ def _parts(kind: Kind, day: date, hour: int) -> tuple[_Part, ...]:
         if level.level is not None:
             in_hour = _in_hour(day.weekday(), hour, level)
             parts += [(Series.HOURS, day, in_hour), (Series.HOURS_BY_MONTH, month, in_hour)]
-    return tuple((series, when, digest(about.said), about) for series, when, about in parts)
+    keys = tuple((series, when, digest(about.said)) for series, when, about in parts)
+    return keys, {digest(about.said): about for _, _, about in parts}
 
 
 @lru_cache(maxsize=10_000)
@@ -202,7 +210,7 @@ def _add(connection: Connection, rows: Sequence[tuple[str, date, int, int, int]]
         arrays = tuple(_array(column) for column in zip(*rows, strict=True))
         connection.exec_driver_sql(_ADD_ARRAYS, arrays)
     else:
-        connection.exec_driver_sql(_ADD_ROW, plain(rows))
+        connection.exec_driver_sql(_ADD_ROW, list(rows))
 
 
 def _array(column: Iterable[str | date | int]) -> str:

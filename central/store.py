@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -31,6 +32,9 @@ from central.migrations import migrate
 DEFAULT_URL = "sqlite:///var/central.sqlite"
 _BUSY_SECONDS = 30
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+
+
+sqlite3.register_adapter(date, date.isoformat)  # as its own does, which is deprecated
 
 
 class StoreError(Exception):
@@ -105,12 +109,7 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[tuple[Any, 
     else:
         places = ", ".join("?" * len(names))
         adding = f"INSERT INTO {table.name} VALUES ({places})"  # noqa: S608  in the order of its columns
-        connection.exec_driver_sql(adding, plain(rows))
-
-
-def plain(rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Rows as SQLite's driver takes them: a day is text."""
-    return [tuple(v.isoformat() if isinstance(v, date) else v for v in row) for row in rows]
+        connection.exec_driver_sql(adding, list(rows))
 
 
 def among(
