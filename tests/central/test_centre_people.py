@@ -20,6 +20,8 @@ NOW = datetime(2026, 11, 20, 3, 4, 5, tzinfo=UTC)
 BY = By("quan-tri", "10.0.0.1", NOW)
 ADDRESS = "10.0.0.9"
 OWN = "bốn con trâu gặm cỏ"
+# Rules that the database has no part in.
+on_one_database = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 class Counting(Hashing):
@@ -86,6 +88,7 @@ def test_who_knows_the_password_is_let_in_and_known_by_the_cookie(store, add, lo
     assert (person.name, person.role, person.agencies, person.must_change) == ("chi", "province", None, False)
 
 
+@on_one_database
 def test_a_password_typed_with_other_marks_is_the_same(add, log_in):
     add("chi")
     assert isinstance(log_in("chi", unicodedata.normalize("NFD", OWN)), Session)
@@ -104,6 +107,7 @@ def test_an_initial_password_leads_to_its_change_and_nowhere_else(store, log_in)
     assert log_in("chi", initial) == Wrong()
 
 
+@on_one_database
 def test_an_initial_password_serves_for_a_week(store, log_in):
     with store.writing() as connection:
         initial = people.add(connection, "chi", Role.AUDITOR, None, by=BY)
@@ -144,6 +148,7 @@ def test_a_new_password_ends_all_other_sessions(store, add, log_in):
     assert log_in("chi") == Wrong()
 
 
+@on_one_database
 def test_guessing_the_old_password_at_its_change_is_waited_for_too(store, add, log_in):
     add("chi")
     person = log_in("chi").person
@@ -160,6 +165,7 @@ def test_guessing_the_old_password_at_its_change_is_waited_for_too(store, add, l
     ("password", "code"),
     [("quá ngắn", "short"), ("x" * 257, "long"), ("aaaaaaaaaaaaaa", "easy"), ("day-la-thuy-linh", "easy")],
 )
+@on_one_database
 def test_a_weak_password_is_refused_in_a_sentence(store, add, log_in, password, code):
     add("thuy-linh")
     person = log_in("thuy-linh").person
@@ -169,6 +175,7 @@ def test_a_weak_password_is_refused_in_a_sentence(store, add, log_in, password, 
     assert password not in str(refused.value)
 
 
+@on_one_database
 def test_the_old_password_is_no_new_one(store, add, log_in):
     add("chi")
     with pytest.raises(PasswordError, match="another one"):
@@ -187,6 +194,7 @@ def test_disabling_an_account_ends_its_sessions_and_lets_nobody_in(store, add, l
     assert isinstance(log_in("chi"), Session)
 
 
+@on_one_database
 def test_a_new_role_counts_at_once(store, add, log_in):
     add("chi", Role.AUDITOR)
     secret = log_in("chi").secret
@@ -219,6 +227,7 @@ def test_the_last_administrator_stays(store, add):
         (("THERE", Role.PROVINCE, None), "taken"),
     ],
 )
+@on_one_database
 def test_an_account_that_can_not_be_is_refused(store, add, account, code):
     add("there")
     with store.writing() as connection, pytest.raises(PeopleError) as refused:
@@ -226,6 +235,7 @@ def test_an_account_that_can_not_be_is_refused(store, add, account, code):
     assert refused.value.code == code
 
 
+@on_one_database
 def test_nobody_learns_which_names_exist(store, add, log_in, hashing):
     """The same answers, the same waits and the same number of hash computations, try by try."""
     add("chi")
@@ -259,6 +269,7 @@ def test_waits_grow_and_a_right_login_ends_them(add, log_in):
     assert isinstance(log_in("chi", now=now), Session)
 
 
+@on_one_database
 def test_while_one_waits_even_the_right_password_does_not_serve(add, log_in):
     add("chi")
     for _ in range(5):
@@ -273,6 +284,7 @@ def test_many_guesses_at_the_same_moment_gain_nothing(add, log_in):
     assert answers.count(Wrong()) == 5
 
 
+@on_one_database
 def test_an_address_that_tries_many_names_waits_too_and_others_do_not(add, log_in):
     add("chi")
     for number in range(20):
@@ -281,6 +293,7 @@ def test_an_address_that_tries_many_names_waits_too_and_others_do_not(add, log_i
     assert isinstance(log_in("chi", address="2001:db8:0:1::1"), Session)
 
 
+@on_one_database
 def test_a_right_login_does_not_free_its_address_of_the_guesses_from_there(add, log_in):
     add("chi")
     for number in range(19):
@@ -302,6 +315,7 @@ def test_failures_are_forgotten_after_a_day(store, add, log_in):
         assert connection.scalar(text("SELECT count(*) FROM attempts")) == 2
 
 
+@on_one_database
 def test_a_reset_password_ends_the_wait(store, add, log_in):
     add("chi")
     for _ in range(5):
@@ -311,6 +325,7 @@ def test_a_reset_password_ends_the_wait(store, add, log_in):
     assert log_in("chi", initial).person.must_change
 
 
+@on_one_database
 def test_a_password_kept_by_weaker_parameters_is_kept_anew(store, add, log_in, monkeypatch):
     add("chi")
     stronger = Hashing(PasswordHasher(time_cost=2, memory_cost=16, parallelism=1))
@@ -338,6 +353,7 @@ def test_each_deed_is_noted_with_who_when_and_from_where(store, add, log_in, dee
     assert all(note.at == NOW for note in deeds())
 
 
+@on_one_database
 def test_the_beginning_of_a_wait_is_noted_and_the_tries_during_it_are_not(log_in, deeds):
     for _ in range(50):
         log_in("chi", "a wrong one")
@@ -363,6 +379,7 @@ def test_the_trail_is_read_page_by_page(store, add, log_in):
     assert first[-1].no > second[0].no
 
 
+@on_one_database
 def test_a_form_key_belongs_to_one_session(add, log_in):
     add("chi")
     one, other = log_in("chi").secret, log_in("chi").secret
@@ -372,6 +389,7 @@ def test_a_form_key_belongs_to_one_session(add, log_in):
     assert one not in sessions.form_key(one)
 
 
+@on_one_database
 def test_no_secret_is_kept_or_noted_as_it_is(store, add, log_in):
     add("chi")
     secret = log_in("chi").secret
