@@ -105,14 +105,6 @@ def redeem(
         return Enrolled(name, devices.next_token(connection, name))
 
 
-def waiting(connection: Connection, *, now: datetime) -> dict[str, datetime]:
-    """The devices whose code is not used yet, and until when (aware, in `now`'s zone) it serves."""
-    rows = connection.execute(
-        select(enrolments.c.device, enrolments.c.expires).where(enrolments.c.expires > int(now.timestamp()))
-    )
-    return {row.device: datetime.fromtimestamp(row.expires, tz=now.tzinfo) for row in rows}
-
-
 def _new_code(connection: Connection, name: str, hours: int, by: By) -> str:
     if not 1 <= hours <= MOST_HOURS:
         raise EnrolmentError(f"A code serves for 1 to {MOST_HOURS} hours.")

@@ -14,7 +14,10 @@ from central.audit import By
 from central.catalogue import Agency, Catalogue, CatalogueError
 from central.devices import EnrolmentError
 from central.enrolment import LockedOut, Refused
+from central.imports import BundleRefusedError, import_bundle
+from sync.bundle import write_bundle
 from sync.enrolment import CodeError, Enrolled, OtherDevice, new_code, plain, written
+from tests.central.kit import PaperKiosk, PaperSource
 from tests.central.server import serving
 
 NOW = datetime(2026, 11, 20, 3, 4, 5, tzinfo=UTC)
@@ -91,6 +94,20 @@ def test_until_the_new_token_is_used_the_old_one_works(store, code_for, redeem, 
     assert known(new) == "quan-1"
     assert known(old) is None
     assert known(new) == "quan-1"
+
+
+def test_a_new_token_may_come_by_stick_before_it_comes_by_network(store, tmp_path, code_for, redeem, known):
+    old = redeem(code_for()).token
+    known(old)
+    new = redeem(code_for()).token
+    kiosk = PaperKiosk("quan-1").start()
+    for token in (old, new):
+        write_bundle(tmp_path / token[:8], PaperSource(kiosk), token=token, sent_at=NOW)
+    for token in (old, new):
+        assert import_bundle(store, tmp_path / token[:8], now=NOW).entries == kiosk.last
+    with pytest.raises(BundleRefusedError, match="another token"):
+        import_bundle(store, tmp_path / old[:8], now=NOW)
+    assert (known(old), known(new)) == (None, "quan-1")
 
 
 def test_revoking_ends_tokens_and_code(store, code_for, redeem, known):
