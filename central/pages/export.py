@@ -1,22 +1,27 @@
-"""Reports to take away: each is noted in the audit trail with its code."""
+"""Reports to take away: each is noted in the audit trail, and kept to be confirmed by its code later."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from http import HTTPStatus
 
 from fastapi.responses import Response
 
-from central import audit
+from central import audit, printed
 from central.audit import What
 from central.pages.compared import compared
 from central.pages.question import Question
-from central.pages.shown import figures_of, shown
+from central.pages.shown import Shown, figures_of, shown
 from central.pages.site import Site, Visit
 from central.pages.texts import BASE_LANGUAGE
+from central.printed import Printed
 from central.web import AnswerError
+from kiosk.domain.figures import Head
 from kiosk.reports.confirmation import with_code
 from kiosk.reports.output import content_of
+from kiosk.reports.report import Report
 
 _FORMS = ("a", "b", "c", "ranking")
 _TYPES = {
@@ -52,8 +57,8 @@ def _take(visit: Visit) -> Response:
     heads = (*view.figures.heads, *(previous.heads if previous else ()))
     report = with_code(view.report(form, previous), heads, view.language)
     content = content_of(report, view.figures, kind, channel=view.channel, language=view.language)
-    days = f"{report.first:%Y-%m-%d}_{report.last:%Y-%m-%d}"
     with visit.store.writing() as connection:
+        printed.keep(connection, _kept(visit, view, report, heads, before))
         audit.note(
             connection,
             visit.by,
@@ -64,5 +69,28 @@ def _take(visit: Visit) -> Response:
             period=f"{report.first} {report.last}",
             code=report.code,
         )
+    days = f"{report.first}_{report.last}"
     name = "_".join(part for part in (form, view.question.agency, days) if part)
     return visit.site.file(content, f"{name}.{kind}", _TYPES[kind])
+
+
+def _kept(
+    visit: Visit, view: Shown, report: Report, heads: Sequence[Head], before: tuple[date, date] | None
+) -> Printed:
+    """What must be known to count the report again."""
+    return Printed(
+        report.code,
+        report.form,
+        view.figures.period,
+        view.question.agency or None,
+        view.simulated,
+        heads,
+        int(visit.site.now().timestamp()) // 3600,
+        visit.reader.name,
+        {
+            "agency_name": view.agency,
+            "channel": view.channel.value,
+            "hide_small": view.hide_small,
+            "previous": before and [day.isoformat() for day in before],
+        },
+    )

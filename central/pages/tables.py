@@ -110,7 +110,7 @@ def _cells(table: Table, number: int, links: Mapping[str, str], language: str) -
 
 def _row_heads(columns: Sequence[Column]) -> range:
     """The first columns of text that stand beside each other: they say what a row is about."""
-    kinds = [column.kind is Kind.TEXT for column in columns]
+    kinds = [column.kind is Kind.TEXT and column.key != "number" for column in columns]
     if True not in kinds:
         return range(0)
     first = kinds.index(True)

@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from playwright.sync_api import Page
 
+from central import printed
 from tests.central.browser.province import HALF_YEAR, PUBLISHED, TOWN
 
 YEAR = "from=2024-01-01&to=2024-12-31"
@@ -123,3 +124,13 @@ def test_simulated_ballots_are_marked_and_never_mixed(visit_as):
     page.get_by_role("link", name="Số liệu mô phỏng").click()
     assert "SỐ LIỆU MÔ PHỎNG" in page.locator(".mark").first.inner_text()
     assert "470" not in page.locator(".figures").inner_text()
+
+
+def test_what_was_taken_away_is_kept_to_be_confirmed(visit_as, store):
+    page = visit_as("lanh-dao", "/password")
+    text = page.request.get(f"/export/a.csv?{HALF_YEAR}&agency={TOWN}").body().decode("utf-8-sig")
+    code = text.split("Mã đối chiếu: ")[1].split()[0].strip('"')
+    with store.reading() as connection:
+        kept = printed.find(connection, code)
+    assert (kept.form, kept.agency, kept.by) == ("a", TOWN, "lanh-dao")
+    assert len(kept.heads) == 3  # the three kiosks of the town
