@@ -11,26 +11,36 @@ from central.schema import metadata
 from central.store import Store
 
 State = Counter[tuple[Any, ...]]
-# Who may send and read, and when a device was last heard, is not what a journal brought.
-_OTHERS = {"devices", "readers", "sessions"}
+# What journals brought. `kinds` are words for sums: they stay where the sums that they were made for are gone.
+OF_JOURNALS = (
+    "journals",
+    "entries",
+    "gaps",
+    "findings",
+    "entry_ids",
+    "ballots",
+    "shifts",
+    "rollup",
+    "questionnaires",
+)
 
 
 def state_of(store: Store) -> State:
-    """Every row, the numbers of journals replaced by their ids: those depend on what was rolled back."""
+    """Every row, but for hours, and with the ids of journals for their numbers, which rolling back changes."""
     rows: State = Counter()
     with store.reading() as connection:
         journals = metadata.tables["journals"]
         names = dict(connection.execute(select(journals.c.no, journals.c.journal)).tuples().all())
-        for table in metadata.sorted_tables:
-            if table.name not in _OTHERS:
-                for row in connection.execute(select(table)).mappings():
-                    rows[table.name, *_values(row, names)] += 1
+        for name in OF_JOURNALS:
+            for row in connection.execute(select(metadata.tables[name])).mappings():
+                rows[name, *_values(row, names)] += 1
     return rows
 
 
 def _values(row: Any, names: dict[int, str]) -> tuple[Any, ...]:
     own = {**row}
-    own.pop("no", None)
+    for depends in ("no", "arrival_hour"):
+        own.pop(depends, None)
     if isinstance(own["journal"], int):
         own["journal"] = names[own["journal"]]
     return tuple(bytes(value) if isinstance(value, memoryview) else value for value in own.values())
