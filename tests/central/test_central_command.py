@@ -190,7 +190,7 @@ def test_it_is_served_by_https_with_a_certificate(tmp_path, file_url):
         once = {"Connection": "close"}
         page = requests.get(url, verify=str(made / "authority.pem"), headers=once, timeout=30)
     assert page.status_code == 401
-    assert "Mã truy cập" in page.text
+    assert "Mật khẩu" in page.text
 
 
 def test_a_certificate_with_the_key_of_another_is_refused(central, tmp_path):
