@@ -37,7 +37,7 @@ def test_a_device_gets_a_code_that_is_shown_once(visit_as):
     page.get_by_role("link", name="Thêm thiết bị").click()
     page.get_by_label("Tên thiết bị").fill("thi-tran-binh-duong-quay-4")
     page.get_by_label("Cơ quan").select_option(TOWN)
-    page.get_by_role("button", name="Cấp mã ghi danh").click()
+    page.get_by_role("button", name="Cấp mã đăng ký").click()
     code = page.locator("output").inner_text()
     assert len(code.replace("-", "")) == 12
     page.get_by_role("link", name="Đã chép xong").click()
