@@ -34,6 +34,8 @@ class What(StrEnum):
     CODE_REFUSED = "code_refused"
     CATALOGUE_CHANGED = "catalogue_changed"
     PAPER_ENTERED = "paper_entered"
+    PAPER_CORRECTED = "paper_corrected"
+    PAPER_WITHDRAWN = "paper_withdrawn"
     DOSSIERS_IMPORTED = "dossiers_imported"
 
 

@@ -10,15 +10,14 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, and_, case, func, select, tuple_
 
-from central import questionnaires
+from central import papers, questionnaires, returned
 from central.rollup import NO_ANSWERS, Kind, Series, within
-from central.schema import journals, kinds, rollup, shifts
+from central.schema import journals, kinds, rollup
 from central.store import Store
 from central.view import View, view
 from kiosk.domain.figures import (
     BallotGroup,
     DayCount,
-    Dossiers,
     Figures,
     FlagCount,
     Head,
@@ -49,20 +48,20 @@ def told(
 ) -> Figures:
     """The same within a transaction."""
     if simulated is None:
-        simulated = not _any_journal(connection, simulated=False) and _any_journal(connection, simulated=True)
+        simulated = not _anything(connection, simulated=False) and _anything(connection, simulated=True)
     return _Period(connection, view(connection, agency, period), simulated=simulated).figures()
 
 
 def holds(store: Store, *, simulated: bool) -> bool:
     """Whether the centre holds any real journal, or any simulated one."""
     with store.reading() as connection:
-        return _any_journal(connection, simulated=simulated)
+        return _anything(connection, simulated=simulated)
 
 
-def _any_journal(connection: Connection, *, simulated: bool) -> bool:
-    return (
-        connection.execute(select(journals.c.no).where(journals.c.simulated == simulated)).first() is not None
-    )
+def _anything(connection: Connection, *, simulated: bool) -> bool:
+    """Paper ballots are real ones."""
+    journal = connection.execute(select(journals.c.no).where(journals.c.simulated == simulated)).first()
+    return journal is not None or (not simulated and papers.newest_no(connection) > 0)
 
 
 class _Period:
@@ -84,23 +83,33 @@ class _Period:
             families=self._view.families(),
         )
         ballots = self._ballots()
-        dossiers = tuple(self._dossiers())
+        period = self._view.period
+        dossiers = returned.of_view(self._connection, self._view, period, simulated=self._simulated)
+        told, cut = ((), 0) if self._simulated else papers.counted(self._connection, self._view, period)
+        asked = self._with_paper(asked, {one.questionnaire for one in told})
         collected = [(unit, kind, number) for unit, kind, number in ballots if kind.answers != NO_ANSWERS]
         worth = _Worth(asked, {row.questionnaire for row in answered})
-        met = {unit for unit, _, _ in ballots} | {one.unit for one in dossiers}
+        met = {unit for unit, _, _ in ballots} | {one.unit for one in dossiers} | {one.unit for one in told}
         return Figures(
-            period=self._view.period,
+            period=period,
             simulated=self._simulated,
             units=tuple(self._units(asked, met)),
             questionnaires=tuple(asked),
             groups=tuple(_grouped(ballots)),
-            dossiers=dossiers,
+            dossiers=tuple(dossiers),
             reasons=tuple(_reasons(collected)),
             flags=tuple(_flags(collected)),
             days=tuple(self._days(worth)),
             hours=tuple(self._hours(worth)),
+            papers=told,
+            papers_cut=cut,
             heads=tuple(_heads(answered)),
         )
+
+    def _with_paper(self, asked: list[Questionnaire], versions: set[str]) -> list[Questionnaire]:
+        """What was printed on paper ballots counts as older than all that kiosks asked in the period."""
+        lacking = versions - {one.version for one in asked}
+        return [*questionnaires.of_versions(self._connection, lacking), *asked] if lacking else asked
 
     def _of(self, *columns: Any, daily: Series, monthly: Series | None) -> Select[Any]:
         """Sums of this period and view, joined with what they are about."""
@@ -159,58 +168,6 @@ class _Period:
             weekday, hour, *_ = json.loads(said)
             _plus(sums, (weekday, hour), three)
         return (HourCount(*key, *three) for key, three in sorted(sums.items()))
-
-    def _dossiers(self) -> Iterable[Dossiers]:
-        period = self._view.period
-        unit = self._view.unit(shifts.c.department)
-        known = shifts.c.dossiers.is_not(None)
-        query = (
-            select(
-                unit,
-                func.coalesce(func.sum(shifts.c.dossiers), 0),
-                func.sum(case((known, 1), else_=0)),
-                func.sum(case((known, 0), else_=1)),
-            )
-            .select_from(shifts)
-            .join(journals, journals.c.no == shifts.c.journal)
-        )
-        rows = self._connection.execute(
-            self._view.of(query, shifts.c.day)
-            .where(journals.c.simulated == self._simulated, shifts.c.day.between(period.first, period.last))
-            .group_by(unit)
-        )
-        sums: dict[str, _Sums] = {}
-        for typed, *three in rows:
-            _plus(sums, self._unit(typed), three)
-        rated = self._rated()
-        return [Dossiers(code, *three, rated=rated[code]) for code, three in sorted(sums.items())]
-
-    def _rated(self) -> Counter[str]:
-        """The ballots of the period that were collected in its shifts whose dossiers are known, by unit."""
-        period = self._view.period
-        unit = self._view.unit(shifts.c.department)
-        counting = journals.alias("counting")
-        collected = and_(rollup.c.series == Series.SHIFTS, rollup.c.alike == shifts.c.alike)
-        query = (
-            select(unit, func.sum(rollup.c.number))
-            .select_from(shifts)
-            .join(journals, journals.c.no == shifts.c.journal)
-            .join(rollup, and_(collected, rollup.c.day.between(period.first, period.last)))
-            .join(counting, and_(counting.c.no == rollup.c.journal, counting.c.family == journals.c.family))
-        )
-        rows = self._connection.execute(
-            self._view.of(query, shifts.c.day)
-            .where(
-                journals.c.simulated == self._simulated,
-                shifts.c.day.between(period.first, period.last),
-                shifts.c.dossiers.is_not(None),
-            )
-            .group_by(unit)
-        )
-        rated = Counter[str]()
-        for typed, number in rows:
-            rated[self._unit(typed)] += int(number)
-        return rated
 
     def _units(self, asked: Sequence[Questionnaire], met: set[str]) -> Iterable[Unit]:
         """In the newest questionnaire's order, then what the catalogue has, then codes that none knows."""

@@ -1,16 +1,17 @@
 """Printed reports: on what each rested, so that its code can be confirmed from the lines later.
 
 A report is counted again from the entries that were here when it was printed: those of that hour or before,
-and none after the heads that it names. What was corrected in the catalogue since then shows as a difference.
+and none after the heads that it names; and from the paper ballots and files of dossiers that were entered by
+then. What was corrected in the catalogue since then shows as a difference.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import (
     BigInteger,
@@ -26,12 +27,29 @@ from sqlalchemy import (
     select,
 )
 
-from central import figures
+from central import dossiers, figures, papers
 from central.journals import insert_unless_there
 from central.rebuild import as_of
+from central.schema import dossiers as dossiers_table
 from central.schema import entries, journals, printed
+from central.schema import papers as papers_table
 from central.store import Store
 from kiosk.domain.figures import Figures, Head, Period
+
+_ENTERED = "entered"
+
+
+@dataclass(frozen=True)
+class Entered:
+    """The newest sheet of paper ballots and file of dossiers that there were, by their numbers."""
+
+    papers: int = 0
+    dossiers: int = 0
+
+    @classmethod
+    def now(cls, connection: Connection) -> Self:
+        """Those of this moment."""
+        return cls(papers.newest_no(connection), dossiers.newest_no(connection))
 
 
 @dataclass(frozen=True)
@@ -50,6 +68,7 @@ class Printed:
     hour: int
     by: str
     options: Mapping[str, Any] = field(default_factory=dict)
+    entered: Entered = Entered()
 
 
 class Confirmation(StrEnum):
@@ -76,7 +95,7 @@ def keep(connection: Connection, one: Printed) -> None:
             agency=one.agency,
             simulated=one.simulated,
             heads=json.dumps([[head.journal, head.seq, head.hash] for head in one.heads]),
-            options=json.dumps(dict(one.options), ensure_ascii=False),
+            options=json.dumps({**one.options, _ENTERED: asdict(one.entered)}, ensure_ascii=False),
             hour=one.hour,
             printed_by=one.by,
         )
@@ -88,6 +107,8 @@ def find(connection: Connection, code: str) -> Printed | None:
     row = connection.execute(select(printed).where(printed.c.code == code)).first()
     if row is None:
         return None
+    options = json.loads(row.options)
+    entered = Entered(**options.pop(_ENTERED, {}))
     return Printed(
         row.code,
         row.form,
@@ -97,7 +118,8 @@ def find(connection: Connection, code: str) -> Printed | None:
         tuple(Head(*head) for head in json.loads(row.heads)),
         row.hour,
         row.printed_by,
-        json.loads(row.options),
+        options,
+        entered,
     )
 
 
@@ -128,4 +150,9 @@ def figures_again(connection: Connection, one: Printed) -> FiguresOf:
         connection.execute(insert(heads), [{"journal": head.journal, "seq": head.seq} for head in one.heads])
     after = exists().where(heads.c.journal == journals.c.journal, heads.c.seq < entries.c.seq)
     as_of(connection, and_(entries.c.arrival_hour <= one.hour, not_(after)))
+    for table, number in ((papers_table, one.entered.papers), (dossiers_table, one.entered.dossiers)):
+        name = table.name
+        connection.exec_driver_sql(
+            f"CREATE TEMPORARY TABLE {name} AS SELECT * FROM {name} WHERE no <= {int(number)}"  # noqa: S608
+        )
     return lambda period, agency: figures.told(connection, period, agency=agency, simulated=one.simulated)

@@ -14,7 +14,7 @@ from central import entries, ids
 from central.journals import Journal, Point, insert_unless_there
 from central.reading import Read, effective_day, effective_moment, read
 from central.schema import entries as entries_table
-from central.schema import journals, questionnaires
+from central.schema import journals, placings, questionnaires
 from kiosk.domain.entries import QuestionnaireShown
 from kiosk.domain.figures import Period
 from kiosk.domain.questionnaire import Questionnaire
@@ -88,6 +88,35 @@ def in_force(
         newest.pop(one.row.version, None)  # one that came back counts as newer than what stood between
         newest[one.row.version] = one.row
     return [_content(connection, row) for row in newest.values()]
+
+
+def of_agency(connection: Connection, agency: str) -> list[Questionnaire]:
+    """What the kiosks of an agency ever asked, the newest first; where it has none, what any kiosk asked."""
+    placed = (
+        select(journals.c.family)
+        .join(placings, placings.c.device == journals.c.device)
+        .where(placings.c.agency == agency)
+    )
+    for families in (placed, None):
+        rows = [*_asked(connection, simulated=False, families=families)]
+        newest = {row.version: row for row in sorted(rows, key=attrgetter("day", "version"))}
+        if newest:
+            return sorted(
+                (_content(connection, row) for row in newest.values()),
+                key=lambda one: newest[one.version].day,
+                reverse=True,
+            )
+    return []
+
+
+def of_versions(connection: Connection, versions: Collection[str]) -> list[Questionnaire]:
+    """The questionnaires of these versions that any journal holds, in the order of the versions."""
+    rows = connection.execute(
+        select(questionnaires)
+        .where(questionnaires.c.version.in_(versions))
+        .order_by(questionnaires.c.version, questionnaires.c.journal, questionnaires.c.seq)
+    )
+    return [_content(connection, row) for row in {row.version: row for row in rows}.values()]
 
 
 class _Asked(NamedTuple):

@@ -15,6 +15,8 @@ questionnaires                 what was asked, and since which day
 agencies, departments          the catalogue: a tree of agencies, and what is rated in each
 aliases, placings              other codes of a department; which agency a device belonged to, and when
 printed                        on what each printed report rested
+papers                         paper ballots as they were typed in, every version; only ever added to
+dossier_files, dossiers        files of dossiers returned, and what they say by day; only ever added to
 
 Hours are whole hours since 1970 UTC: arrival must tell nothing about one citizen. Of people, whole seconds
 since then are kept. `journal` is a number of
@@ -313,4 +315,52 @@ printed = Table(
     Column("options", Text, nullable=False),
     Column("hour", Integer, nullable=False),
     Column("printed_by", Text, nullable=False),
+)
+
+# A row is a version of a sheet of paper ballots, `version` counting from 1; the newest counts, unless it is
+# withdrawn. `no` grows over all sheets. `counts` is JSON: criterion to level to number. `agency` has no
+# foreign key here and below, for the catalogue is written anew with each change.
+papers = Table(
+    "papers",
+    metadata,
+    Column("no", Integer, primary_key=True, autoincrement=False),
+    Column("sheet", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("agency", Text, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("questionnaire", Text, nullable=False),
+    Column("first", Date, nullable=False),
+    Column("last", Date, nullable=False),
+    Column("issued", BigInteger, nullable=False),
+    Column("collected", BigInteger, nullable=False),
+    Column("valid", BigInteger, nullable=False),
+    Column("counts", Text, nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+    Column("typed_by", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Index("papers_sheet", "sheet", "version", unique=True),
+    Index("papers_agency", "agency", "last"),
+)
+
+dossier_files = Table(
+    "dossier_files",
+    metadata,
+    Column("no", Integer, primary_key=True, autoincrement=False),
+    Column("agency", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("imported_by", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+
+# The dossiers that a department returned on a day, by the file `no`; the newest file's number counts.
+dossiers = Table(
+    "dossiers",
+    metadata,
+    Column("agency", Text, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("no", Integer, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    PrimaryKeyConstraint("agency", "department", "day", "no"),
+    Index("dossiers_day", "day"),
 )

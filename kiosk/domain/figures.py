@@ -138,7 +138,8 @@ class Figures:
     """A period as one store, or one agency of it, knows it.
 
     `questionnaires` are those in force within the period, oldest first. `groups` name their unit in
-    `department`. `heads` are sorted by journal.
+    `department`. `papers_cut` are sheets of paper ballots that are only in part within the period, and so not
+    in `papers`. `heads` are sorted by journal.
     """
 
     period: Period
@@ -152,4 +153,5 @@ class Figures:
     days: tuple[DayCount, ...] = ()
     hours: tuple[HourCount, ...] = ()
     papers: tuple[PaperCount, ...] = ()
+    papers_cut: int = 0
     heads: tuple[Head, ...] = ()

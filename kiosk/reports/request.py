@@ -125,6 +125,10 @@ class Request:
         elif papers:
             vi = f"Chưa gồm {whole(papers)} phiếu giấy thu về trong kỳ."
             remarks.append(self.say(vi, f"{whole(papers)} paper ballots of this period are not part of it."))
+        if cut := self.figures.papers_cut:
+            vi = f"{whole(cut)} bảng kê phiếu giấy chỉ có một phần trong kỳ nên không tính vào kỳ này."
+            en = f"{whole(cut)} sheets of paper ballots are only in part of this period, and not counted."
+            remarks.append(self.say(vi, en))
         if self._hides:
             vi = (
                 "Số của nhóm dưới 5 phiếu được ẩn (<5); số ghi “ẩn” được giấu để không suy ra được các số đó."

@@ -1,0 +1,112 @@
+"""Dossiers returned, as files of the one-stop software say: by agency, department and day.
+
+The newest file's number counts, and what an earlier one said stays. Where a number stands for a department's
+day, it takes the place of what clerks typed at the end of their shifts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, insert, select, text
+
+from central import audit
+from central.audit import By, What
+from central.schema import dossier_files, dossiers
+
+_LOCK = 0x48614C44
+
+
+@dataclass(frozen=True)
+class Returned:
+    """How many dossiers a department returned on a day; `department` is a code."""
+
+    day: date
+    department: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a file would change: numbers that are new, those that replace another, and those that stand."""
+
+    new: tuple[Returned, ...]
+    replaced: tuple[tuple[Returned, int], ...]
+    same: int
+
+    @property
+    def rows(self) -> tuple[Returned, ...]:
+        """What would be kept."""
+        return (*self.new, *(one for one, _ in self.replaced))
+
+
+def change(connection: Connection, agency: str, those: Sequence[Returned]) -> Change:
+    """What these numbers would change; no department's day stands twice among them."""
+    stand = _standing(connection, agency, those)
+    new = tuple(one for one in those if (one.department, one.day) not in stand)
+    others = ((one, stand.get((one.department, one.day))) for one in those)
+    replaced = tuple((one, before) for one, before in others if before not in (None, one.number))
+    return Change(new, replaced, len(those) - len(new) - len(replaced))
+
+
+def keep(connection: Connection, agency: str, those: Sequence[Returned], *, file: str, by: By) -> Change:
+    """Keep what changes anything, all of it or nothing; what was changed."""
+    if connection.dialect.name == "postgresql":  # numbers of files grow in the order of commits
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    made = change(connection, agency, those)
+    if not made.rows:
+        return made
+    no = newest_no(connection) + 1
+    connection.execute(
+        insert(dossier_files).values(
+            no=no, agency=agency, file=file, imported_by=by.who or "", at=int(by.now.timestamp())
+        )
+    )
+    connection.execute(
+        insert(dossiers),
+        [
+            {
+                "agency": agency,
+                "department": one.department,
+                "day": one.day,
+                "no": no,
+                "number": one.number,
+            }
+            for one in made.rows
+        ],
+    )
+    audit.note(
+        connection,
+        by,
+        What.DOSSIERS_IMPORTED,
+        agency,
+        file=file,
+        rows=len(made.rows),
+        replaced=len(made.replaced),
+        dossiers=sum(one.number for one in made.rows),
+    )
+    return made
+
+
+def newest_no(connection: Connection) -> int:
+    """The number of the file that was kept last, 0 where there is none."""
+    return connection.scalar(select(func.coalesce(func.max(dossier_files.c.no), 0))) or 0
+
+
+def newest() -> Select[Any]:
+    """What counts: each department's day by the newest file that names it."""
+    key = (dossiers.c.agency, dossiers.c.department, dossiers.c.day)
+    last = select(*key, func.max(dossiers.c.no).label("no")).group_by(*key).subquery("last")
+    same = (last.c.agency == dossiers.c.agency) & (last.c.department == dossiers.c.department)
+    return select(dossiers).join(last, same & (last.c.day == dossiers.c.day) & (last.c.no == dossiers.c.no))
+
+
+def _standing(connection: Connection, agency: str, those: Sequence[Returned]) -> dict[tuple[str, date], int]:
+    if not those:
+        return {}
+    days = [one.day for one in those]
+    query = newest().where(dossiers.c.agency == agency, dossiers.c.day.between(min(days), max(days)))
+    return {(row.department, row.day): row.number for row in connection.execute(query)}

@@ -1,0 +1,258 @@
+"""Paper ballots: sheets of counts that people type in, each version of which is kept.
+
+A sheet tells of the paper ballots of one department from one day to another. It counts for periods that hold
+it whole: its ballots have no days of their own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, insert, select, text
+
+from central import audit
+from central.audit import By, What
+from central.schema import papers
+from central.typed_numbers import FIRST_DAY, LARGEST
+from central.view import View
+from kiosk.domain.figures import PaperCount, Period
+
+_LOCK = 0x48614C50  # as any other number that this program locks nothing else by
+_MOST_DAYS = 366
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What somebody read from a pile of paper; both days inclusive.
+
+    `questionnaire` is the version that was printed on it, `counts` map criterion to level to a number.
+    """
+
+    agency: str
+    department: str
+    questionnaire: str
+    first: date
+    last: date
+    issued: int
+    collected: int
+    valid: int
+    counts: Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One version of a sheet: `no` grows over all sheets, `version` counts from 1; `at` is aware, in UTC."""
+
+    no: int
+    name: str
+    version: int
+    sheet: Sheet
+    withdrawn: bool
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with one field: `first`, `last`, `issued`, `collected`, `valid` or a criterion's code.
+
+    `word` is one of: backwards, future, long, early, more_than_issued, more_than_collected, more_than_valid,
+    large, negative.
+    """
+
+    field: str
+    word: str
+    values: Mapping[str, int]
+
+
+class PaperError(Exception):
+    """A sheet that can't be kept, with all its faults; the text is one line a fault."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("\n".join(f"{one.field}: {one.word}" for one in faults))
+        self.faults = tuple(faults)
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody else corrected or withdrew the sheet since it was read."""
+
+
+def faults_of(sheet: Sheet, today: date) -> list[Fault]:
+    """Everything that contradicts itself; what an invalid ballot says can't be counted."""
+    return [*_faults_of_days(sheet, today), *_faults_of_numbers(sheet)]
+
+
+def _faults_of_days(sheet: Sheet, today: date) -> Iterator[Fault]:
+    if sheet.first < FIRST_DAY:
+        yield Fault("first", "early", {"year": FIRST_DAY.year})
+    if sheet.last > today:
+        yield Fault("last", "future", {})
+    if sheet.last < sheet.first:
+        yield Fault("last", "backwards", {})
+    elif (sheet.last - sheet.first).days >= _MOST_DAYS:
+        yield Fault("last", "long", {"days": _MOST_DAYS})
+
+
+def _faults_of_numbers(sheet: Sheet) -> Iterator[Fault]:
+    sums = {code: sum(levels.values()) for code, levels in sheet.counts.items()}
+    totals = {"issued": sheet.issued, "collected": sheet.collected, "valid": sheet.valid}
+    for field, number in (*totals.items(), *sums.items()):
+        if number > LARGEST:
+            yield Fault(field, "large", {"most": LARGEST})
+    for field in (field for field, number in totals.items() if number < 0):
+        yield Fault(field, "negative", {})
+    for field in (code for code, levels in sheet.counts.items() if min(levels.values(), default=0) < 0):
+        yield Fault(field, "negative", {})
+    if sheet.collected > sheet.issued:
+        yield Fault("collected", "more_than_issued", {"number": sheet.collected, "most": sheet.issued})
+    if sheet.valid > sheet.collected:
+        yield Fault("valid", "more_than_collected", {"number": sheet.valid, "most": sheet.collected})
+    for code, number in sums.items():
+        if number > sheet.valid:
+            yield Fault(code, "more_than_valid", {"number": number, "most": sheet.valid})
+
+
+def enter(connection: Connection, name: str, sheet: Sheet, *, after: int, today: date, by: By) -> Kept:
+    """Keep a sheet under a name of its own, or correct it: `after` is the version that it follows, else 0.
+
+    The same again changes nothing. Raises PaperError, and ChangedMeanwhileError where another version
+    stands.
+    """
+    faults = faults_of(sheet, today)
+    if faults:
+        raise PaperError(faults)
+    _one_at_a_time(connection)
+    newest = newest_of(connection, name)
+    if newest is not None and newest.sheet == sheet and not newest.withdrawn:
+        return newest
+    _refuse_other_versions(newest, after)
+    what = What.PAPER_CORRECTED if newest else What.PAPER_ENTERED
+    return _keep(connection, name, sheet, version=after + 1, withdrawn=False, what=what, by=by)
+
+
+def withdraw(connection: Connection, name: str, *, after: int, by: By) -> None:
+    """Let a sheet count no more; all its versions stay. Raises ChangedMeanwhileError as `enter` does."""
+    _one_at_a_time(connection)
+    newest = newest_of(connection, name)
+    if newest is None or newest.withdrawn:
+        return
+    _refuse_other_versions(newest, after)
+    _keep(connection, name, newest.sheet, version=after + 1, withdrawn=True, what=What.PAPER_WITHDRAWN, by=by)
+
+
+def newest_of(connection: Connection, name: str) -> Kept | None:
+    """A sheet as it stands now, withdrawn or not."""
+    return next(iter(history(connection, name)), None)
+
+
+def history(connection: Connection, name: str) -> list[Kept]:
+    """Every version of a sheet, the newest first."""
+    rows = connection.execute(select(papers).where(papers.c.sheet == name).order_by(papers.c.version.desc()))
+    return [_kept(row) for row in rows]
+
+
+def of_agency(connection: Connection, agency: str, *, limit: int) -> list[Kept]:
+    """The sheets of one agency as they stand now, the newest days first."""
+    query = _newest().where(papers.c.agency == agency).order_by(papers.c.last.desc(), papers.c.no.desc())
+    return [_kept(row) for row in connection.execute(query.limit(limit))]
+
+
+def newest_no(connection: Connection) -> int:
+    """The number of the version that was kept last, 0 where there is none."""
+    return connection.scalar(select(func.coalesce(func.max(papers.c.no), 0))) or 0
+
+
+def counted(connection: Connection, seen: View, period: Period) -> tuple[tuple[PaperCount, ...], int]:
+    """The sheets of a view whole within a period, pooled by unit; and how many sheets the period cuts."""
+    codes = seen.codes()
+    unit = seen.unit(papers.c.department).label("unit")
+    query = seen.entered(_newest().add_columns(unit), papers.c.agency).where(
+        papers.c.withdrawn.is_(False), papers.c.first <= period.last, papers.c.last >= period.first
+    )
+    pooled: dict[tuple[str, str], list[Row[Any]]] = {}
+    cut = 0
+    for row in connection.execute(query):
+        if row.first < period.first or row.last > period.last:
+            cut += 1
+        else:
+            pooled.setdefault((seen.code_of(row.unit, codes), row.questionnaire), []).append(row)
+    return tuple(_pooled(*named, rows) for named, rows in sorted(pooled.items())), cut
+
+
+def _pooled(unit: str, questionnaire: str, rows: Sequence[Row[Any]]) -> PaperCount:
+    counts: dict[str, Counter[str]] = {}
+    for row in rows:
+        for criterion, levels in json.loads(row.counts).items():
+            counts.setdefault(criterion, Counter()).update(levels)
+    return PaperCount(
+        unit,
+        questionnaire,
+        issued=sum(row.issued for row in rows),
+        collected=sum(row.collected for row in rows),
+        valid=sum(row.valid for row in rows),
+        counts=counts,
+    )
+
+
+def _newest() -> Select[Any]:
+    """The newest version of each sheet."""
+    newest = select(papers.c.sheet, func.max(papers.c.version).label("version")).group_by(papers.c.sheet)
+    those = newest.subquery("newest")
+    return select(papers).join(
+        those, (those.c.sheet == papers.c.sheet) & (those.c.version == papers.c.version)
+    )
+
+
+def _one_at_a_time(connection: Connection) -> None:
+    """Numbers grow in the order of commits, so that what stood at a moment is known by the newest of them."""
+    if connection.dialect.name == "postgresql":  # a SQLite transaction that writes is alone
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+
+
+def _refuse_other_versions(newest: Kept | None, after: int) -> None:
+    if (newest.version if newest else 0) != after:
+        raise ChangedMeanwhileError
+
+
+def _keep(
+    connection: Connection, name: str, sheet: Sheet, *, version: int, withdrawn: bool, what: What, by: By
+) -> Kept:
+    members = {**asdict(sheet), "counts": json.dumps(sheet.counts, ensure_ascii=False)}
+    no, at = newest_no(connection) + 1, int(by.now.timestamp())
+    connection.execute(
+        insert(papers).values(
+            no=no, sheet=name, version=version, withdrawn=withdrawn, typed_by=by.who or "", at=at, **members
+        )
+    )
+    audit.note(
+        connection,
+        by,
+        what,
+        f"{sheet.agency}/{sheet.department}",
+        sheet=name,
+        version=version,
+        period=f"{sheet.first} {sheet.last}",
+        collected=sheet.collected,
+    )
+    return Kept(no, name, version, sheet, withdrawn, by.who or "", datetime.fromtimestamp(at, tz=UTC))
+
+
+def _kept(row: Row[Any]) -> Kept:
+    sheet = Sheet(
+        row.agency,
+        row.department,
+        row.questionnaire,
+        row.first,
+        row.last,
+        row.issued,
+        row.collected,
+        row.valid,
+        json.loads(row.counts),
+    )
+    at = datetime.fromtimestamp(row.at, tz=UTC)
+    return Kept(row.no, row.sheet, row.version, sheet, row.withdrawn, row.typed_by, at)
