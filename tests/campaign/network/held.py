@@ -11,7 +11,7 @@ from central.schema import metadata
 from central.store import Store
 
 State = Counter[tuple[Any, ...]]
-# What journals brought. `kinds` are words for sums: they stay where the sums that they were made for are gone.
+# What journals brought. `kinds` are words for sums, and stay where the sums are gone.
 OF_JOURNALS = (
     "journals",
     "entries",
@@ -26,7 +26,7 @@ OF_JOURNALS = (
 
 
 def state_of(store: Store) -> State:
-    """Every row, but for hours, and with the ids of journals for their numbers, which rolling back changes."""
+    """Every row without its hours, and with journals' ids for their numbers, which rolling back changes."""
     rows: State = Counter()
     with store.reading() as connection:
         journals = metadata.tables["journals"]

@@ -10,13 +10,12 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-from central.schema import metadata
 from central.store import Store
 from sync.answers import Acknowledged
 from sync.endpoint import Endpoint
 from sync.wire import Batch
 from tests.campaign.network.centres import Centres, enrol, running_centres
-from tests.campaign.network.held import State, state_of
+from tests.campaign.network.held import OF_JOURNALS, State, state_of
 from tests.campaign.network.postgresql import Postgresql, running_postgresql
 from tests.campaign.network.secrets import secrets_in
 from tests.campaign.promise import Effort, Promise
@@ -75,8 +74,8 @@ class Database:
     def put_back(self) -> None:
         """As it was when it was prepared."""
         if self.postgresql:
-            names = [name for name in metadata.tables if name not in {"devices", "readers"}]
-            self.postgresql.run(f"TRUNCATE {', '.join(names)} RESTART IDENTITY", "centre")
+            names = ", ".join((*OF_JOURNALS, "kinds"))
+            self.postgresql.run(f"TRUNCATE {names} RESTART IDENTITY", "centre")
         else:
             self.clear()
             self.file.write_bytes(self.kept)
