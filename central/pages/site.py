@@ -22,7 +22,7 @@ from central.addresses import client_address
 from central.audit import By
 from central.pages.navigation import navigation_of
 from central.pages.numbers import filters
-from central.pages.static import StaticFiles
+from central.pages.static import static_files
 from central.pages.texts import BASE_LANGUAGE, Texts, load_texts
 from central.roles import Person
 from central.store import Store
@@ -73,7 +73,7 @@ class Site:
         self._app = app
         self._secure = secure_cookies
         self._headers = _HEADERS | (_TLS_HEADERS if secure_cookies else {})
-        self._static = StaticFiles()
+        self._static = static_files()
         self._templates = Environment(
             loader=FileSystemLoader(_TEMPLATES),
             autoescape=True,

@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 
@@ -14,9 +15,16 @@ from fastapi import Request, Response
 
 _OWN = Path(__file__).resolve().parents[1] / "static"
 _FONTS = Path(__file__).resolve().parents[2] / "assets" / "fonts"
+_WEIGHTS = ("400Regular", "600SemiBold", "700Bold")
 _TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".ttf": "font/ttf"}
 _NAMED = re.compile(r'url\("([^"/]+)"\)')
 _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
+
+
+@cache
+def static_files() -> StaticFiles:
+    """The one set of them in this process."""
+    return StaticFiles()
 
 
 @dataclass(frozen=True)
@@ -32,7 +40,7 @@ class StaticFiles:
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
         self._files: dict[str, _File] = {}
-        self._add(_FONTS.glob("*.ttf"))
+        self._add(_FONTS / f"BeVietnamPro_{weight}.ttf" for weight in _WEIGHTS)
         self._add(_OWN.glob("*.svg"))
         self._add(_OWN.glob("*.css"))  # last: they name the others
 
