@@ -37,6 +37,8 @@ COMMANDS = {
     "devices": "list devices and what needs a look",
     "import": "take a bundle that 'kiosk export' wrote",
     "catalogue": "agencies, their departments and devices, from a file and to one",
+    "report": "forms a, b, c and ranking as a table, file or document; confirm a printed one",
+    "import-dossiers": "dossiers returned, from a file of the one-stop software",
     "rebuild": "count all sums again from the lines",
     "backup": "the whole centre in one file",
     "restore": "a backup into an empty database",
@@ -82,7 +84,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: Sequence[str] | None) -> int:
     arguments = _parser().parse_args(argv, namespace=Arguments())
-    name = arguments.command + ("_" if keyword.iskeyword(arguments.command) else "")
+    name = arguments.command.replace("-", "_") + ("_" if keyword.iskeyword(arguments.command) else "")
     command: Command = import_module(f"central.cli.{name}")
     parser = argparse.ArgumentParser(
         prog=f"central {arguments.command}", description=f"{COMMANDS[arguments.command].capitalize()}."
@@ -93,7 +95,7 @@ def _run(argv: Sequence[str] | None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    listed = "\n".join(f"  {name:<12}{told}" for name, told in COMMANDS.items())
+    listed = "\n".join(f"  {name:<16}{told}" for name, told in COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="central",
         description="The reference centre of Hài Lòng.",

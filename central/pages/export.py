@@ -16,7 +16,7 @@ from central.pages.question import Question
 from central.pages.shown import Shown, figures_of, shown
 from central.pages.site import Site, Visit
 from central.pages.texts import BASE_LANGUAGE
-from central.printed import Printed
+from central.printed import Entered, Printed
 from central.web import AnswerError
 from kiosk.domain.figures import Head
 from kiosk.reports.confirmation import with_code
@@ -58,7 +58,8 @@ def _take(visit: Visit) -> Response:
     report = with_code(view.report(form, previous), heads, view.language)
     content = content_of(report, view.figures, kind, channel=view.channel, language=view.language)
     with visit.store.writing() as connection:
-        printed.keep(connection, _kept(visit, view, report, heads, before))
+        kept = replace(_kept(visit, view, report, heads, before), entered=Entered.now(connection))
+        printed.keep(connection, kept)
         audit.note(
             connection,
             visit.by,

@@ -28,6 +28,7 @@ from kiosk.reports.letter import (
 )
 from kiosk.reports.words import KNOWN
 
+LetterFileError = ConfigError  # for who may not import kiosk.config
 MAX_FILE_BYTES = 256 * 1024
 _LONGEST = 4000
 _EXAMPLE = Message(
