@@ -25,6 +25,7 @@ from kiosk.reports.same_bytes import without_times
 _ANNEX = "PHỤ LỤC"
 _SEE_ANNEX = "Số liệu chi tiết tại Phụ lục kèm theo."
 _END = "./."
+_GAP = 120  # twentieths of a point
 
 
 def write_docx(report: Report, path: Path, letter: Letter | None = None) -> None:
@@ -119,7 +120,9 @@ class _Writing:
     def _table(self, table: Table, room: float) -> None:
         if table.title:
             self._add(_centred(table.title, bold=True, kept=True))
-        self._add(docx_table(table, room), *map(_note, table.notes), paragraph(properties=(spacing(),)))
+        # What parts two tables is too low to begin a page of its own.
+        gap = paragraph(properties=(element("spacing", line=_GAP, lineRule="exact"),))
+        self._add(docx_table(table, room), *map(_note, table.notes), gap)
 
     def _closing(self, sentence: str) -> None:
         """The last sentence ends with the sign that nothing follows, and stays with the signature."""

@@ -11,7 +11,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from kiosk.reports.as_docx.elements import element, paragraph, run, spacing, twips
 from kiosk.reports.as_docx.styles import TABLE_PT
 from kiosk.reports.cells import cell_text
-from kiosk.reports.column_widths import widths
+from kiosk.reports.column_widths import FORMULA, widths
 from kiosk.reports.report import Column, Kind, Row, RowKind, Table
 
 _BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -73,7 +73,7 @@ def _head(table: Table, columns: Sequence[int]) -> Iterator[BaseOxmlElement]:
             _Cell(column.formula or f"({number})", width)
             for number, (column, width) in enumerate(zip(table.columns, columns, strict=True), 1)
         ]
-        yield _row(numbers, italic=True, is_head=True)
+        yield _row(numbers, italic=True, is_head=True, points=TABLE_PT * FORMULA)
 
 
 def _upper(those: Sequence[Column], columns: Sequence[int]) -> list[_Cell]:
@@ -125,11 +125,12 @@ def _row(
     italic: bool = False,
     is_head: bool = False,
     kept: bool = False,
+    points: float = 0,
 ) -> BaseOxmlElement:
     row = element("tr", element("trPr", element("cantSplit"), *([element("tblHeader")] if is_head else [])))
     for cell in cells:
         keep = [element("keepNext")] if kept or is_head else []
-        words = run(cell.text, bold=bold, italic=italic)
+        words = run(cell.text, bold=bold, italic=italic, points=points)
         text = paragraph(
             words, style="TableText", properties=(*keep, spacing(2, 2), element("jc", val=cell.align))
         )
