@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select, text
@@ -89,6 +89,35 @@ def keep(connection: Connection, agency: str, those: Sequence[Returned], *, file
         dossiers=sum(one.number for one in made.rows),
     )
     return made
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that was kept: how many numbers of it, their sum and days; `at` is aware, in UTC."""
+
+    name: str
+    by: str
+    at: datetime
+    rows: int
+    dossiers: int
+    first: date
+    last: date
+
+
+def files(connection: Connection, agency: str, *, limit: int) -> list[File]:
+    """The files of an agency, the newest first."""
+    no, number, day = dossiers.c.no, dossiers.c.number, dossiers.c.day
+    query = (
+        select(dossier_files, func.count(), func.sum(number), func.min(day), func.max(day))
+        .join(dossiers, no == dossier_files.c.no)
+        .where(dossier_files.c.agency == agency)
+        .group_by(*dossier_files.c)
+        .order_by(dossier_files.c.no.desc())
+    )
+    return [
+        File(name, by, datetime.fromtimestamp(at, tz=UTC), rows, int(total), first, last)
+        for _, _, name, by, at, rows, total, first, last in connection.execute(query.limit(limit))
+    ]
 
 
 def newest_no(connection: Connection) -> int:

@@ -1,7 +1,8 @@
 """A file of dossiers returned, as one-stop software and Excel write it: CSV, in any of their usual forms.
 
-UTF-8 with or without its mark, or UTF-16 with it; semicolons, commas or tabs; heads in Vietnamese or English; days
-21/11/2026 or 2026-11-21; counts 1234 or 1.234. A file is taken whole, or told with all its faulty rows.
+UTF-8 with or without its mark, or UTF-16 with it; semicolons, commas or tabs; heads in Vietnamese or
+English; days as 21/11/2026 or 2026-11-21; counts as 1234 or 1.234. A file is taken whole, or told
+with all its faults.
 """
 
 from __future__ import annotations

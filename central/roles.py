@@ -61,7 +61,17 @@ def may_administer(person: Person) -> bool:
 
 def may_enter(person: Person, agency: str) -> bool:
     """Whether this person may bring paper ballots and dossiers of this agency in."""
-    return person.role in (Role.PROVINCE, Role.AGENCY) and may_see(person, agency)
+    return enters(person) and may_see(person, agency)
+
+
+def enters(person: Person) -> bool:
+    """Whether this person brings paper ballots and dossiers of any agency in."""
+    return person.role in (Role.PROVINCE, Role.AGENCY) and not person.must_change
+
+
+def sees_entered(person: Person) -> bool:
+    """Whether what was brought in is for this person, each version of it."""
+    return enters(person) or sees_raw(person)
 
 
 def sees_audit(person: Person) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
 from urllib.parse import parse_qs, urlsplit
@@ -15,6 +16,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
+from starlette.types import Message
 
 from central.limits import TooManyRequestsError
 from central.store import first_line
@@ -22,6 +24,7 @@ from central.store import first_line
 BODY_SECONDS = 60
 BUSY_SECONDS = 5
 MAX_FORM_BYTES = 4096
+_MOST_FIELDS = 20
 
 _log = logging.getLogger(__name__)
 _BUSY = (
@@ -41,6 +44,15 @@ _REASONS = {
     HTTPStatus.SERVICE_UNAVAILABLE: "busy",
     HTTPStatus.INTERNAL_SERVER_ERROR: "fault",
 }
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that somebody sent, by the name that it had there."""
+
+    name: str
+    content: bytes
+
 
 FaultPage = Callable[[Request, HTTPStatus, str, Mapping[str, str]], Response]
 """A fault as a page: its status, its reason (a word that pages translate), further headers."""
@@ -81,11 +93,30 @@ def bearer_of(request: Request) -> str:
     return token.strip()
 
 
-async def form_of(request: Request) -> Mapping[str, str]:
+async def form_of(request: Request, limit: int = MAX_FORM_BYTES) -> Mapping[str, str]:
     """The fields of a form that our own page sent; raises AnswerError where another site did."""
     _refuse_other_sites(request)
-    fields = parse_qs((await body_of(request, MAX_FORM_BYTES)).decode(errors="replace"))
+    fields = parse_qs((await body_of(request, limit)).decode(errors="replace"))
     return {name: values[0] for name, values in fields.items()}
+
+
+async def upload_of(request: Request, limit: int) -> tuple[Mapping[str, str], Mapping[str, Upload]]:
+    """The fields and the one file of such a form; raises AnswerError as `form_of` does."""
+    _refuse_other_sites(request)
+    body = await body_of(request, limit + MAX_FORM_BYTES)
+
+    async def whole() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    fields: dict[str, str] = {}
+    files: dict[str, Upload] = {}
+    async with Request(request.scope, whole).form(max_files=1, max_fields=_MOST_FIELDS) as form:
+        for name, value in form.items():
+            if isinstance(value, str):
+                fields[name] = value
+            else:
+                files[name] = Upload(value.filename or "", await value.read())
+    return fields, files
 
 
 def day_of(request: Request, name: str) -> date:

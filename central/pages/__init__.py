@@ -7,10 +7,40 @@ from datetime import datetime
 
 from fastapi import FastAPI
 
-from central.pages import audit, catalogue, devices, export, fleet, forms, login, overview, people, ranking
+from central.pages import (
+    audit,
+    catalogue,
+    devices,
+    dossiers,
+    export,
+    fleet,
+    forms,
+    login,
+    overview,
+    papers,
+    people,
+    ranking,
+    trend,
+)
 from central.pages.site import Site, add_language
 from central.store import Store
 from central.web import answer_faults
+
+_PAGES = (
+    login,
+    overview,
+    forms,
+    ranking,
+    trend,
+    export,
+    papers,
+    dossiers,
+    fleet,
+    devices,
+    people,
+    catalogue,
+    audit,
+)
 
 
 def add(
@@ -28,5 +58,5 @@ def add(
     )
     answer_faults(app, site.fault)
     add_language(site)
-    for page in (login, overview, forms, ranking, export, fleet, devices, people, catalogue, audit):
+    for page in _PAGES:
         page.add(site)

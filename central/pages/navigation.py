@@ -12,6 +12,7 @@ _RESULTS = {
     "overview": "/",
     "table": "/table",
     "ranking": "/ranking",
+    "trend": "/trend",
     "participation": "/participation",
     "factors": "/factors",
 }
@@ -25,6 +26,8 @@ def navigation_of(person: Person, path: str, query: Mapping[str, str]) -> list[t
     kept = {name: query[name] for name in _KEPT if name in query}
     asked = f"?{urlencode(kept)}" if kept else ""
     links = {word: (page, page + asked) for word, page in _RESULTS.items()}
+    if roles.sees_entered(person):
+        links |= {"papers": ("/papers", "/papers"), "dossiers": ("/dossiers", "/dossiers")}
     links["fleet"] = ("/fleet", "/fleet")
     if roles.may_administer(person):
         links |= {"people": ("/people", "/people"), "catalogue": ("/catalogue", "/catalogue")}

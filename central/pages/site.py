@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -26,7 +26,7 @@ from central.pages.static import static_files
 from central.pages.texts import BASE_LANGUAGE, Texts, load_texts
 from central.roles import Person
 from central.store import Store
-from central.web import AnswerError, form_of
+from central.web import MAX_FORM_BYTES, AnswerError, Upload, form_of, upload_of
 
 _TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 _LANGUAGE_COOKIE = "language"
@@ -93,19 +93,46 @@ class Site:
 
         self._app.api_route(path, methods=["GET", "HEAD"], include_in_schema=False)(read)
 
-    def post(self, path: str, view: View, *, allowed: Allowed | None = None) -> None:
-        """Take a form of one of our own pages; raises AnswerError for any other."""
-
-        def write(request: Request, form: Mapping[str, str]) -> Response:
-            visit = self.visit(request, form)
-            if not sessions.is_form_key(visit.cookie or "", form.get("key", "")):
-                raise AnswerError(HTTPStatus.FORBIDDEN, "This form is not of this session.", "other_site")
-            return self._answer(visit, view, allowed)
+    def post(
+        self, path: str, view: View, *, allowed: Allowed | None = None, limit: int = MAX_FORM_BYTES
+    ) -> None:
+        """Take a form of one of our own pages, of at most so many bytes; raises AnswerError for any other."""
 
         async def take(request: Request) -> Response:
-            return await run_in_threadpool(write, request, await form_of(request))
+            if limit > MAX_FORM_BYTES and await run_in_threadpool(self._is_strange, request):
+                return self.redirect(LOGIN)
+            form = await form_of(request, limit)
+            return await run_in_threadpool(self._take, request, form, {}, view, allowed)
 
         self._app.post(path, include_in_schema=False)(take)
+
+    def upload(self, path: str, view: View, *, allowed: Allowed | None = None, limit: int) -> None:
+        """Take a form with a file of at most so many bytes, as `post` does."""
+
+        async def take(request: Request) -> Response:
+            if await run_in_threadpool(self._is_strange, request):
+                return self.redirect(LOGIN)
+            form, files = await upload_of(request, limit)
+            return await run_in_threadpool(self._take, request, form, files, view, allowed)
+
+        self._app.post(path, include_in_schema=False)(take)
+
+    def _is_strange(self, request: Request) -> bool:
+        """Whether nobody has logged in, from whom nothing long is read."""
+        return self.visit(request).person is None
+
+    def _take(
+        self,
+        request: Request,
+        form: Mapping[str, str],
+        files: Mapping[str, Upload],
+        view: View,
+        allowed: Allowed | None,
+    ) -> Response:
+        visit = replace(self.visit(request, form), files=files)
+        if not sessions.is_form_key(visit.cookie or "", form.get("key", "")):
+            raise AnswerError(HTTPStatus.FORBIDDEN, "This form is not of this session.", "other_site")
+        return self._answer(visit, view, allowed)
 
     def _answer(self, visit: Visit, view: View, allowed: Allowed | None) -> Response:
         if allowed is anybody:
@@ -164,13 +191,14 @@ class Site:
 
 @dataclass(frozen=True)
 class Visit:
-    """One request of somebody; `form` is what a form sent."""
+    """One request of somebody; `form` is what a form sent, `files` by the names of its fields."""
 
     site: Site
     request: Request
     texts: Texts
     person: Person | None
     form: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, Upload] = field(default_factory=dict)
 
     @property
     def store(self) -> Store:
