@@ -49,6 +49,17 @@ class Series(StrEnum):
     SHIFTS = "shifts"  # collected ballots by shift: `alike` is the shift's digest, which is no kind's
 
 
+# As plain texts: to hash a member of an enumeration costs more than all else in counting.
+_BALLOTS, _LEVELS, _HOURS, _SHIFTS = (
+    series.value for series in (Series.BALLOTS, Series.LEVELS, Series.HOURS, Series.SHIFTS)
+)
+_BY_MONTH = {
+    _BALLOTS: Series.BALLOTS_BY_MONTH.value,
+    _LEVELS: Series.LEVELS_BY_MONTH.value,
+    _HOURS: Series.HOURS_BY_MONTH.value,
+}
+
+
 class Kind(NamedTuple):
     """What ballots that are alike have in common. `answers` is canonical JSON."""
 
@@ -84,7 +95,7 @@ class About(NamedTuple):
     level: str | None
 
 
-_Key = tuple[Series, date, int]
+_Key = tuple[str, date, int]
 
 
 class Sums:
@@ -106,16 +117,17 @@ class Sums:
         day = moment.date()
         keys, about = _parts(kind, day, moment.hour)
         self._about.update(about)
-        return keys if kind.answers == NO_ANSWERS else (*keys, (Series.SHIFTS, day, digest(shift)))
+        return keys if kind.answers == NO_ANSWERS else (*keys, (_SHIFTS, day, digest(shift)))
 
     def changes(self) -> dict[tuple[str, date, int, int], int]:
         """What has changed, by the key of a sum: series, day, journal, alike."""
-        return {
-            (series.value, day, journal, alike): number
-            for journal, own in self._changes.items()
-            for (series, day, alike), number in own.items()
-            if number
-        }
+        found = Counter[tuple[str, date, int, int]]()
+        for journal, own in self._changes.items():
+            for (series, day, alike), number in own.items():
+                found[series, day, journal, alike] = number
+                if series in _BY_MONTH:
+                    found[_BY_MONTH[series], day.replace(day=1), journal, alike] += number
+        return {key: number for key, number in found.items() if number}
 
     def said(self, alike: int) -> str:
         """What a digest in these sums stands for."""
@@ -153,17 +165,16 @@ def said_of(kind: Kind) -> str:
 
 @lru_cache(maxsize=10_000)
 def _parts(kind: Kind, day: date, hour: int) -> tuple[tuple[_Key, ...], dict[int, About]]:
-    """The sums that a ballot is part of, as often as it is, and what they are about."""
-    month = day.replace(day=1)
+    """The sums by day that a ballot is part of, as often as it is, and what they are about."""
     whole, levels = _said(kind)
-    parts = [(Series.BALLOTS, day, whole), (Series.BALLOTS_BY_MONTH, month, whole)]
+    parts = [(_BALLOTS, digest(whole.said), whole)]
     for level in levels:
-        parts += [(Series.LEVELS, day, level), (Series.LEVELS_BY_MONTH, month, level)]
+        parts.append((_LEVELS, digest(level.said), level))
         if level.level is not None:
-            in_hour = _in_hour(day.weekday(), hour, level)
-            parts += [(Series.HOURS, day, in_hour), (Series.HOURS_BY_MONTH, month, in_hour)]
-    keys = tuple((series, when, digest(about.said)) for series, when, about in parts)
-    return keys, {digest(about.said): about for _, _, about in parts}
+            hour_of_week = _in_hour(day.weekday(), hour, level)
+            parts.append((_HOURS, digest(hour_of_week.said), hour_of_week))
+    keys = tuple((series, day, alike) for series, alike, _ in parts)
+    return keys, {alike: about for _, alike, about in parts}
 
 
 @lru_cache(maxsize=10_000)
