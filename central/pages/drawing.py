@@ -8,11 +8,14 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
+from kiosk.domain.tally import percent
+from kiosk.domain.trend import following
 from kiosk.reports.report import BarsChart, HeatChart, ShareChart, TrendChart
 
 _MOST_TICKS = 8
 _HEAT_STEPS = 6
 _STEEP = 50  # per cent: below it the grid is wider
+_ALONE = 0.4  # per cent that the band of a point without neighbours reaches to either side
 _EDGE = 2.0  # per cent left free beside the first and the last point
 
 TrendPoint = tuple[date, int, Decimal | None, tuple[Decimal, Decimal] | None]
@@ -42,7 +45,11 @@ class Trend:
 
 
 def trend(chart: TrendChart) -> Trend:
-    """The trend's picture; y begins at the ten below the lowest value, so that small changes are seen."""
+    """The trend's picture; y begins at the ten below the lowest value, so that small changes are seen.
+
+    Time runs evenly: the line breaks where a step has no ballots, or hidden ones.
+    """
+    points = _with_gaps(chart)
     lowest = min([low for *_, share, interval in chart.points for low in _lows(share, interval)], default=0)
     step = 10 if lowest >= _STEEP else 20
     base = min(int(lowest) // step * step, 100 - step)
@@ -50,24 +57,31 @@ def trend(chart: TrendChart) -> Trend:
     def y(share: Decimal) -> float:
         return round(100 - 100 * float(share - base) / (100 - base), 2)
 
-    xs = _places(len(chart.points))
-    runs = [
-        list(run)
-        for told, run in groupby(zip(xs, chart.points, strict=True), lambda each: each[1][2] is not None)
-        if told
-    ]
+    xs = _places(len(points))
+    placed = list(zip(xs, points, strict=True))
+    runs = [list(run) for told, run in groupby(placed, lambda each: each[1][2] is not None) if told]
     every = -(-len(xs) // _MOST_TICKS) or 1
     return Trend(
         lines=[_corners((x, y(point[2] or Decimal(0))) for x, point in run) for run in runs],
         bands=[_band(run, y) for run in runs],
         dots=[
             Dot(x, y(share), at, n, share, small=n < chart.small_sample)
-            for x, (at, n, share, _) in zip(xs, chart.points, strict=True)
+            for x, (at, n, share, _) in placed
             if share is not None
         ],
         grid=[(y(Decimal(value)), value) for value in range(base, 101, step)],
-        ticks=[(x, point[0]) for x, point in list(zip(xs, chart.points, strict=True))[::every]],
+        ticks=[(x, point[0]) for x, point in placed[::every]],
     )
+
+
+def _with_gaps(chart: TrendChart) -> list[TrendPoint]:
+    """The chart's points and, between them, the steps of time that it leaves out."""
+    points: list[TrendPoint] = []
+    for point in chart.points:
+        while points and (day := following(points[-1][0], chart.step)) < point[0]:
+            points.append((day, 0, None, None))
+        points.append(point)
+    return points
 
 
 def _lows(share: Decimal | None, interval: tuple[Decimal, Decimal] | None) -> list[Decimal]:
@@ -82,6 +96,8 @@ def _places(number: int) -> list[float]:
 
 def _band(run: Sequence[tuple[float, TrendPoint]], y: Callable[[Decimal], float]) -> str:
     spans = [(x, point[3]) for x, point in run if point[3] is not None]
+    if len(spans) == 1:  # a band without width would not be seen
+        spans = [(spans[0][0] + side, spans[0][1]) for side in (-_ALONE, _ALONE)]
     lower = [(x, y(span[0])) for x, span in spans]
     upper = [(x, y(span[1])) for x, span in reversed(spans)]
     return _corners(lower + upper)
@@ -104,10 +120,11 @@ class Piece:
 
 @dataclass(frozen=True)
 class Bar:
-    """One row of diverging bars."""
+    """One row of diverging bars; `share` is the satisfied one in per cent."""
 
     name: str
     n: int
+    share: Decimal | None
     pieces: Sequence[Piece]
 
 
@@ -137,7 +154,8 @@ def bars(chart: BarsChart) -> Bars:
                 Piece(kinds[place], chart.levels[place][0], counts[place], round(x, 2), round(width, 2))
             )
             x += width
-        rows.append(Bar(name, n, pieces))
+        total = sum(count for count, (_, counts_as) in zip(counts, chart.levels, strict=True) if counts_as)
+        rows.append(Bar(name, n, percent(total, n), pieces))
     words = [(kind, text) for kind, (text, _) in zip(kinds, chart.levels, strict=True)]
     return Bars(words, round(left * scale, 2), rows)
 
@@ -193,12 +211,19 @@ class Against:
     name: str
     part: int
     whole: int
+    share: Decimal | None
     width: float
 
 
 def against_target(chart: ShareChart) -> list[Against]:
     """The rows of a chart of shares against a target."""
     return [
-        Against(name, part, whole, round(min(100.0, 100 * part / whole), 2) if whole else 0.0)
+        Against(
+            name,
+            part,
+            whole,
+            percent(part, whole),
+            round(min(100.0, 100 * part / whole), 2) if whole else 0.0,
+        )
         for name, part, whole in chart.rows
     ]

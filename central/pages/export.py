@@ -24,7 +24,7 @@ from kiosk.reports.output import content_of
 from kiosk.reports.report import Report
 
 _FORMS = ("a", "b", "c", "ranking")
-_TYPES = {
+TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
@@ -36,13 +36,13 @@ _PATH = "/export"
 def add(site: Site) -> None:
     """Add these files."""
     for form in _FORMS:
-        for kind in _TYPES:
+        for kind in TYPES:
             site.get(f"{_PATH}/{form}.{kind}", _take)
 
 
 def links(form: str, question: Question, **more: str) -> list[tuple[str, str]]:
     """Each format and where a form is taken away in it."""
-    return [(kind, question.link(f"{_PATH}/{form}.{kind}", **more)) for kind in _TYPES]
+    return [(kind, question.link(f"{_PATH}/{form}.{kind}", **more)) for kind in TYPES]
 
 
 def _take(visit: Visit) -> Response:
@@ -70,9 +70,13 @@ def _take(visit: Visit) -> Response:
             period=f"{report.first} {report.last}",
             code=report.code,
         )
-    days = f"{report.first}_{report.last}"
-    name = "_".join(part for part in (form, view.question.agency, days) if part)
-    return visit.site.file(content, f"{name}.{kind}", _TYPES[kind])
+    return visit.site.file(content, file_name(report, view.question.agency, kind), TYPES[kind])
+
+
+def file_name(report: Report, agency: str, kind: str) -> str:
+    """What a report's file is called: form, agency's code, days."""
+    parts = (report.form, agency, f"{report.first}_{report.last}")
+    return "_".join(part for part in parts if part) + f".{kind}"
 
 
 def _kept(

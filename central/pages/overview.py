@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from fastapi.responses import Response
@@ -10,15 +12,20 @@ from central import fleet
 from central.fleet import State
 from central.pages.charts import drawn_charts
 from central.pages.forms import unit_links
-from central.pages.shown import Shown, shown
+from central.pages.numbers import written
+from central.pages.question import former
+from central.pages.shown import Shown, figures_of, shown
 from central.pages.site import Site, Visit
 from central.pages.tables import page_table
 from kiosk.domain.participation import overall_code, participation
 from kiosk.domain.ranking import ranking
 from kiosk.domain.report_settings import ReportSettings
-from kiosk.reports.report import BarsChart, Chart, HeatChart, Report, ShareChart, TrendChart
+from kiosk.reports.cells import cell_text
+from kiosk.reports.report import BarsChart, Chart, HeatChart, Kind, Report, ShareChart, Table, TrendChart
+from kiosk.reports.span import span
 
 PATH = "/"
+_COUNTS = frozenset({"satisfied", "n", "previous_ballots", "previous"})
 
 
 def add(site: Site) -> None:
@@ -28,7 +35,10 @@ def add(site: Site) -> None:
 
 def _show(visit: Visit) -> Response:
     view = shown(visit, PATH)
-    result, order, rated = view.report("a"), view.report("ranking"), view.report("b")
+    before = former(view.question.first, view.question.last)["before"]
+    previous = figures_of(visit, view.question.during(*before))
+    order = view.report("ranking", previous if previous.groups or previous.papers else None)
+    result, rated = view.report("a"), view.report("b")
     return visit.page(
         "overview.html",
         shown=view,
@@ -36,10 +46,27 @@ def _show(visit: Visit) -> Response:
         marks=result.marks,
         remarks=list(dict.fromkeys([*result.remarks, *order.remarks])),
         key=_key_figures(view),
-        tables=[page_table(order.tables[0], unit_links(view, PATH), visit.texts.language)],
+        change=_change(order, visit.texts.language),
+        before=span(*before, visit.texts.language),
+        tables=[page_table(_at_a_glance(order.tables[0]), unit_links(view, PATH), visit.texts.language)],
         arriving=_arriving(visit, view),
         charts=drawn_charts(_once(result, rated), visit.texts.language),
     )
+
+
+def _change(order: Report, language: str) -> str:
+    """By how much the index of all together changed; "" where that can't be said."""
+    table = order.tables[0]
+    keys = [column.key for column in table.columns]
+    change = dict(zip(keys, table.rows[-1].cells, strict=True)).get("change") if table.rows else None
+    return written(cell_text(change, Kind.POINTS), language) if isinstance(change, Decimal) else ""
+
+
+def _at_a_glance(table: Table) -> Table:
+    """The ranking without the counts that its numbers are computed from; its own page has them."""
+    kept = [place for place, column in enumerate(table.columns) if column.key not in _COUNTS]
+    rows = tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[place] for place in kept), rows=rows)
 
 
 def _arriving(visit: Visit, view: Shown) -> dict[str, object]:

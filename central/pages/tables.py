@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from central.pages.numbers import written
-from kiosk.reports.cells import cell_text
+from kiosk.reports.cells import cell_text, in_english
 from kiosk.reports.report import Cell, Column, Kind, Row, RowKind, Table
 
 
 @dataclass(frozen=True)
 class PageCell:
-    """A cell: `scope` is a head's, "" where it is none; `tone` is "met", "missed" or ""."""
+    """A cell: `scope` is a head's, "" where it is none; `tone` is "met", "missed" or "".
+
+    `minor` is a head beside another that says more.
+    """
 
     text: str
     scope: str = ""
@@ -23,6 +25,7 @@ class PageCell:
     over: bool = False
     link: str = ""
     tone: str = ""
+    minor: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,12 +100,13 @@ def _cells(table: Table, number: int, links: Mapping[str, str], language: str) -
         is_text = column.kind is Kind.TEXT
         cells.append(
             PageCell(
-                text if is_text else written(text, language),
+                text if is_text or language != "en" else in_english(text),
                 "row" if place in heads else "",
                 rows=_run(table.rows, number, column.key),
                 number=not is_text,
                 link=links.get(text, "") if place in heads else "",
                 tone=_tone(column.kind, cell),
+                minor=place in heads[1:],
             )
         )
     return cells

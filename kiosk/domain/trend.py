@@ -52,9 +52,16 @@ def step_of(period: Period) -> Step:
     return Step.WEEK if days <= 7 * _MOST_WEEKS + 7 else Step.MONTH
 
 
-def trend(days: Iterable[DayCount], period: Period) -> tuple[Stretch, ...]:
-    """The stretches of a period that have any ballots, in order; weeks begin on Mondays."""
-    step = step_of(period)
+def following(day: date, step: str) -> date:
+    """The first day of the stretch after the one that `day` lies in; weeks begin on Mondays."""
+    if step == Step.MONTH:
+        return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
+    return day + timedelta(days=7 - day.weekday() if step == Step.WEEK else 1)
+
+
+def trend(days: Iterable[DayCount], period: Period, step: Step | None = None) -> tuple[Stretch, ...]:
+    """The stretches of a period that have any ballots, in order; `step` None: as long as suits the period."""
+    step = step or step_of(period)
     sums: dict[date, list[int]] = {}
     for one in days:
         total = sums.setdefault(max(_beginning(one.day, step), period.first), [0, 0, 0])

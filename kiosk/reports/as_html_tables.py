@@ -6,15 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
 
-from kiosk.reports.cells import cell_text
+from kiosk.reports.cells import cell_text, in_english
 from kiosk.reports.report import Cell, Column, Kind, Row, RowKind, Table
 
-_PORTRAIT = 9
+_PORTRAIT = 8
 """More columns than this are printed on a page that lies."""
 _TOGETHER = 12
 """So many rows at most are kept on one page."""
 _SHORT = 4
-_ENGLISH = str.maketrans(",.", ".,")
 _LOOKS = {Kind.TEXT: "text", Kind.RANK: "word", Kind.MET: "word"}
 
 
@@ -164,8 +163,4 @@ def _look(column: Column, cell: Cell = None) -> str:
 
 def _text(cell: Cell, kind: Kind, language: str, *, zero_padded: bool) -> str:
     words = cell_text(cell, kind, zero_padded=zero_padded)
-    if language != "en" or isinstance(cell, str):
-        return words
-    if isinstance(cell, bool):
-        return "Met" if cell else "Not met"
-    return words.translate(_ENGLISH)
+    return words if language != "en" or kind is Kind.TEXT else in_english(words)

@@ -6,9 +6,12 @@ from decimal import Decimal
 
 from kiosk.reports.numbers import NOTHING, share, whole
 from kiosk.reports.report import Cell, Kind
+from kiosk.reports.small_cells import BESIDE
 
 MET, NOT_MET = "Đạt", "Không đạt"
 _BELOW_TEN = frozenset("123456789")
+_ENGLISH_WORDS = {MET: "Met", NOT_MET: "Not met", BESIDE: "hidden"}
+_ENGLISH_MARKS = str.maketrans(",.", ".,")
 
 
 def cell_text(cell: Cell, kind: Kind, *, zero_padded: bool = False) -> str:
@@ -28,6 +31,11 @@ def cell_text(cell: Cell, kind: Kind, *, zero_padded: bool = False) -> str:
     if isinstance(cell, Decimal):
         return _decimal_of(cell, kind)
     return padded(whole(cell)) if zero_padded and kind is Kind.COUNT else whole(cell)
+
+
+def in_english(text: str) -> str:
+    """What `cell_text` gives for any cell but a name, in English: 1.234,5 as 1,234.5, "Đạt" as "Met"."""
+    return _ENGLISH_WORDS.get(text) or text.translate(_ENGLISH_MARKS)
 
 
 def padded(number: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from math import ceil
 from typing import NamedTuple
 
+from kiosk.domain.trend import following
 from kiosk.reports.charts_rows import NOTE
 from kiosk.reports.charts_sheet import WIDTH, Sheet, width_of
 from kiosk.reports.charts_texts import Texts
@@ -67,15 +68,8 @@ def _with_gaps(chart: TrendChart) -> list[_Point]:
     steps = set(known)
     while day < last:
         steps.add(day)
-        day = _next(day, chart.step)
+        day = following(day, chart.step)
     return [known.get(one, _Point(one, None, None, None)) for one in sorted(steps)]
-
-
-def _next(day: date, step: str) -> date:
-    """The beginning of the step of time after this one; weeks begin on Mondays."""
-    if step == "month":
-        return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
-    return day + timedelta(days=7 - day.weekday() if step == "week" else 1)
 
 
 def _floor(points: list[_Point]) -> int:

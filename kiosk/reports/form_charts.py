@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kiosk.domain.tally import CriterionTally
-from kiosk.domain.trend import share_of_hour, step_of, trend
+from kiosk.domain.trend import Step, share_of_hour, step_of, trend
 from kiosk.reports.form_tables import scales_of
 from kiosk.reports.report import BarsChart, Chart, HeatChart, TrendChart
 from kiosk.reports.request import Request
@@ -41,18 +41,20 @@ def over_time(request: Request) -> Iterator[Chart]:
     if not request.has_kiosk:
         return
     if request.figures.days:
-        yield _trend(request)
+        yield trend_chart(request)
     if request.figures.hours:
         yield _hours(request)
 
 
-def _trend(request: Request) -> TrendChart:
-    stretches = trend(request.figures.days, request.figures.period)
+def trend_chart(request: Request, step: Step | None = None) -> TrendChart:
+    """The satisfied share of touches over time; `step` None: as long as suits the period."""
+    step = step or step_of(request.figures.period)
+    stretches = trend(request.figures.days, request.figures.period, step)
     hidden = hidden_of([{one.first: one.ballots for one in stretches}]) if request.hide_small else ()
     return TrendChart(
         "trend",
         request.say("Diễn biến tỷ lệ hài lòng", "Satisfied share over time"),
-        step_of(request.figures.period),
+        step,
         tuple(
             (one.first, one.ballots, one.share, one.interval) for one in stretches if one.first not in hidden
         ),

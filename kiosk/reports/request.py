@@ -133,7 +133,7 @@ class Request:
             vi = (
                 "Số của nhóm dưới 5 phiếu được ẩn (<5); số ghi “ẩn” được giấu để không suy ra được các số đó."
             )
-            en = "Numbers of fewer than 5 ballots are hidden (<5); “ẩn” hides what would give these away."
+            en = "Numbers of fewer than 5 ballots are hidden (<5), and (“hidden”) what gives them away."
             remarks.append(self.say(vi, en))
         return tuple(remarks)
 

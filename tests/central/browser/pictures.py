@@ -25,6 +25,7 @@ PAGES = {
     "overview-english": ("lanh-dao", f"/?{_YEAR}"),
     "table": ("lanh-dao", f"/table?{province.HALF_YEAR}&agency={province.TOWN}"),
     "ranking": ("lanh-dao", "/ranking?from=2024-07-01&to=2024-12-31"),
+    "trend": ("lanh-dao", f"/trend?{_YEAR}"),
     "participation": ("lanh-dao", f"/participation?{_YEAR}"),
     "factors": ("lanh-dao", f"/factors?{_YEAR}"),
     "fleet": ("quan-tri", "/fleet"),

@@ -92,7 +92,7 @@ def test_a_report_is_taken_away_and_noted(visit_as, form, kind, begins):
     assert answer.body().lower().startswith(begins.lower())
     assert f"{form}_{TOWN}_2024-01-01_2024-06-30.{kind}" in answer.headers["content-disposition"]
     trail = visit_as("thanh-tra", "/audit?what=exported").locator("tbody").inner_text()
-    assert f"form: {form}; format: {kind}" in trail
+    assert f"biểu: {form}; định dạng: {kind}" in trail
 
 
 def test_the_document_has_the_published_table(visit_as):
