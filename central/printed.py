@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Self
 
@@ -155,4 +155,9 @@ def figures_again(connection: Connection, one: Printed) -> FiguresOf:
         connection.exec_driver_sql(
             f"CREATE TEMPORARY TABLE {name} AS SELECT * FROM {name} WHERE no <= {int(number)}"  # noqa: S608
         )
-    return lambda period, agency: figures.told(connection, period, agency=agency, simulated=one.simulated)
+
+    def told(period: Period, agency: str | None) -> Figures:
+        found = figures.told(connection, period, agency=agency, simulated=one.simulated)
+        return replace(found, heads=tuple(one.heads))  # the journals have gone on since then
+
+    return told

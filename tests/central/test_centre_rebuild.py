@@ -58,11 +58,14 @@ def printing(store, send, kiosk):
     """A report printed of what one kiosk had sent, and what would make its code again."""
     send(kiosk.batch())
 
+    def code_of(found):
+        return repr((tally_of(found), found.heads))
+
     def code_again(one, figures_of):
-        return repr(tally_of(figures_of(one.period, one.agency)))
+        return code_of(figures_of(one.period, one.agency))
 
     found = figures.of_period(store, PERIOD)
-    one = Printed(repr(tally_of(found)), "a", PERIOD, None, False, found.heads, _hour(), "so-noi-vu")
+    one = Printed(code_of(found), "a", PERIOD, None, False, found.heads, _hour(), "so-noi-vu")
     with store.writing() as connection:
         printed.keep(connection, one)
         assert printed.find(connection, one.code) == one
