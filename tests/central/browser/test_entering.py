@@ -1,4 +1,4 @@
-"""Paper ballots typed in, corrected and withdrawn; dossiers from a file. All in 2025, where no kiosk has ballots."""
+"""Paper ballots typed in and corrected, dossiers from a file: all in 2025, where no kiosk has ballots."""
 
 import pytest
 
