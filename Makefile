@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help setup run test check checked tests tests-optimised campaign campaign-short lint format types gallery screens-update guide lock clean
+.PHONY: help setup run test check checked tests tests-optimised campaign campaign-short province lint format types gallery screens-update guide lock clean
 
 help: ## name these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s%s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,10 @@ campaign: ## the fault campaign as docs/reliability.md tells it: hours; the resu
 campaign-short: ## the same promises with fewer cases, in some minutes
 	@$(SETUP) test
 	@$(PYTHON) -m tests.campaign --short
+
+province: ## a year of two hundred kiosks: every page and file against plain SQL over the lines; ten minutes or more
+	@$(SETUP) test
+	@$(PYTHON) -m tests.proof.province
 
 lint: ## ruff, and the import arrows of docs/architecture.md
 	@$(SETUP) tools

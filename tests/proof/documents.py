@@ -13,6 +13,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 import docx
 import lxml.html
@@ -120,8 +121,8 @@ def _json(content: bytes) -> list[Table]:
     return [_rows(table) for table in told["tables"]] if "tables" in told else _form_a(told)
 
 
-def _rows(table: dict[str, object]) -> Table:
-    return [[_said(cell) for cell in row["cells"].values()] for row in table["rows"]]  # type: ignore[attr-defined]
+def _rows(table: dict[str, Any]) -> Table:
+    return [[_said(cell) for cell in row["cells"].values()] for row in table["rows"]]
 
 
 def _said(cell: object) -> str:
@@ -137,13 +138,15 @@ def _said(cell: object) -> str:
     )
 
 
-def _form_a(told: dict[str, object]) -> list[Table]:
+def _form_a(told: dict[str, Any]) -> list[Table]:
     """Form A for programs has the published table; the shares are of the same rows."""
-    units = [*told["departments"], {**told["total"], "name": "Tổng cộng"}]  # type: ignore[misc,dict-item]
+    units = [*told["departments"], {**told["total"], "name": "Tổng cộng"}]
     ballots = [[one["name"], *(_said(one[key]) for key in ("issued", "collected", "valid"))] for one in units]
     rows = [
-        [one["name"], row["name"], *map(str, row["counts"].values()), str(row["n"])]
-        + [_said(row["satisfied_percent"]), _said(row["very_satisfied_percent"])]
+        [
+            *(one["name"], row["name"], *map(str, row["counts"].values()), str(row["n"])),
+            *(_said(row["satisfied_percent"]), _said(row["very_satisfied_percent"])),
+        ]
         for one in units
         for row in one["criteria"]
     ]

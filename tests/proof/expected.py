@@ -130,11 +130,11 @@ def _form_b(told: Recount) -> Iterator[_Row]:
         overall = _with_shares(one.counts[told.criteria[-1]])
         participation = None if one.dossiers is None else share(one.compared, one.dossiers)
         yield (name,), (one.dossiers, one.collected, compared, *overall, participation)
-    overall = total.counts[told.criteria[-1]]
-    satisfied = sum(overall[level] for level in _SATISFIED)
+    last = total.counts[told.criteria[-1]]
+    satisfied = sum(last[level] for level in _SATISFIED)
     for name, target, part, whole in (
         (TARGETS[0], 40, total.compared, total.dossiers),
-        (TARGETS[1], 95, satisfied, overall.total()),
+        (TARGETS[1], 95, satisfied, last.total()),
     ):
         yield (name,), (target, part, whole, share(part, whole or 0)) if whole else (target,)
 
@@ -142,18 +142,16 @@ def _form_b(told: Recount) -> Iterator[_Row]:
 def _form_c(told: Recount) -> Iterator[_Row]:
     total = told.total()
     for name, criteria in (*told.factors.items(), (ALL, told.criteria)):
-        levels = _pooled([{"": total.counts[one]} for one in criteria])[""]
-        satisfied = sum(levels[level] for level in _SATISFIED)
-        ballots = max(total.counts[one].total() for one in criteria)
-        ends = interval(satisfied, levels.total(), ballots)
-        yield (name,), (len(criteria), satisfied, levels.total(), share(satisfied, levels.total()), *ends)
+        answers, satisfied = _of_factor(total, criteria)
+        ends = interval(satisfied, answers, max(total.counts[one].total() for one in criteria))
+        yield (name,), (len(criteria), satisfied, answers, share(satisfied, answers), *ends)
     for criterion in told.criteria:
         yield (criterion,), _with_shares(total.counts[criterion])
     for name, one in told.everyone() if len(told.units) > 1 else ():
         cells: list[Decimal | int | None] = []
         for criteria in told.factors.values():
-            levels = _pooled([{"": one.counts[each]} for each in criteria])[""]
-            cells += [levels.total(), share(sum(levels[level] for level in _SATISFIED), levels.total())]
+            answers, satisfied = _of_factor(one, criteria)
+            cells += [answers, share(satisfied, answers)]
         yield (name,), tuple(cells)
     for reason in told.reasons:
         count = total.reasons[reason]
@@ -161,6 +159,13 @@ def _form_c(told: Recount) -> Iterator[_Row]:
     for rule, name in told.rules.items():
         if count := total.flags[rule]:
             yield (name,), (1, count, total.collected, share(count, total.collected))
+
+
+def _of_factor(one: Told, criteria: Iterable[str]) -> tuple[int, int]:
+    """Answers to these criteria, and satisfied ones."""
+    those = [one.counts[criterion] for criterion in criteria]
+    satisfied = sum(levels[level] for levels in those for level in _SATISFIED)
+    return sum(levels.total() for levels in those), satisfied
 
 
 def _ranking(told: Recount) -> Iterator[_Row]:

@@ -1,292 +1,199 @@
-"""A province whose totals are known: kiosks in twenty agencies, some days or a whole year of real lines.
+"""A province whose totals are known: every page and every export against plain SQL over the raw lines.
 
-    python -m tests.proof.province [--kiosks 200] [--days 261] [--ballots 3]
+    python -m tests.proof.province [--kiosks 200] [--days 261] [--ballots 3] [--processes 2]
 
-makes the large one on a PostgreSQL of its own, takes every batch in as the centre does, and tells how all forms
-and pages agree with a recount by plain SQL, and how long each took.
+fills a PostgreSQL of its own with a year of two hundred kiosks, batch by batch as the centre takes them in,
+and tells what agrees and how long it took. The tests do the same with some days.
 """
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+import argparse
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
 
-from central.catalogue import Agency, Catalogue, Department, Placing
-from kiosk.domain.entries import (
-    BallotClosed,
-    BallotOpened,
-    ClockStep,
-    Entry,
-    JournalOpened,
-    Mode,
-    Note,
-    Outcome,
-    QuestionnaireShown,
-    ShiftClosed,
-    ShiftOpened,
-    Start,
-    Tap,
-    line_of,
-)
-from kiosk.domain.questionnaire import Criterion, Factor, Level, Questionnaire, Reason
-from kiosk.domain.questionnaire import Department as Asked
-from sync.wire import MAX_BATCH_LINES, ZERO, Batch, Header, chain_all
+import requests
 
-HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
-PROVINCE = "tinh"
-AGENCIES = 20
-NOW = datetime(2026, 1, 5, 3, 0, tzinfo=UTC)
-NEW_YEAR = date(2025, 1, 1)
+from build_spec.demo.programs import running_centre
+from central import catalogue, devices, passwords, people
+from central.audit import By
+from central.devices import Device
+from central.ingest import take
+from central.rebuild import recount
+from central.roles import Role
+from central.store import Store
+from tests.postgresql import running_server
+from tests.proof.documents import found_in
+from tests.proof.expected import rows_of
+from tests.proof.lives import LONG, NOW, PROVINCE, Place, Size, catalogue_of, days_of, lived, places
+from tests.proof.recount import Recounted
 
-# Each agency types its departments' codes in a spelling of its own; the catalogue knows that they are one.
-DEPARTMENTS = {"ho-tich": "Hộ tịch", "dat-dai": "Đất đai", "xay-dung": "Xây dựng"}
-SPELLINGS = (
-    {"ho-tich": "ho-tich", "dat-dai": "dat-dai", "xay-dung": "xay-dung"},
-    {"ho-tich": "Hộ tịch", "dat-dai": "ĐẤT ĐAI", "xay-dung": "Xây_dựng"},
-    {"ho-tich": "tu-phap", "dat-dai": "dia-chinh", "xay-dung": "xay-dung"},
-)
-ALIASES = {"ho-tich": ("tu-phap",), "dat-dai": ("dia-chinh",), "xay-dung": ()}
-LEVELS = (
-    Level("very_satisfied", "Rất hài lòng"),
-    Level("satisfied", "Hài lòng"),
-    Level("dissatisfied", "Không hài lòng", satisfied=False),
-)
-FACTORS = (
-    Factor("cong-chuc", "Công chức giải quyết công việc"),
-    Factor("ket-qua", "Kết quả giải quyết TTHC"),
-)
-CRITERIA = (
-    Criterion("thai-do", "Thái độ của cán bộ", factor="cong-chuc"),
-    Criterion("huong-dan", "Hướng dẫn hồ sơ", factor="cong-chuc"),
-    Criterion("thoi-gian", "Thời gian giải quyết", factor="ket-qua"),
-    Criterion("chung", "Đánh giá chung", factor="ket-qua"),
-)
-REASONS = (
-    Reason("cham", "Chậm hẹn"),
-    Reason("di-lai", "Phải đi lại nhiều lần"),
-    Reason("giay-to", "Đòi thêm giấy tờ"),
-)
-RULES = {"burst": "Nhiều phiếu liền nhau quá nhanh", "outside_office_hours": "Ngoài giờ làm việc"}
+_Result = TypeVar("_Result")
+PAGES = {"a": "/table", "b": "/participation", "c": "/factors", "ranking": "/ranking"}
+FILES = ("csv", "xlsx", "docx", "html")
+AUDITOR, PASSWORD = "thanh-tra", "một câu dài dễ nhớ"
 
 
-@dataclass(frozen=True)
-class Size:
-    """How much there is: kiosks over working days from New Year on, ballots a kiosk and day on the average."""
+def fill(url: str, size: Size, processes: int = 1) -> tuple[int, int]:
+    """Take in all that the kiosks have to say; the lines and collected ballots, as the kiosks know them."""
+    store = Store.open(url)
+    with store.writing() as connection:
+        catalogue.add(connection, catalogue_of(size))
+        people.add(connection, AUDITOR, Role.AUDITOR, None, by=By(None, "", datetime.now(UTC)))
+        people.keep_password(connection, AUDITOR, passwords.HASHING.hashed(PASSWORD))
+    store.close()
+    shares = [(url, size, places(size)[number::processes]) for number in range(processes)]
+    if processes == 1:
+        done = [_take_in(*shares[0])]
+    else:
+        with ProcessPoolExecutor(processes) as at_once:
+            done = list(at_once.map(_take_in, *zip(*shares, strict=True)))
+    return sum(lines for lines, _ in done), sum(ballots for _, ballots in done)
 
-    kiosks: int
-    days: int
-    ballots: int
 
-
-SHORT, LONG = Size(20, 6, 8), Size(200, 261, 3)
+def _take_in(url: str, size: Size, those: Sequence[Place]) -> tuple[int, int]:
+    store = Store.open(url)
+    lines = ballots = 0
+    for place in those:
+        year = lived(place, size)
+        with store.writing() as connection:
+            token, _ = devices.enrol(connection, place.device, training=False)
+            device = devices.with_token(connection, token)
+        if not isinstance(device, Device):
+            raise TypeError(f"{place.device} is not enrolled")
+        for batch in year.batches():
+            take(store, device, batch, now=NOW)
+        lines, ballots = lines + len(year.lines), ballots + year.collected
+    store.close()
+    return lines, ballots
 
 
 @dataclass(frozen=True)
-class Place:
-    """One kiosk: where it stands, how it is run, and whether it moves house at midyear."""
+class Look:
+    """A page or a file that somebody looks at; `agency` "" is the whole province, `kind` "page" no file."""
 
-    number: int
-    agency: str
-    moves_to: str | None
-
-    @property
-    def device(self) -> str:
-        return f"{self.agency}-quay-{self.number}"
+    form: str
+    kind: str
+    first: date
+    last: date
+    agency: str = ""
 
     @property
-    def invited(self) -> bool:
-        return self.number % 3 != 0
-
-    @property
-    def spelling(self) -> dict[str, str]:
-        return SPELLINGS[int(self.agency[-2:]) % len(SPELLINGS)]
+    def path(self) -> str:
+        where = PAGES[self.form] if self.kind == "page" else f"/export/{self.form}.{self.kind}"
+        agency = f"&agency={self.agency}" if self.agency else ""
+        return f"{where}?from={self.first}&to={self.last}&compare=no&lang=vi{agency}"
 
 
-def places(size: Size) -> list[Place]:
-    """All kiosks, dealt to the agencies; every nineteenth is moved to the next agency halfway."""
-    return [
-        Place(
-            number,
-            _agency(number % AGENCIES),
-            _agency((number + 1) % AGENCIES) if number % 19 == 18 else None,  # noqa: PLR2004
-        )
-        for number in range(size.kiosks)
-    ]
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who is logged in at a running centre."""
+
+    session: requests.Session
+    address: str
+
+    def get(self, path: str) -> bytes:
+        """What stands there; raises what HTTP says where nothing does."""
+        answer = self.session.get(self.address + path, timeout=300)
+        answer.raise_for_status()
+        return answer.content
+
+    def disagreement(self, look: Look, raw: Recounted) -> str:
+        """How what is shown differs from what plain SQL counts, "" where it does not."""
+        told = raw.of(look.agency, look.first, look.last)
+        kind = "html" if look.kind == "page" else look.kind
+        shown, meant = found_in(self.get(look.path), kind, *told.names), rows_of(look.form, told)
+        return "" if shown == meant else f"{look}: shown {shown - meant}, counted {meant - shown}"
 
 
-def days_of(size: Size) -> list[date]:
-    """The working days that there is anything on."""
-    every = (NEW_YEAR + timedelta(days=number) for number in range(2 * size.days + 10))
-    return [day for day in every if day.weekday() < 5][: size.days]  # noqa: PLR2004
+@contextmanager
+def reading(address: str, name: str = AUDITOR) -> Iterator[Reader]:
+    """Log in as people do."""
+    with requests.Session() as session:
+        session.trust_env = False
+        form = session.get(f"{address}/login", timeout=60).text
+        key = re.search(r'name="key" value="([^"]+)"', form)
+        words = {"key": key[1] if key else "", "back": "/", "name": name, "password": PASSWORD}
+        session.post(f"{address}/login", data=words, timeout=60).raise_for_status()
+        yield Reader(session, address)
 
 
-def moving_day(size: Size) -> date:
-    """From this day on a kiosk that is moved belongs to its new agency."""
-    return days_of(size)[size.days // 2]
+def everything(size: Size) -> Iterator[Look]:
+    """Every page of every agency over the year and over an odd quarter, and every file of the province."""
+    days = days_of(size)
+    year = (days[0], days[-1])
+    for period in (year, (days[len(days) * 5 // 7], days[len(days) * 20 // 21])):
+        for agency in ("", *(one for one in catalogue_of(size).agencies if one != PROVINCE)):
+            yield from (Look(form, "page", *period, agency) for form in PAGES)
+    yield from (Look(form, kind, *year) for form in PAGES for kind in FILES)
 
 
-def catalogue_of(size: Size) -> Catalogue:
-    """The province, its agencies, their departments by every spelling, and where each kiosk stood when."""
-    codes = [_agency(number) for number in range(AGENCIES)]
-    agencies = [Agency(PROVINCE, "UBND tỉnh"), *(Agency(one, name_of(one), PROVINCE) for one in codes)]
-    departments = [
-        Department(agency, code, name, ALIASES[code])
-        for agency in codes
-        for code, name in DEPARTMENTS.items()
-    ]
-    placings = []
-    for place in places(size):
-        if place.moves_to is None:
-            placings.append(Placing(place.device, place.agency))
-        else:
-            eve = moving_day(size) - timedelta(days=1)
-            placings.append(Placing(place.device, place.agency, valid_to=eve))
-            placings.append(Placing(place.device, place.moves_to, valid_from=moving_day(size)))
-    return Catalogue(
-        {one.code: one for one in agencies},
-        {(one.agency, one.code): one for one in departments},
-        tuple(placings),
-    )
+def main() -> int:
+    """Tell the whole of it; 1 where anything disagrees."""
+    shape = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=shape)
+    parser.add_argument("--kiosks", type=int, default=LONG.kiosks)
+    parser.add_argument("--days", type=int, default=LONG.days)
+    parser.add_argument("--ballots", type=int, default=LONG.ballots)
+    parser.add_argument("--processes", type=int, default=2)
+    asked = parser.parse_args()
+    size = Size(asked.kiosks, asked.days, asked.ballots)
+    with running_server() as server, server.fresh_database() as url, tempfile.TemporaryDirectory() as folder:
+        return _tell(url, size, asked.processes, Path(folder))
 
 
-def _agency(number: int) -> str:
-    return f"xa-{number:02d}"
+def _tell(url: str, size: Size, processes: int, folder: Path) -> int:
+    (lines, ballots), seconds = _timed(lambda: fill(url, size, processes))
+    _say(f"{size}: {lines} lines, {ballots} ballots; {processes} processes took them in in {seconds:.0f} s")
+    raw, seconds = _timed(lambda: Recounted.in_database(url, size))
+    faults = [f"plain SQL counts {raw.ballots()} ballots"] if raw.ballots() != ballots else []
+    _say(f"plain SQL over the raw lines: {raw.ballots()} ballots, {seconds:.0f} s")
+    with running_centre(folder, url) as centre, reading(centre.address) as reader:
+        for number, look in enumerate(everything(size)):
+            if number % 42 == 0:
+                _say(f"{number} pages and files looked at")
+            faults += filter(None, [reader.disagreement(look, raw)])
+        _say(f"{len(list(everything(size)))} pages and files looked at")
+        for path in _timed_paths(size):
+            _, seconds = _timed(partial(reader.get, path))
+            _say(f"{seconds:7.2f} s  {path}")
+    store = Store.open(url)
+    found, seconds = _timed(lambda: recount(store))
+    store.close()
+    faults += [str(one) for one in found.differences]
+    _say(f"rebuild: {found.ballots} ballots, {len(found.differences)} differences, {seconds:.0f} s")
+    _say("\n".join([*faults[:20], f"{len(faults)} disagreements"]))
+    return 1 if faults else 0
 
 
-def name_of(agency: str) -> str:
-    return f"UBND xã số {agency[-2:]}"
+def _timed_paths(size: Size) -> Iterator[str]:
+    days = days_of(size)
+    yield f"/?from={days[0]}&to={days[-1]}"
+    for kind in ("page", *FILES):
+        yield from (Look(form, kind, days[0], days[-1]).path for form in PAGES)
+    yield Look("a", "page", days[0], days[-1], "xa-03").path
+    yield "/fleet"
 
 
-@dataclass
-class Year:
-    """A kiosk's journal, written line by line as the desk would, on a wall clock that is wrong at times."""
-
-    place: Place
-    chance: random.Random
-    lines: list[str] = field(default_factory=list)
-    at: datetime = datetime.combine(NEW_YEAR, time(7, 0), HANOI)
-    wrong: timedelta = timedelta()
-    collected: int = 0
-
-    def __post_init__(self) -> None:
-        self.journal = f"00000000-0000-4000-8000-{self.place.number:012x}"
-        self.asked = Questionnaire(
-            tuple(Asked(self.place.spelling[code], name) for code, name in DEPARTMENTS.items()),
-            CRITERIA,
-            LEVELS,
-            REASONS,
-            FACTORS,
-        )
-        self._opened = JournalOpened(
-            at=self.at, id=self._name(), journal=self.journal, device=self.place.device, simulated=False
-        )
-        self._write(self._opened)
-
-    def live(self, days: Sequence[date], ballots: int) -> None:
-        """Each day: a start, a shift or two, a wrong clock at times."""
-        for number, day in enumerate(days):
-            # An empty battery: the clock is days or hours behind until somebody sets it.
-            behind = self.chance.choice((timedelta(hours=9), timedelta(days=3), timedelta(days=40)))
-            self.wrong = -behind if self.chance.random() < 0.04 else timedelta()  # noqa: PLR2004
-            self.at = datetime.combine(day, time(7, 15), HANOI)
-            self._write(
-                Start(at=self._clock(), id=self._name(), program="kiosk", version="1", boot=self._name())
-            )
-            if number == 0:
-                self._write(QuestionnaireShown(at=self._clock(), id=self._name(), questionnaire=self.asked))
-            today = self.chance.randint(0, 2 * ballots)
-            first = self.chance.randint(0, today)
-            self._shift(first)
-            self._set_clock()
-            self._shift(today - first)
-            if self.chance.random() < 0.1:  # noqa: PLR2004
-                self._write(Note(at=self._clock(), id=self._name(), about="fault", data={"code": "network"}))
-
-    def batches(self) -> Iterator[Batch]:
-        """Everything, as it is sent."""
-        hashes = [ZERO, *chain_all(ZERO, self.lines)]
-        for first in range(1, len(self.lines) + 1, MAX_BATCH_LINES):
-            lines = self.lines[first - 1 : first - 1 + MAX_BATCH_LINES]
-            yield Batch(
-                Header(
-                    device=self.place.device,
-                    journal=self.journal,
-                    first=first,
-                    kept_from=1,
-                    count=len(lines),
-                    prev=hashes[first - 1],
-                    sent_at=NOW,
-                    health={"version": "0.1.0", "waiting": 0},
-                ),
-                tuple(lines),
-            )
-
-    def _shift(self, ballots: int) -> None:
-        code = self.chance.choice(list(DEPARTMENTS))
-        own = {"shift": self._name(), "department": self.place.spelling[code]}
-        self._write(ShiftOpened(at=self._clock(), id=self._name(), **own))
-        for _ in range(ballots):
-            self.at += timedelta(minutes=self.chance.choice((0, 15, 15, 30)))
-            self._ballot(own)
-        dossiers = None if self.chance.random() < 0.2 else ballots + self.chance.randint(0, 9)  # noqa: PLR2004
-        self._write(ShiftClosed(at=self._clock(), id=self._name(), dossiers=dossiers, **own))
-
-    def _ballot(self, own: dict[str, str]) -> None:
-        mode = Mode.INVITED if self.place.invited else Mode.OPEN
-        about = {**own, "ballot": self._name(), "questionnaire": self.asked.version}
-        self._write(BallotOpened(at=self._clock(), id=self._name(), mode=mode, **about))
-        answers = {} if mode is Mode.INVITED and self.chance.random() < 0.15 else self._answers()  # noqa: PLR2004
-        for criterion, level in answers.items():
-            self._write(Tap(at=self._clock(), id=self._name(), criterion=criterion, level=level, **about))
-        flagged = self.chance.random() < 0.05  # noqa: PLR2004
-        self._write(
-            BallotClosed(
-                at=self._clock(),
-                id=self._name(),
-                mode=mode,
-                outcome=Outcome.COMPLETED if answers else Outcome.ABANDONED,
-                answers=answers,
-                skipped=[one.code for one in CRITERIA if answers and one.code not in answers],
-                reasons=[one.code for one in REASONS if answers and self.chance.random() < 0.05],  # noqa: PLR2004
-                flags=[{"rule": self.chance.choice(list(RULES)), "version": 1}]
-                if flagged and answers
-                else (),
-                durations=dict.fromkeys(answers, "1-3"),
-                **about,
-            )
-        )
-        self.collected += bool(answers)
-
-    def _answers(self) -> dict[str, str]:
-        weights = (60 - self.place.number % 30, 30, 5 + self.place.number % 7)
-        given = {
-            one.code: self.chance.choices([level.code for level in LEVELS], weights)[0]
-            for one in CRITERIA
-            if self.chance.random() > 0.05  # noqa: PLR2004
-        }
-        return given or {CRITERIA[0].code: LEVELS[0].code}
-
-    def _set_clock(self) -> None:
-        if self.wrong:
-            seconds, self.wrong = -int(self.wrong.total_seconds()), timedelta()
-            self._write(ClockStep(at=self._clock(), id=self._name(), seconds=seconds))
-
-    def _clock(self) -> datetime:
-        """What the wall clock says, in quarters of an hour."""
-        return self.at + self.wrong
-
-    def _name(self) -> str:
-        return f"{self.chance.getrandbits(64):016x}"
-
-    def _write(self, entry: Entry) -> None:
-        self.lines.append(line_of(entry))
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
-def lived(place: Place, size: Size) -> Year:
-    """The journal of one kiosk; the same in every run."""
-    year = Year(place, random.Random(f"{place.device} {size}"))  # noqa: S311  no secret hangs on it
-    year.live(days_of(size), size.ballots)
-    return year
+def _timed(do: Callable[[], _Result]) -> tuple[_Result, float]:
+    begun = time.monotonic()
+    return do(), time.monotonic() - begun
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,17 +1,17 @@
-"""The province counted again by plain SQL over the raw lines: no code of the product but its two tables of them."""
+"""The province counted again by plain SQL over the raw lines, without any code of the product."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import psycopg
 
 from tests.proof.expected import Recount, Told
-from tests.proof.province import (
+from tests.proof.lives import (
     AGENCIES,
     ALIASES,
     CRITERIA,
@@ -26,7 +26,7 @@ from tests.proof.province import (
     places,
 )
 
-# What counts of every line: its effective day (docs/architecture.md, "Effective time"), and where its device stood.
+# Effective days as in docs/architecture.md, and where the device stood on each.
 _TABLES = """
 CREATE TEMPORARY TABLE counted AS
 WITH raw AS (
@@ -37,50 +37,57 @@ WITH raw AS (
     FROM raw
 ), moved AS (
     SELECT *, coalesce(sum((line->>'seconds')::int) FILTER (WHERE line->>'kind' = 'clock_step') OVER (
-        PARTITION BY journal, boot ORDER BY seq DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS seconds
+        PARTITION BY journal, boot ORDER BY seq DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ), 0) AS seconds
     FROM booted
 )
-SELECT journal, device, seq, line,
+SELECT journal, device, line,
     ((line->>'at')::timestamptz + seconds * interval '1 second') AT TIME ZONE 'Asia/Ho_Chi_Minh' AS moment
 FROM moved WHERE line->>'kind' IN ('ballot_closed', 'shift_closed');
 
 CREATE TEMPORARY TABLE ballot AS
-SELECT c.journal, c.line, c.moment, p.agency, m.department, c.line->'answers' <> '{}' AS collected
+SELECT c.journal, c.moment::date AS day, p.agency, m.department, c.line->>'shift' AS shift,
+    c.line->>'mode' = 'invited' AS issued, c.line->'answers' <> '{}' AS collected,
+    c.line->'flags' = '[]' AS plain,
+    c.line->'answers' AS answers, c.line->'reasons' AS reasons, c.line->'flags' AS flags
 FROM counted c
 JOIN placed p ON p.device = c.device AND c.moment::date BETWEEN p.first AND p.last
 JOIN meant m ON m.typed = c.line->>'department'
 WHERE c.line->>'kind' = 'ballot_closed';
 
-CREATE TEMPORARY TABLE shift AS
-SELECT c.journal, c.line, c.moment, p.agency, m.department, (c.line->>'dossiers')::int AS dossiers
+CREATE TEMPORARY TABLE known AS
+SELECT c.journal, c.moment::date AS day, p.agency, m.department, c.line->>'shift' AS shift,
+    (c.line->>'dossiers')::int AS dossiers
 FROM counted c
 JOIN placed p ON p.device = c.device AND c.moment::date BETWEEN p.first AND p.last
 JOIN meant m ON m.typed = c.line->>'department'
-WHERE c.line->>'kind' = 'shift_closed';
+WHERE c.line->>'kind' = 'shift_closed' AND c.line->>'dossiers' IS NOT NULL;
+
+ANALYZE ballot;
+ANALYZE known;
 """
-_WITHIN = "moment::date BETWEEN %(first)s AND %(last)s AND agency = ANY(%(agencies)s)"
+_WITHIN = "day BETWEEN %(first)s AND %(last)s AND agency = ANY(%(agencies)s)"
 _BALLOTS = f"""
-SELECT {{unit}}, count(*) FILTER (WHERE line->>'mode' = 'invited'), count(*) FILTER (WHERE collected),
-    count(*) FILTER (WHERE collected AND line->'flags' = '[]')
+SELECT {{unit}}, count(*) FILTER (WHERE issued), count(*) FILTER (WHERE collected),
+    count(*) FILTER (WHERE collected AND plain)
 FROM ballot WHERE {_WITHIN} GROUP BY 1
 """
 _LEVELS = f"""
-SELECT {{unit}}, answer.key, answer.value, count(*), count(*) FILTER (WHERE line->'flags' = '[]')
-FROM ballot, jsonb_each_text(line->'answers') AS answer WHERE {_WITHIN} GROUP BY 1, 2, 3
+SELECT {{unit}}, answer.key, answer.value, count(*), count(*) FILTER (WHERE plain)
+FROM ballot, jsonb_each_text(answers) AS answer WHERE {_WITHIN} GROUP BY 1, 2, 3
 """
-_DOSSIERS = f"SELECT {{unit}}, sum(dossiers) FROM shift WHERE dossiers IS NOT NULL AND {_WITHIN} GROUP BY 1"
+_DOSSIERS = f"SELECT {{unit}}, sum(dossiers) FROM known WHERE {_WITHIN} GROUP BY 1"
 _COMPARED = f"""
 SELECT {{unit}}, count(*) FROM ballot
-WHERE collected AND {_WITHIN} AND (journal, line->>'shift') IN (
-    SELECT journal, line->>'shift' FROM shift WHERE dossiers IS NOT NULL AND {_WITHIN})
+WHERE collected AND {_WITHIN} AND (journal, shift) IN (SELECT journal, shift FROM known WHERE {_WITHIN})
 GROUP BY 1
 """
 _REASONS = f"""
-SELECT {{unit}}, reason, count(*) FROM ballot, jsonb_array_elements_text(line->'reasons') AS reason
+SELECT {{unit}}, reason, count(*) FROM ballot, jsonb_array_elements_text(reasons) AS reason
 WHERE collected AND {_WITHIN} GROUP BY 1, 2
 """
 _FLAGS = f"""
-SELECT {{unit}}, flag->>'rule', count(*) FROM ballot, jsonb_array_elements(line->'flags') AS flag
+SELECT {{unit}}, flag->>'rule', count(*) FROM ballot, jsonb_array_elements(flags) AS flag
 WHERE collected AND {_WITHIN} GROUP BY 1, 2
 """
 
@@ -90,9 +97,10 @@ class Recounted:
     """The raw lines of a database, ready to be asked; on a connection of its own."""
 
     connection: psycopg.Connection[Any]
+    counted: dict[tuple[Any, ...], Recount] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, url: str, size: Size) -> Recounted:
+    def in_database(cls, url: str, size: Size) -> Recounted:
         connection = psycopg.connect(url, autocommit=True)
         connection.execute("CREATE TEMPORARY TABLE placed (device text, agency text, first date, last date)")
         connection.execute("CREATE TEMPORARY TABLE meant (typed text, department text)")
@@ -106,14 +114,15 @@ class Recounted:
         """Everything that was collected, ever."""
         return int(self._ask("SELECT count(*) FROM ballot WHERE collected", {})[0][0])
 
-    def of_province(self, first: date, last: date) -> Recount:
-        """A unit an agency."""
-        names = {f"xa-{number:02d}": f"xã số {number:02d}" for number in range(AGENCIES)}
-        return self._recount("agency", {code: name_of(code) for code in names}, first, last, list(names))
-
-    def of_agency(self, agency: str, first: date, last: date) -> Recount:
-        """A unit a department, whatever was typed."""
-        return self._recount("department", DEPARTMENTS, first, last, [agency])
+    def of(self, agency: str, first: date, last: date) -> Recount:
+        """An agency, by department whatever was typed; or the whole province (""), by agency."""
+        asked = (agency, first, last)
+        if asked not in self.counted:
+            codes = [f"xa-{number:02d}" for number in range(AGENCIES)]
+            names = DEPARTMENTS if agency else {code: name_of(code) for code in codes}
+            unit = "department" if agency else "agency"
+            self.counted[asked] = self._recount(unit, names, first, last, [agency] if agency else codes)
+        return self.counted[asked]
 
     def _recount(
         self, unit: str, names: dict[str, str], first: date, last: date, agencies: list[str]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from build_spec.demo.programs import ProgramError
 from central import figures
 from central.store import Store
 from kiosk.cli import main
@@ -16,7 +17,7 @@ from kiosk.reports.forms import build
 from kiosk.reports.output import content_of
 from tests.proof.documents import FORMATS, Found, found_in, words_in
 from tests.proof.expected import Recount, form_a_for_programs, rows_of
-from tests.proof.town import DEPARTMENTS, FIRST, LAST, TOWN, Town, published
+from tests.proof.town import CRITERIA, DEPARTMENTS, FIRST, LAST, TOWN, YEAR_END, Town, published
 
 pytestmark = [pytest.mark.journey, pytest.mark.postgresql]
 
@@ -59,7 +60,54 @@ def test_a_kiosk_tells_its_own_part(the_town: Town, tmp_path: Path, form: str, k
     assert found_in(file.read_bytes(), kind, *told.names) == expected(form, kind, told)
 
 
-def test_the_town_s_share_is_of_all_its_ballots() -> None:
-    """222 of 280, as was published: 79,3 per cent, and no mean of three percentages (83,9)."""
-    total = published().total()
-    assert (total.issued, total.collected, total.valid) == (280, 280, 280)
+def test_the_share_of_the_town_is_of_all_its_ballots_and_no_mean(counted: Figures) -> None:
+    """222 of 280 are very satisfied: 79,3 per cent; the mean of the three departments would be 83,9."""
+    report = build("a", counted, agency="UBND thị trấn Bình Dương")
+    told = published()
+    rows = found_in(content_of(report, counted, "csv"), "csv", *told.names)
+    numbers = next(numbers for names, numbers in rows if names == ("Tổng cộng", CRITERIA["chung"]))
+    assert numbers[:6] == tuple(map(Decimal, ("222", "58", "0", "280", "100.0", "79.3")))
+
+
+def test_the_channel_of_a_touch_is_the_kiosk_and_nothing_is_of_paper(the_town: Town) -> None:
+    said = the_town.central(
+        "report", *PERIOD, "--agency", TOWN, "--form", "b", "--channel", "all", "--format", "csv"
+    )
+    row = next(line for line in said.stdout.decode().splitlines() if "Tổng cộng" in line).split(";")
+    dossiers, kiosk, paper, together = row[2:6]
+    assert (dossiers, kiosk, paper, together) == ("280", "280", "0", "280")
+
+
+def test_a_printed_report_is_confirmed_after_more_ballots_came_and_a_false_one_is_not(the_town: Town) -> None:
+    """At the kiosk and at the centre; each counts again what it had when the report was printed."""
+    year = ("--from", str(FIRST), "--to", str(YEAR_END), "--format", "csv")
+    kiosk = the_town.kiosks[f"{TOWN}-2"]
+    at_kiosk = kiosk.output("report", *year)
+    at_centre = the_town.central("report", *year, "--agency", TOWN).stdout.decode()
+    kiosk.output("simulate", "--ballots", "5", "--at", "2024-12-02")
+    kiosk.sync()
+
+    kiosk.output("report", *year[:4], "--confirm", code_of(at_kiosk))
+    with pytest.raises(ProgramError, match="ends with 1"):
+        kiosk.output("report", *year[:4], "--confirm", another(code_of(at_kiosk)))
+    asked = ("report", *year[:4], "--agency", TOWN)
+    assert total_of(the_town.central(*asked, "--format", "csv").stdout.decode()) == "285"
+    confirmed = the_town.central(*asked, "--confirm", code_of(at_centre))
+    assert confirmed.returncode == 0, confirmed.stderr.decode()
+    assert "285" not in confirmed.stdout.decode()
+    assert total_of(at_centre) == "280"
+    assert the_town.central(*asked, "--confirm", another(code_of(at_centre))).returncode == 1
+
+
+def code_of(report: str) -> str:
+    return report.rpartition("Mã đối chiếu: ")[2].split()[0]
+
+
+def another(code: str) -> str:
+    """The same heads, other numbers."""
+    return code[:-1] + ("0" if code[-1] != "0" else "1")
+
+
+def total_of(report: str) -> str:
+    """The ballots collected of all departments."""
+    return next(line for line in report.splitlines() if line.startswith(";Tổng cộng")).split(";")[3]
