@@ -78,6 +78,11 @@ def has_screen() -> bool:
     return bool(own) or shutil.which("Xvfb") is not None
 
 
+def has_proxy() -> bool:
+    """Whether nginx is here; Debian keeps it where only root looks."""
+    return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin") is not None
+
+
 def has_office(library: str) -> Callable[[], bool]:
     """Whether LibreOffice is here, with this library of it."""
 
@@ -123,6 +128,7 @@ PARTS = (
         "libreoffice-calc-nogui",
         has_office("libsclo.so"),
     ),
+    Part("test", "the proxy in front of the centre", "nginx-light", has_proxy),
     Part("test", "pictures of printed pages", "poppler-utils", lambda: shutil.which("pdftoppm") is not None),
     Part("test", "letters as wide as a document's", "fonts-liberation", has_letters_of_documents),
 )

@@ -5,4 +5,5 @@ set -a
 . /etc/hai-long/central.env
 set +a
 cd /var/lib/hai-long
+export HOME=/var/lib/hai-long
 exec runuser --user hai-long --preserve-environment -- /opt/hai-long/.venv/bin/central "$@"

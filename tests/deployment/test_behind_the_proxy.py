@@ -53,11 +53,11 @@ def test_a_journal_arrives_through_the_proxy_and_counts_the_same(site, tmp_path)
     def kiosk(*words):
         command = [SCRIPTS / "kiosk", *words, "--config", ROOT / "config.toml", *sets]
         environment = {**os.environ, "SSL_CERT_FILE": str(site.certificate)}
-        done = subprocess.run(command, capture_output=True, text=True, env=environment)
+        done = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    kiosk("simulate", "--ballots", "100", "--seed", "5", "--at", DAY)
+    kiosk("simulate", "--ballots", "40", "--seed", "5", "--at", DAY)
     kiosk("sync", "--once")
     ours = json.loads(kiosk("report", "--from", DAY, "--to", DAY, "--format", "json"))
 
@@ -67,11 +67,11 @@ def test_a_journal_arrives_through_the_proxy_and_counts_the_same(site, tmp_path)
     theirs = json.loads(body)
     assert status == 200
     assert theirs["departments"] == ours["departments"]
-    assert sum(one["collected"] for one in theirs["departments"]) > 90
+    assert sum(one["collected"] for one in theirs["departments"]) > 30
 
 
 def test_slow_lines_take_no_place_at_the_centre(site):
-    """Half a batch waits at the proxy: more of them than a device may have at the centre, and one still passes."""
+    """More half batches wait at the proxy than a device may have at the centre, and one still passes."""
     headers = {"Authorization": f"Bearer {token_of(site, 'quay-cham')}"}
     with ExitStack() as stack:
         for _ in range(AT_ONCE + 1):

@@ -22,8 +22,10 @@ def test_each_picture_is_a_reference_of_today(name):
 def test_each_picture_that_a_document_shows_is_there_and_no_other():
     shown = set()
     for document in (*DOCS.glob("*.md"), DOCS.parent / "README.md"):
-        for link in re.findall(r"!\[[^]]*\]\(([^)]+)\)", document.read_text(encoding="utf-8")):
-            shown.add((document.parent / link).resolve())
+        for link in re.findall(
+            r'!\[[^]]*\]\(([^)]+)\)|<img src="([^"]+)"', document.read_text(encoding="utf-8")
+        ):
+            shown.add((document.parent / "".join(link)).resolve())
     assert shown == {Path(file) for file in FOLDER.iterdir()}
 
 
