@@ -16,9 +16,11 @@ def client_address(request: Request, *, behind_proxy: bool) -> str:
     told = request.headers.get("X-Forwarded-For", "") if behind_proxy else ""
     address = told.rpartition(",")[2].strip() or (request.client.host if request.client else "")
     try:
-        return str(ipaddress.ip_address(address))
+        known = ipaddress.ip_address(address)
     except ValueError:
         return ""
+    # A socket for both kinds writes 10.0.0.9 as ::ffff:10.0.0.9: all of these would be one neighbourhood.
+    return str(getattr(known, "ipv4_mapped", None) or known)
 
 
 def neighbourhood(address: str) -> str:

@@ -119,6 +119,13 @@ async def upload_of(request: Request, limit: int) -> tuple[Mapping[str, str], Ma
     return fields, files
 
 
+def number_of(text: str, largest: int) -> int | None:
+    """The number that a field holds, 0 to `largest`; None for anything else."""
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(largest))):
+        return None
+    return int(text) if int(text) <= largest else None
+
+
 def day_of(request: Request, name: str) -> date:
     """The day in the query under this name; raises AnswerError where it is missing or none."""
     text = request.query_params.get(name, "")
@@ -183,7 +190,7 @@ def answer_faults(app: FastAPI, page: FaultPage | None = None) -> None:
 
 
 def _is_programs(request: Request) -> bool:
-    return request.url.path.startswith(("/v1/", "/healthz"))
+    return str(request.scope["path"]).startswith(("/v1/", "/healthz"))
 
 
 def _refuse_other_sites(request: Request) -> None:

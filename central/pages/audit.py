@@ -9,8 +9,10 @@ from fastapi.responses import Response
 from central import audit, roles
 from central.audit import What
 from central.pages.site import Site, Visit
+from central.web import number_of
 
 _LIMIT = 100
+_LARGEST_NO = 2**31 - 1
 
 
 def add(site: Site) -> None:
@@ -27,7 +29,7 @@ def _show(visit: Visit) -> Response:
             connection,
             who=who or None,
             what=what,
-            before=int(before) if before.isascii() and before.isdigit() else None,
+            before=number_of(before, _LARGEST_NO),
             limit=_LIMIT + 1,
         )
     asked = {"who": who, "what": what.value if what else ""}

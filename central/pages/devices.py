@@ -20,7 +20,8 @@ from central.pages.agencies import tree
 from central.pages.fleet import PATH, TONES
 from central.pages.site import Site, Visit
 from central.schema import entries, findings, journals
-from central.web import AnswerError
+from central.web import AnswerError, number_of
+from sync.wire import MAX_SEQ
 
 _LINES = 100
 _MOST_FINDINGS = 100
@@ -71,7 +72,7 @@ def _show(visit: Visit) -> Response:
 
 def _lines(visit: Visit) -> Response:
     """Raw lines, newest first; a form, for each look is a deed that is noted."""
-    number, before = _number(visit.form.get("journal", "")), _number(visit.form.get("before", ""))
+    number, before = (number_of(visit.form.get(name, ""), MAX_SEQ) for name in ("journal", "before"))
     with visit.store.writing() as connection:
         state = _state(visit, connection, visit.form.get("name", ""))
         journal = next((one for one in _journals(connection, state.name) if one.no == number), None)
@@ -172,7 +173,3 @@ def _journals(connection: Connection, name: str) -> list[Row[Any]]:
 def _hour(hours: int) -> datetime:
     """A time that is kept as whole hours since 1970."""
     return datetime.fromtimestamp(hours * 3600, tz=UTC)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(2**62)) else None

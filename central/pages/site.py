@@ -135,6 +135,8 @@ class Site:
         return self._answer(visit, view, allowed)
 
     def _answer(self, visit: Visit, view: View, allowed: Allowed | None) -> Response:
+        if any("\0" in text for text in (*visit.query.values(), *visit.form.values())):
+            raise AnswerError(HTTPStatus.BAD_REQUEST, "No text has a NUL in it; no database would keep it.")
         if allowed is anybody:
             return view(visit)
         if visit.person is None:
@@ -234,13 +236,14 @@ class Visit:
 
     @property
     def path(self) -> str:
-        """The path that was asked for."""
-        return self.request.url.path
+        """The path that was routed: the one in `request.url` begins with whatever Host says."""
+        return str(self.request.scope["path"])
 
     @property
     def here(self) -> str:
         """The path and query that were asked for."""
-        return f"{self.path}?{self.request.url.query}" if self.request.url.query else self.path
+        query = self.request.scope["query_string"].decode("latin-1")
+        return f"{self.path}?{query}" if query else self.path
 
     @property
     def today(self) -> date:
