@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Connection
 
 from central import catalogue, figures, printed
-from central.catalogue import CatalogueError
 from central.printed import Confirmation, Entered, FiguresOf, Printed
 from central.store import Store
 from kiosk.domain.figures import Figures, Period
@@ -138,6 +137,4 @@ def _name(connection: Connection, agency: str | None) -> str | None:
     if agency is None:
         tops = [one.name for one in known.values() if one.parent is None]
         return tops[0] if len(tops) == 1 else None
-    if agency not in known:
-        raise CatalogueError(f"there is no agency {agency} in the catalogue: see 'central catalogue export'.")
     return known[agency].name
