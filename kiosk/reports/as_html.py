@@ -13,6 +13,7 @@ from markupsafe import Markup
 from kiosk.reports.as_html_style import style_of
 from kiosk.reports.as_html_tables import PageTable
 from kiosk.reports.charts import chart_svg, chart_words
+from kiosk.reports.charts_pages import pages_of
 from kiosk.reports.numbers import day
 from kiosk.reports.report import Report
 
@@ -70,11 +71,12 @@ def as_html(report: Report, language: str = "vi") -> str:
         "tables": [PageTable.of(table, language) for table in report.tables],
         "charts": [
             _PageChart(
-                chart.title,
+                part.title,
                 chart_words(chart, language),
-                Markup(chart_svg(chart, language)),  # noqa: S704 - our own drawing, its texts escaped
+                Markup(chart_svg(part, language)),  # noqa: S704 - our own drawing, its texts escaped
             )
             for chart in report.charts
+            for part in pages_of(chart)
         ],
     }
     without = page.render(parts, style="", policy="")

@@ -17,6 +17,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from kiosk.reports import charts, charts_bars, charts_rows, colours
 from kiosk.reports.charts import chart_png, chart_svg, chart_words
+from kiosk.reports.charts_pages import pages_of
 from kiosk.reports.charts_sheet import WIDTH
 from kiosk.ui.theme import DAY
 from tests.reports import kit
@@ -321,6 +322,26 @@ def test_rows_shrink_before_a_page_is_full():
     assert len(roomy.names[0]) == 3
     assert len(tight.names[0]) == 1
     assert tight.foot <= charts_rows.TALLEST
+
+
+@pytest.mark.parametrize("rows", [40, 41, 110])
+def test_a_chart_of_many_rows_is_drawn_in_parts_that_fit_on_a_page(rows):
+    names = [f"{kit.LONG} {number}" for number in range(rows)]
+    for chart in (
+        kit.shares([(name, 9, 10) for name in names]),
+        kit.bars([(name, 9, (9, 0, 0)) for name in names]),
+    ):
+        parts = pages_of(chart)
+        assert [row for part in parts for row in part.rows] == list(chart.rows)
+        assert len(parts) == -(-rows // 40)
+        assert max(len(part.rows) for part in parts) - min(len(part.rows) for part in parts) <= 1
+        assert {part.title for part in parts} == (
+            {chart.title}
+            if len(parts) == 1
+            else {f"{chart.title} ({number + 1}/{len(parts)})" for number in range(len(parts))}
+        )
+    heights = [float(re.search(r'height="([\d.]+)mm"', chart_svg(part))[1]) for part in parts]
+    assert max(heights) <= charts_rows.TALLEST + 1
 
 
 def test_a_picture_has_the_size_that_is_asked_for():

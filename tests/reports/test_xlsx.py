@@ -230,3 +230,15 @@ def test_a_total_of_more_rows_than_one_sum_takes_is_added_in_parts():
     formulas = [row[2].value for row in sheet.iter_rows() if str(row[2].value).startswith("=")]
     assert len(formulas) == 1
     assert formulas[0].count("SUM(") == 2
+
+
+def test_a_row_is_as_high_as_its_longest_name_has_lines():
+    columns = (Column("unit", "Bộ phận", Kind.TEXT), Column("n", "Số phiếu", Kind.COUNT))
+    rows = (Row(("Địa chính", 5)), Row((kit.LONG, 7)))
+    report = replace(kit.form_a(), tables=(Table("ballots", "", columns, rows),))
+    sheet = opened(report).active
+    short, long = (
+        next(sheet.row_dimensions[cell.row].height for cell in sheet["A"] if cell.value == row.cells[0])
+        for row in rows
+    )
+    assert long > 1.9 * short

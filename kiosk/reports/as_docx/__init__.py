@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 from kiosk.reports.as_docx.elements import centred, element, paragraph, run, spacing
 from kiosk.reports.as_docx.head import foot, head, kept_with, title
 from kiosk.reports.as_docx.pages import dress
-from kiosk.reports.as_docx.pictures import add_picture
+from kiosk.reports.as_docx.pictures import add_chart
 from kiosk.reports.as_docx.styles import TABLE_PT, new_document, sideways, upright
 from kiosk.reports.as_docx.table import docx_table
 from kiosk.reports.column_widths import fits
@@ -103,7 +103,7 @@ class _Writing:
             self._tables(part.tables_of(self._report))
         elif what == CHARTS:
             for chart in self._report.charts:
-                add_picture(self._document, chart, self._room)
+                add_chart(self._document, chart, self._room)
         elif what == REMARKS:
             self._add(*map(_text, self._report.remarks))
 

@@ -10,13 +10,20 @@ from docx.shared import Mm, Pt
 
 from kiosk.reports.as_docx.elements import centred, element, paragraph, printable, run, spacing
 from kiosk.reports.charts import chart_png, chart_words
+from kiosk.reports.charts_pages import pages_of
 from kiosk.reports.report import Chart
 
 _DPI = 220  # sharp on an office's printer, and half the bytes of 300
 
 
-def add_picture(document: Document, chart: Chart, width_mm: float) -> None:
-    """Adds the chart under its title, as wide as the text."""
+def add_chart(document: Document, chart: Chart, width_mm: float) -> None:
+    """Adds the chart under its title, as wide as the text; one of many rows as several pictures."""
+    words = chart_words(chart)
+    for part in pages_of(chart):
+        _add_picture(document, part, words, width_mm)
+
+
+def _add_picture(document: Document, chart: Chart, words: str, width_mm: float) -> None:
     title = paragraph(run(chart.title, bold=True), properties=(element("keepNext"), spacing(6, 4), centred()))
     document.element.body[-1].addprevious(title)
     document.add_picture(io.BytesIO(chart_png(chart, width_mm, _DPI)), Mm(width_mm))
@@ -28,4 +35,4 @@ def add_picture(document: Document, chart: Chart, width_mm: float) -> None:
             inline.set(side, "0")
     for drawing in frame.paragraph_format.element.xpath(".//wp:docPr"):
         drawing.set("title", printable(chart.title))
-        drawing.set("descr", printable(chart_words(chart)))
+        drawing.set("descr", printable(words))

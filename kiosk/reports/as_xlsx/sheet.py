@@ -110,6 +110,7 @@ class _Sheet:
 
     def _numbers(self) -> None:
         form = self._format(italic=True, align="center", border=1)
+        self._sheet.set_row(self._row, _LINE)
         for column, field in enumerate(self._fields):
             self._sheet.write_string(self._row, column, field.column.formula or f"({field.number + 1})", form)
         self._row += 1
@@ -123,6 +124,7 @@ class _Sheet:
                 self._sheet.merge_range(self._row + number, 0, self._row + number, self._last, "", form)
                 self._sheet.write_string(self._row + number, 0, cell_text(row.cells[0], Kind.TEXT), form)
                 continue
+            self._sheet.set_row(self._row + number, _LINE * self._lines_of(number))
             for column, field in enumerate(self._fields):
                 if field.column.key not in row.merged:
                     self._cell(number, column, field, formulas.of(number, field.number))
@@ -142,6 +144,18 @@ class _Sheet:
             self._sheet.write_string(row, column, value, form)
         else:
             self._sheet.write_number(row, column, value, form)
+
+    def _lines_of(self, number: int) -> int:
+        """How many lines the texts of this row take; what goes on below has the room of several rows."""
+        texts = [
+            _lines(str(self._table.rows[number].cells[field.number] or ""), width)
+            for field, width in zip(self._fields, self._widths, strict=True)
+            if field.column.kind is Kind.TEXT and not self._is_merged(number, field.column.key)
+        ]
+        return max(texts, default=1)
+
+    def _is_merged(self, number: int, key: str) -> bool:
+        return key in self._table.rows[number].merged or self._rows_below(number, key) > 0
 
     def _rows_below(self, number: int, key: str) -> int:
         """How many rows continue this cell."""
