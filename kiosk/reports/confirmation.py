@@ -3,7 +3,8 @@
 Six groups of four letters, Crockford's base 32 (https://www.crockford.com/base32.html):
 
   8 letters    SHA-256 over the heads that the report rests on: finds them again
-  16 letters   SHA-256 over form, period, agency, heads and the numbers of its tables
+  16 letters   SHA-256 over form, period and the one compared with, channel, agency, heads and the numbers of
+               its tables
 
 Names and other words of the tables are no part of it: a spelling that a later version corrects confirms too.
 """
@@ -40,6 +41,8 @@ def code_of(report: Report, heads: Iterable[Head]) -> str:
         "agency": [report.agency, report.unit],
         "heads": those,
         "tables": [_numbers(table) for table in report.tables],
+        "ballots": report.ballots,
+        "against": [day.isoformat() for day in report.against or ()],
     }
     letters = _letters(_joined(those), _HEADS) + _letters(canonical(members), _ALL - _HEADS)
     return "-".join(letters[at : at + _GROUP] for at in range(0, _ALL, _GROUP))

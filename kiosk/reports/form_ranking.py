@@ -79,7 +79,7 @@ def _cells(request: Request, one: Standing) -> tuple[Cell, ...]:
         shown = (hidden, hidden, hidden, None, None)
     change = _change_cells(request, one, change_hidden=hidden is not None) if request.previous else ()
     note = request.say("mẫu nhỏ", "small sample") if one.small and one.code else None
-    return (one.rank, name, *shown, *change, note)
+    return (one.rank if one.code else "", name, *shown, *change, note)
 
 
 def _change_cells(request: Request, one: Standing, *, change_hidden: bool) -> tuple[Cell, ...]:

@@ -25,7 +25,7 @@ class Kind(StrEnum):
     MET = "met"  # True met, False not met, None not to be said
 
 
-# Text in a column of another kind stands for a number that is hidden: "<5".
+# Text in a column of another kind stands for a number that is hidden ("<5"), "" for none.
 Cell = str | int | Decimal | bool | tuple[Decimal, Decimal] | None
 
 
@@ -140,7 +140,8 @@ class Report:
     `span` is the period in words ("6 tháng đầu năm 2024"); `marks` stand large at the top (simulated numbers,
     hidden small cells); `words` are figures that a running text needs, by the names in `kiosk.reports.words`;
     `basis` is the sentence on what the numbers rest on, `code` the digest that confirms the printed report
-    later; "" where there is none. `hides`: its figures hold numbers that its reader must not see.
+    later; "" where there is none. `hides`: its figures hold numbers that its reader must not see. `ballots`
+    is the channel that it is of, `against` the days of the period that changes are told against.
     """
 
     form: str  # "a" | "b" | "c" | "ranking"
@@ -158,3 +159,5 @@ class Report:
     basis: str = ""
     code: str = ""
     hides: bool = False
+    ballots: str = "kiosk"
+    against: tuple[date, date] | None = None

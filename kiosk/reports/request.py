@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,7 +12,7 @@ from kiosk.domain.report_settings import ReportSettings
 from kiosk.domain.tally import Channel, Tally, tally_of
 from kiosk.reports.numbers import whole
 from kiosk.reports.report import Chart, Report, Table
-from kiosk.reports.small_cells import SmallCells
+from kiosk.reports.small_cells import BELOW, SmallCells, is_small
 from kiosk.reports.span import span
 
 SIMULATED = "SỐ LIỆU MÔ PHỎNG"
@@ -63,9 +64,10 @@ class Request:
         """What is hidden of the other period."""
         return SmallCells(list(self._tallies_before.values()) if self.hide_small else ())
 
-    @property
-    def _hides(self) -> bool:
-        return self.small.any or self.small_before.any
+    def _hides(self, tables: Iterable[Table]) -> bool:
+        """Whether numbers are hidden: of the tallies, or in these tables (reasons that few chose)."""
+        printed = (cell for table in tables for row in table.rows for cell in row.cells)
+        return self.small.any or self.small_before.any or BELOW in printed
 
     @property
     def has_kiosk(self) -> bool:
@@ -87,7 +89,8 @@ class Request:
         words: dict[str, str],
     ) -> Report:
         """The form with what every form says: span, marks, and the warnings after its own remarks."""
-        period = self.figures.period
+        period, hides = self.figures.period, self._hides(tables)
+        before = self.previous.period if self.previous else None
         return Report(
             form=form,
             title=title + self._of_channel(),
@@ -98,10 +101,12 @@ class Request:
             last=period.last,
             tables=tables,
             charts=charts,
-            remarks=(*remarks, *self._remarks()),
-            marks=self._marks(),
+            remarks=(*remarks, *self._remarks(hides=hides)),
+            marks=self._marks(hides=hides),
             words=words,
-            hides=self._hides,
+            hides=hides,
+            ballots=self.channel.value,
+            against=(before.first, before.last) if before else None,
         )
 
     def _of_channel(self) -> str:
@@ -109,27 +114,28 @@ class Request:
         pooled = self.say(" (gộp phiếu tại máy và phiếu giấy)", " (kiosk and paper ballots together)")
         return {Channel.KIOSK: "", Channel.PAPER: paper, Channel.ALL: pooled}[self.channel]
 
-    def _marks(self) -> tuple[str, ...]:
+    def _marks(self, *, hides: bool) -> tuple[str, ...]:
         marks = []
         if self.figures.simulated:
             marks.append(self.say(SIMULATED, "SIMULATED NUMBERS"))
-        if self._hides:
+        if hides:
             marks.append(self.say("ĐÃ ẨN SỐ LIỆU CỦA NHÓM NHỎ", "NUMBERS OF SMALL GROUPS ARE HIDDEN"))
         return tuple(marks)
 
-    def _remarks(self) -> tuple[str, ...]:
+    def _remarks(self, *, hides: bool) -> tuple[str, ...]:
         remarks = list(self.tally.warnings)
         papers = sum(paper.collected for paper in self.figures.papers)
         if self.channel is not Channel.KIOSK:
-            remarks += () if self._hides else odd_papers(self.figures)
+            remarks += () if hides else odd_papers(self.figures)
         elif papers:
-            vi = f"Chưa gồm {whole(papers)} phiếu giấy thu về trong kỳ."
-            remarks.append(self.say(vi, f"{whole(papers)} paper ballots of this period are not part of it."))
+            told = BELOW if self.hide_small and is_small(papers) else whole(papers)
+            vi = f"Chưa gồm {told} phiếu giấy thu về trong kỳ."
+            remarks.append(self.say(vi, f"{told} paper ballots of this period are not part of it."))
         if cut := self.figures.papers_cut:
             vi = f"{whole(cut)} bảng kê phiếu giấy chỉ có một phần trong kỳ nên không tính vào kỳ này."
             en = f"{whole(cut)} sheets of paper ballots are only in part of this period, and not counted."
             remarks.append(self.say(vi, en))
-        if self._hides:
+        if hides:
             vi = (
                 "Số của nhóm dưới 5 phiếu được ẩn (<5); số ghi “ẩn” được giấu để không suy ra được các số đó."
             )

@@ -1,6 +1,7 @@
 """The code in a footer: the same for the same numbers, another for any other, and easy to type."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -37,6 +38,8 @@ def test_it_is_the_same_whatever_the_order_of_the_heads():
         replace(REPORT, form="b"),
         replace(REPORT, last=REPORT.first),
         replace(REPORT, agency="Xã khác"),
+        replace(REPORT, ballots="paper"),
+        replace(REPORT, against=(date(2023, 1, 1), date(2023, 6, 30))),
         with_cell(REPORT, 1),
         with_cell(REPORT, 1, key="u"),
         with_cell(REPORT, None),

@@ -22,7 +22,7 @@ def test_equal_indices_share_a_rank_and_the_next_is_left_out():
         (1, "C", Decimal("90.0")),
         (3, "A", Decimal("60.0")),
         (None, "D", Decimal("100.0")),
-        (None, "Tổng cộng", Decimal("80.3")),
+        ("", "Tổng cộng", Decimal("80.3")),
     ]
 
 

@@ -1,16 +1,18 @@
 """What a reader without access to raw lines can't find out, whatever reports stand side by side."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.domain.figures import DayCount, HourCount
+from kiosk.domain.figures import DayCount, HourCount, ReasonCount
+from kiosk.domain.questionnaire import Reason
 from kiosk.domain.tally import Channel
 from kiosk.reports.output import content_of
 from kiosk.reports.report import HeatChart, TrendChart
 from kiosk.reports.small_cells import hidden_of
-from tests.reports.figures_kit import ASKED, HALF_YEAR, figures, form, group, paper, rows, table
+from tests.reports.figures_kit import ASKED, HALF_YEAR, column, figures, form, group, paper, rows, table
 
 UNITS = [one.code for one in ASKED.departments][:3]
 CRITERIA = [one.code for one in ASKED.criteria]
@@ -169,6 +171,17 @@ def test_a_total_of_few_is_hidden_too():
     assert rows(report, "ballots")[-1]["collected"] == "<5"
     assert rows(report, "shares")[-1]["level_dis"] == "<5"
     assert "ty_le_hai_long" not in report.words
+
+
+def test_a_reason_that_few_chose_is_hidden_and_said():
+    asked = replace(ASKED, reasons=(Reason("late", "Chậm hẹn"),))
+    chosen = (ReasonCount("a", asked.version, "late", 3),)
+    those = figures(group("a", 40, asked=asked, last="sat"), asked=asked, reasons=chosen)
+    report = form("c", those, hide_small=True)
+    assert column(report, "reasons", "ballots") == ["<5"]
+    assert report.marks == ("ĐÃ ẨN SỐ LIỆU CỦA NHÓM NHỎ",)
+    assert any("dưới 5 phiếu" in remark for remark in report.remarks)
+    assert form("a", those, hide_small=True).marks == ()
 
 
 def test_readers_with_access_to_raw_lines_see_every_number():
