@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from central import fleet
 from central.fleet import State
-from central.pages.charts import drawn_charts
+from central.pages.charts import drawn_charts, has_many
 from central.pages.forms import unit_links
 from central.pages.numbers import written
 from central.pages.question import former
@@ -95,8 +95,10 @@ def _asked_for(visit: Visit, view: Shown) -> frozenset[str] | None:
 
 
 def _once(*reports: Report) -> list[Chart]:
-    """Each chart of these reports once: bars, then the trend, then the others."""
-    charts = list({chart.key: chart for report in reports for chart in report.charts}.values())
+    """Each chart of these reports once, bars first; long ones are left to the forms' own pages."""
+    charts = list(
+        {chart.key: chart for report in reports for chart in report.charts if not has_many(chart)}.values()
+    )
     order = (BarsChart, TrendChart, HeatChart, ShareChart)
     return sorted(charts, key=lambda chart: order.index(type(chart)))
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from central import sessions
+from central.sessions import Session
 from central.store import Store
 from tests.central.browser import province
-from tests.central.browser.pictures import log_in
 from tests.central.browser.served import serving
 
 
@@ -72,42 +74,48 @@ def visit(browser: Browser, url: str) -> Iterator[Callable[[str], Page]]:
 
 
 @pytest.fixture(scope="session")
-def logged_in(browser: Browser, url: str) -> Iterator[Callable[[str], tuple[BrowserContext, Watched]]]:
-    """The browser of each person, who logs in once: the hash of a password takes its time."""
-    kept: dict[str, tuple[BrowserContext, Watched]] = {}
+def logged_in(
+    browser: Browser, url: str, database_url: str
+) -> Iterator[Callable[[str], tuple[Page, Watched]]]:
+    """The one page of each person's browser, with a session of theirs: the log-in has tests of its own."""
+    kept: dict[str, tuple[Page, Watched]] = {}
 
-    def of(who: str) -> tuple[BrowserContext, Watched]:
+    def of(who: str) -> tuple[Page, Watched]:
         if who not in kept:
             context = browser.new_context(base_url=url, locale="vi-VN")
             context.set_default_timeout(15_000)
-            kept[who] = context, Watched(context, url)
-            page = context.new_page()
-            log_in(page, url, who)
-            page.close()
+            context.add_cookies([{"name": "central", "value": _session(database_url, who), "url": url}])
+            kept[who] = context.new_page(), Watched(context, url)
         return kept[who]
 
     yield of
-    for context, _ in kept.values():
-        context.close()
+    for page, _ in kept.values():
+        page.context.close()
+
+
+def _session(database_url: str, who: str) -> str:
+    store = Store.open(database_url)
+    try:
+        begun = sessions.begin(store, who, province.PASSWORD, address="", now=datetime.now(UTC))
+        assert isinstance(begun, Session)
+        return begun.secret
+    finally:
+        store.close()
 
 
 @pytest.fixture
-def visit_as(logged_in: Callable[[str], tuple[BrowserContext, Watched]]) -> Iterator[Callable[..., Page]]:
-    """A page of somebody who has logged in: visit_as("lanh-dao", "/path", width=…). It must not complain."""
-    opened: list[Page] = []
+def visit_as(logged_in: Callable[[str], tuple[Page, Watched]]) -> Iterator[Callable[..., Page]]:
+    """The page of somebody who has logged in: visit_as("lanh-dao", "/path"). It must not complain."""
     watching: list[Watched] = []
 
     def go(who: str, path: str, width: int = 1366, height: int = 768) -> Page:
-        context, watched = logged_in(who)
+        page, watched = logged_in(who)
         watching.append(watched)
-        opened.append(context.new_page())
-        opened[-1].set_viewport_size({"width": width, "height": height})
-        opened[-1].goto(path)
-        return opened[-1]
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(path)
+        return page
 
     yield go
-    for page in opened:
-        page.close()
     complaints = [one for watched in watching for one in watched.complaints]
     for watched in watching:
         watched.complaints.clear()

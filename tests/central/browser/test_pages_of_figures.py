@@ -60,6 +60,38 @@ def test_the_ranking_leaves_small_samples_out_and_tells_the_change(visit_as):
     assert "So với" not in page.locator("thead").first.inner_text()
 
 
+def test_the_trend_is_told_by_month_week_and_day_beside_its_picture(visit_as):
+    page = visit_as("lanh-dao", f"/trend?{YEAR}")
+    rows = rows_of(page, "Diễn biến tỷ lệ hài lòng")
+    assert len(rows) == 12
+    assert rows[0][:3] == ["Tháng 01/2024", "69", "97,5%"]
+    assert page.locator("svg.trend circle").count() == 12
+    page.get_by_role("link", name="Tuần").click()
+    assert rows_of(page, "Diễn biến tỷ lệ hài lòng")[0][0] == "Tuần từ 01/01/2024"
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="CSV").click()
+    assert taken.value.suggested_filename == "trend_2024-01-01_2024-12-31.csv"
+    assert "Tuần từ 01/01/2024" in taken.value.path().read_text(encoding="utf-8-sig")
+
+
+def test_the_overview_tells_the_change_against_the_period_before(visit_as):
+    page = visit_as("lanh-dao", "/?from=2024-07-01&to=2024-12-31")
+    assert "-7,5 điểm phần trăm so với 6 tháng đầu năm 2024" in page.locator(".figures").inner_text()
+
+
+def test_english_pages_hide_and_judge_in_english(visit_as):
+    page = visit_as("lanh-dao", f"/participation?{YEAR}")
+    page.get_by_role("button", name="English").click()
+    page.get_by_role("button", name="Tiếng Việt").wait_for()
+    told = page.locator("table").first.inner_text()
+    page.get_by_role("button", name="Tiếng Việt").click()
+    page.get_by_role("button", name="English").wait_for()
+    assert "hidden" in told
+    assert "Not met" in told
+    assert "ẩn" not in told
+    assert "Đạt" not in told
+
+
 def test_few_ballots_are_hidden_from_all_but_auditors(visit_as):
     path = f"/ranking?{YEAR}"
     assert "<5" in visit_as("lanh-dao", path).locator("tbody").first.inner_text()
@@ -80,13 +112,12 @@ def test_an_agency_sees_its_own_and_nothing_else(visit_as):
     ("form", "kind", "begins"),
     [
         ("a", "xlsx", b"PK"),
-        ("a", "docx", b"PK"),
         ("b", "csv", b"\xef\xbb\xbf"),
         ("ranking", "html", b"<!"),
     ],
 )
 def test_a_report_is_taken_away_and_noted(visit_as, form, kind, begins):
-    page = visit_as("lanh-dao", "/")
+    page = visit_as("lanh-dao", "/password")
     answer = page.request.get(f"/export/{form}.{kind}?{HALF_YEAR}&agency={TOWN}")
     assert answer.status == 200
     assert answer.body().lower().startswith(begins.lower())
@@ -107,7 +138,7 @@ def test_the_document_has_the_published_table(visit_as):
 
 @pytest.mark.parametrize("query", ["from=2024-06-30&to=2024-01-01", "from=yesterday&to=2024-01-01"])
 def test_odd_days_are_told_in_words(visit_as, query):
-    page = visit_as("lanh-dao", "/")
+    page = visit_as("lanh-dao", "/password")
     answer = page.goto(f"/?{query}")
     assert answer.status == 400
     assert "ngày đầu không được sau ngày cuối" in page.get_by_role("alert").inner_text()
