@@ -110,10 +110,9 @@ def _as_shown(cell: Cell) -> str:
 
 
 def _html(content: bytes) -> list[Table]:
-    page = lxml.html.fromstring(content.decode())
-    return [
-        [[cell.text_content() for cell in row] for row in table.iter("tr")] for table in page.iter("table")
-    ]
+    """Tables of a form have a caption; those of a drawing have none, and say the same once more."""
+    tables = lxml.html.fromstring(content.decode()).xpath("//table[caption]")
+    return [[[cell.text_content() for cell in row] for row in table.iter("tr")] for table in tables]
 
 
 def _json(content: bytes) -> list[Table]:

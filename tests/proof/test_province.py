@@ -60,7 +60,7 @@ def test_no_ballot_is_lost_or_counted_twice(province: Province) -> None:
     assert told.reasons.total() > 0
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=str)
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.path)
 def test_what_is_shown_is_what_plain_sql_counts(province: Province, look: Look) -> None:
     assert province.reader.disagreement(look, province.raw) == ""
 
