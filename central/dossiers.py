@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select, text
+from sqlalchemy import Connection, Select, and_, func, insert, select, text
 
 from central import audit
 from central.audit import By, What
@@ -125,17 +125,17 @@ def newest_no(connection: Connection) -> int:
     return connection.scalar(select(func.coalesce(func.max(dossier_files.c.no), 0))) or 0
 
 
-def newest() -> Select[Any]:
-    """What counts: each department's day by the newest file that names it."""
+def newest(first: date, last: date) -> Select[Any]:
+    """What counts of these days, both inclusive: each department's by the newest file that names it."""
     key = (dossiers.c.agency, dossiers.c.department, dossiers.c.day)
-    last = select(*key, func.max(dossiers.c.no).label("no")).group_by(*key).subquery("last")
-    same = (last.c.agency == dossiers.c.agency) & (last.c.department == dossiers.c.department)
-    return select(dossiers).join(last, same & (last.c.day == dossiers.c.day) & (last.c.no == dossiers.c.no))
+    numbers = select(*key, func.max(dossiers.c.no).label("no")).where(dossiers.c.day.between(first, last))
+    stand = numbers.group_by(*key).subquery("stand")
+    return select(dossiers).join(stand, and_(*(stand.c[one.name] == one for one in (*key, dossiers.c.no))))
 
 
 def _standing(connection: Connection, agency: str, those: Sequence[Returned]) -> dict[tuple[str, date], int]:
     if not those:
         return {}
     days = [one.day for one in those]
-    query = newest().where(dossiers.c.agency == agency, dossiers.c.day.between(min(days), max(days)))
+    query = newest(min(days), max(days)).where(dossiers.c.agency == agency)
     return {(row.department, row.day): row.number for row in connection.execute(query)}

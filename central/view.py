@@ -53,13 +53,13 @@ class View:
             self.below, self.below.c.agency == placings.c.agency, isouter=self.whole
         )
 
-    def entered(self, query: Select[Any], agency: Column[Any]) -> Select[Any]:
+    def entered(self, query: Select[Any], agency: ColumnElement[Any]) -> Select[Any]:
         """A query over what people entered for an `agency`, with what belongs to this view."""
         if self.below is None:
             return query
         return query.join(self.below, self.below.c.agency == agency, isouter=self.whole)
 
-    def unit(self, department: Column[Any]) -> ColumnElement[Any]:
+    def unit(self, department: ColumnElement[Any]) -> ColumnElement[Any]:
         """The unit of a row of such a query: what was typed as department, or an agency's code."""
         if self.by_department or self.below is None:
             return department
