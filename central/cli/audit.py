@@ -23,12 +23,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: Arguments) -> int:
-    """Show them; this look changes nothing and is not noted, for it needs the database itself."""
+    """Show them; the look itself is noted, after what it shows."""
     what = What(arguments.what) if arguments.what else None
-    with arguments.store() as store, store.reading() as connection:
+    with arguments.store() as store, store.writing() as connection:
         notes = audit.page(
             connection, who=arguments.who, what=what, before=arguments.before, limit=max(1, arguments.limit)
         )
+        asked = arguments.who or ""
+        audit.note(connection, arguments.by(), What.AUDIT_SEEN, asked, notes=len(notes))
     if arguments.format == "json":
         give_json([{**asdict(note), "at": note.at.isoformat()} for note in notes])
     else:

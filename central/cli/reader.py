@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: Arguments) -> int:
     """Give the reader a new token and hand it over."""
     with arguments.store() as store, store.writing() as connection:
-        token, replaced = readers.enrol(connection, arguments.name)
+        token, replaced = readers.enrol(connection, arguments.name, by=arguments.by())
         hand_over(token, arguments.token_file)
     say(f"{arguments.name} may read.{OLD_TOKEN if replaced else ''}")
     return GOOD

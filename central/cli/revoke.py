@@ -20,7 +20,7 @@ def run(arguments: Arguments) -> int:
     """Revoke it; what was received stays."""
     with arguments.store() as store, store.writing() as connection:
         if arguments.reader:
-            readers.revoke(connection, arguments.name)
+            readers.revoke(connection, arguments.name, by=arguments.by())
         else:
             devices.revoke(connection, arguments.name, by=arguments.by())
     say(f"The token of {arguments.name} has ceased to work; what was received stays.")

@@ -32,6 +32,8 @@ def _log_in(visit: Visit) -> Response:
         visit.store, name, visit.form.get("password", ""), address=visit.address, now=visit.site.now()
     )
     if isinstance(begun, Session):
+        # Whoever sat here before is gone: their session must not outlive the cookie.
+        sessions.end(visit.store, visit.cookie, address=visit.address, now=visit.site.now())
         return _in_session(visit, begun, back)
     status, fault = _refusal(visit, begun, "login.wrong")
     return visit.page("login.html", status, back=back, name=name, fault=fault)

@@ -64,16 +64,26 @@ def test_each_command_stands_in_the_trail_with_the_account_of_the_machine(centra
     central("device", "enrol", "quan-1")
     central("device", "revoke", "quan-1")
     central("enrol", "quan-1")
+    central("reader", "bang-tin")
+    central("revoke", "bang-tin", "--reader")
     notes = json.loads(central("audit", "--format", "json")[1])
     assert [(note["what"], note["about"]) for note in reversed(notes)] == [
         ("person_added", "chi"),
         ("device_code_given", "quan-1"),
         ("device_revoked", "quan-1"),
         ("device_enrolled", "quan-1"),
+        ("reader_enrolled", "bang-tin"),
+        ("reader_revoked", "bang-tin"),
     ]
     assert all(note["who"].endswith("(central)") for note in notes)
     assert len(central("audit", "--what", "person_added")[1].splitlines()) == 1
     assert len(central("audit", "--limit", "2")[1].splitlines()) == 2
+
+
+def test_who_looks_at_the_trail_stands_in_it(central):
+    central("audit", "--who", "chi")
+    (look,) = json.loads(central("audit", "--format", "json")[1])
+    assert (look["what"], look["about"], look["details"]) == ("audit_seen", "chi", {"notes": 0})
 
 
 @pytest.mark.parametrize(
