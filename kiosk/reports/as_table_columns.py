@@ -10,6 +10,7 @@ from kiosk.reports.cells import cell_text
 from kiosk.reports.report import Kind, RowKind, Table
 
 _GAPS = ("  ", " ")  # the narrow one where the columns would have no ease otherwise
+_READABLE = 18
 _COMFORT = 34  # of a longer text in a column, lines are made
 
 
@@ -33,6 +34,11 @@ class _Need:
     comfort: int
 
     @property
+    def readable(self) -> _Need:
+        """A name is not broken after each of its words."""
+        return _Need(max(self.least, min(self.comfort, _READABLE)), self.comfort)
+
+    @property
     def at_ease(self) -> _Need:
         return _Need(self.comfort, self.comfort)
 
@@ -40,10 +46,12 @@ class _Need:
 def sheets_of(table: Table, room: int) -> list[Sheet]:
     """All columns on one sheet where they fit; else more of them, each with the texts that begin a row."""
     needs = [_need(table, number) for number in range(len(table.columns))]
-    everything = list(range(len(needs)))
+    everything, named = list(range(len(needs))), _names(table)
+    readable = [one.readable if number in named else one for number, one in enumerate(needs)]
+    if _least(readable, named) <= room // 2:
+        needs = readable
     if _least(needs, everything) <= room:
         return [_sheet(needs, everything, room)]
-    named = _names(table)
     rest = everything[len(named) :]
     if _least([one.at_ease for one in needs], named) <= room // 2:
         needs = [one.at_ease if number in named else one for number, one in enumerate(needs)]

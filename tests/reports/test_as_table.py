@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.reports.as_table import WIDTH, as_table
 from kiosk.reports.report import Column, Kind, Report, Row, RowKind, Table
+from tests.reports.figures_kit import form, town
 from tests.reports.kit import LONG, form_a
 
 
@@ -87,3 +88,8 @@ def test_a_heading_goes_across_the_table_and_small_counts_are_padded_where_the_a
 def test_a_table_without_rows_is_its_notes_alone():
     assert "Chưa có gì." in as_table(report_of(Table("t", "Bảng", (NAME,), (), ("Chưa có gì.",))))
     assert "Bộ phận" not in as_table(report_of(Table("t", "Bảng", (NAME,), (), ("Chưa có gì.",))))
+
+
+def test_names_of_a_wide_table_are_not_broken_after_each_word():
+    lines = as_table(form("b", town())).splitlines()
+    assert any("Văn hóa – Xã hội" in line for line in lines)
