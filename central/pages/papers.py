@@ -69,10 +69,7 @@ def _list(visit: Visit) -> Response:
 def _ask(visit: Visit) -> Response:
     with visit.store.reading() as connection:
         form = _form_of(visit, connection, visit.query)
-    typed = {}
-    if form.kept and form.questionnaire:
-        typed = papers_form.typed_of(form.kept.sheet, form.questionnaire)
-    return _page(visit, form, typed)
+    return _page(visit, form, _typed(form))
 
 
 def _keep(visit: Visit) -> Response:
@@ -102,7 +99,7 @@ def _withdraw(visit: Visit) -> Response:
         with visit.store.writing() as connection:
             papers.withdraw(connection, form.name, after=_after(visit), by=visit.by)
     except ChangedMeanwhileError:
-        return _page(visit, form, {}, HTTPStatus.CONFLICT, changed=True)
+        return _page(visit, form, _typed(form), HTTPStatus.CONFLICT, changed=True)
     return _to_list(visit, form.agency.code, "paper_withdrawn")
 
 
@@ -132,6 +129,13 @@ def _form_of(visit: Visit, connection: Connection, given: Mapping[str, str]) -> 
         questionnaire = next((one for one in asked if one.version == version or not version), None)
         department = known.find(given.get("department", "")) or ""
     return _Form(agencies, agency, known, asked, questionnaire, department, name or new_id(), kept, history)
+
+
+def _typed(form: _Form) -> Mapping[str, str]:
+    """What stands in the fields of a sheet that is there; nothing for a new one."""
+    if form.kept is None or form.questionnaire is None:
+        return {}
+    return papers_form.typed_of(form.kept.sheet, form.questionnaire)
 
 
 def _page(

@@ -136,3 +136,33 @@ def test_each_sees_what_is_its_own(visit_as, path):
     auditor = visit_as("thanh-tra", f"{path}?agency={TOWN}")
     assert auditor.get_by_role("button", name="Lưu").count() == 0
     assert auditor.get_by_role("button", name="Xem trước").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "status"),
+    [
+        ("/dossiers/preview", {"agency": "xa-an-binh", "file": CSV}, 403),
+        ("/dossiers/preview", {"agency": TOWN, "file": "x" * 2**20 + "x" * 8192}, 413),
+        ("/dossiers/preview", {"agency": TOWN}, 422),
+        ("/dossiers/preview", {"agency": TOWN, "key": "", "file": CSV}, 403),
+        ("/papers/sheet", {"agency": "xa-an-binh"}, 403),
+        ("/papers/sheet", {"agency": TOWN, "sheet": "../1"}, 404),
+        ("/papers/sheet", {"agency": TOWN}, 400),
+        ("/papers/withdraw", {"agency": TOWN, "sheet": "0" * 16}, 404),
+    ],
+)
+def test_forms_that_no_page_has_change_nothing(visit_as, path, fields, status):
+    page = visit_as("thi-tran", "/dossiers")
+    own_key = page.locator("input[name=key]").first.get_attribute("value")
+    sent = {"key": own_key, **fields}
+    if "file" in sent:
+        sent["file"] = {"name": "x.csv", "mimeType": "text/csv", "buffer": sent["file"].encode()}
+    how = {"multipart": sent} if path.startswith("/dossiers") else {"form": sent}
+    assert page.request.post(path, **how).status == status
+
+
+def test_a_stranger_s_file_is_not_read(visit):
+    page = visit("/login")
+    file = {"name": "x.csv", "mimeType": "text/csv", "buffer": b"x" * 2**21}
+    answer = page.request.post("/dossiers/preview", multipart={"file": file}, max_redirects=0)
+    assert (answer.status, answer.headers["location"]) == (303, "/login")
