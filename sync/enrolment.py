@@ -1,7 +1,7 @@
 """One-time codes by which a device is enrolled, and the answer that one gets. Rules only: no network.
 
 A code is eleven letters of Crockford's base 32 and his check letter (the number modulo 37), written in three
-groups: 7K3M-Q2XD-9HT4. Small letters, spaces, O for 0, and I or L for 1 are understood.
+groups: DKRS-XK8H-A5CS. Small letters, spaces, O for 0, and I or L for 1 are understood.
 """
 
 import json
@@ -64,7 +64,7 @@ def plain(text: str) -> str:
     """The code that somebody typed; raises CodeError for anything else, and for any one wrong letter."""
     code = text.strip().upper().translate(_MEANT)
     if len(code) != _LENGTH or not set(code) <= set(_LETTERS):
-        raise CodeError("A code has twelve letters and digits, like 7K3M-Q2XD-9HT4.")
+        raise CodeError("A code has twelve letters and digits, like DKRS-XK8H-A5CS.")
     number = 0
     for letter in code[:-1]:
         number = number * len(_LETTERS) + _LETTERS.index(letter)

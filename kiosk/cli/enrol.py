@@ -23,7 +23,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add(
         "code",
         metavar=Message("MÃ", "CODE"),
-        text=Message("mã đăng ký một lần, như 7K3M-Q2XD-9HT4", "the one-time code, like 7K3M-Q2XD-9HT4"),
+        text=Message("mã đăng ký một lần, như DKRS-XK8H-A5CS", "the one-time code, like DKRS-XK8H-A5CS"),
     )
 
 
@@ -51,7 +51,7 @@ def _code(typed: str) -> str:
     except CodeError as error:
         raise WrongUseError(
             Message(
-                "mã đăng ký sai: mã có mười hai chữ và số, như 7K3M-Q2XD-9HT4; đọc lại từng chữ",
+                "mã đăng ký sai: mã có mười hai chữ và số, như DKRS-XK8H-A5CS; đọc lại từng chữ",
                 f"the code is wrong: {error}",
             )
         ) from None
