@@ -12,7 +12,7 @@ from central.reading import Closing, effective_day, effective_moment
 from central.recount import Counted, counted
 from central.rollup import Sums, digest, said_of
 from central.schema import ballots, entries, journals, kinds, questionnaires, rollup, shifts
-from central.store import Store, insert_many
+from central.store import Store, among, insert_many
 
 Row = tuple[Any, ...]
 _KEYS = {ballots: 2, shifts: 2, rollup: 4}
@@ -129,6 +129,17 @@ def _differences(connection: Connection, own: list[int], counts: Counts) -> Iter
         for name in sorted(stands.keys() | should.keys()):
             if stands.get(name) != should.get(name):
                 yield Difference(table.name, stands.get(name), should.get(name))
+    yield from _differing_kinds(connection, counts)
+
+
+def _differing_kinds(connection: Connection, counts: Counts) -> Iterator[Difference]:
+    """What sums are about: somebody may have changed it, or two kinds have one digest."""
+    should = {row[0]: row for row in counts.sums.kinds()}
+    rows = connection.execute(select(kinds).where(among(connection, kinds.c.alike, list(should))))
+    stands = {row.alike: tuple(row) for row in rows}
+    for alike, row in should.items():
+        if stands.get(alike) != row:
+            yield Difference(kinds.name, stands.get(alike), row)
 
 
 def _of(table: Table, own: list[int]) -> Any:
@@ -138,6 +149,8 @@ def _of(table: Table, own: list[int]) -> Any:
 def _replace(connection: Connection, own: list[int], counts: Counts) -> None:
     for table in (ballots, shifts, rollup):
         connection.execute(delete(table).where(table.c.journal.in_(own)))
+    named = [alike for alike, *_ in counts.sums.kinds()]
+    connection.execute(delete(kinds).where(among(connection, kinds.c.alike, named)))
     insert_many(connection, ballots, counts.ballots)
     insert_many(connection, shifts, counts.shifts)
     counts.sums.write(connection)

@@ -35,6 +35,8 @@ def _spoil(store, statement):
         "UPDATE ballots SET moved = 86400",
         "DELETE FROM ballots",
         "UPDATE shifts SET dossiers = 90",
+        "UPDATE kinds SET said = replace(said, '\"dissatisfied\"', '\"very_satisfied\"')",
+        "UPDATE kinds SET level = 'very_satisfied' WHERE level = 'dissatisfied'",
     ],
 )
 def test_what_does_not_agree_with_the_lines_is_named_and_put_right(store, send, kiosk, statement):
