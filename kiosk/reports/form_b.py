@@ -7,6 +7,7 @@ levels are those of one criterion, which stands for all (`overall`); channels ha
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from kiosk.domain.check_sums import too_few_dossiers
@@ -196,9 +197,12 @@ def _targets_table(request: Request, total: Participated) -> Table:
     row = total.overall
     hidden_row = row is None or request.small.of_row("", row)
     answers = (None, None) if hidden_row or row is None else (row.satisfied, row.n)
+    satisfied = _target_row(say("Lượt đánh giá hài lòng", "Satisfied"), settings.target_overall, *answers)
+    if total.rated < settings.small_sample:
+        satisfied = replace(satisfied, cells=(*satisfied.cells[:-1], None))  # a few ballots meet no target
     rows = (
         _target_row(say("Hồ sơ được đánh giá", "Dossiers rated"), settings.target_participation, *rated),
-        _target_row(say("Lượt đánh giá hài lòng", "Satisfied"), settings.target_overall, *answers),
+        satisfied,
     )
     return Table("targets", say("Chỉ tiêu", "Targets"), columns, rows)
 

@@ -143,6 +143,8 @@ def _remarks(request: Request) -> Iterator[str]:
         return
     met = 100 * total.satisfied >= target * total.answers
     vi, en = ("đạt", "reached") if met else ("chưa đạt", "not reached")
+    if total.collected < request.settings.small_sample:
+        vi, en = "mẫu nhỏ, chưa so với", "not to be said of a small sample"
     yield request.say(
         f"Tỷ lệ hài lòng chung {share(found)} (n = {whole(total.answers)}): {vi} chỉ tiêu từ {target}%.",
         f"Satisfied over all {share(found)} (n = {whole(total.answers)}): the target of {target}% is {en}.",

@@ -9,13 +9,20 @@ from kiosk.domain.questionnaire import Level, Questionnaire
 from kiosk.domain.report_settings import ReportSettings
 from kiosk.domain.tally import Channel
 from kiosk.reports.report import ShareChart
-from tests.reports.figures_kit import ASKED, figures, form, group, paper, rows, table
+from tests.reports.figures_kit import ASKED, column, figures, form, group, paper, rows, table
 
 BALLOTS = (group("a", 40, last="very"), group("a", 8, last="dis"), group("b", 30, last="sat"))
 
 
 def formulas(report):
     return {column.key: column.formula for column in table(report, "participation").columns if column.formula}
+
+
+def test_a_few_ballots_meet_no_target():
+    report = form("b", figures(group("a", 29, last="sat")))
+    assert column(report, "targets", "met") == [None, None]
+    assert column(report, "participation", "met_satisfied") == [None] * 5
+    assert column(form("b", figures(group("a", 30, last="sat"))), "targets", "met") == [None, True]
 
 
 def test_participation_is_ratings_among_dossiers():

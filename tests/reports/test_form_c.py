@@ -30,6 +30,11 @@ ANSWERS = (
 )
 
 
+def test_a_few_ballots_are_not_set_against_the_target():
+    told = form("c", figures(group("a", 1, last="sat"))).remarks
+    assert told == ("Tỷ lệ hài lòng chung 100,0% (n = 1): mẫu nhỏ, chưa so với chỉ tiêu từ 95%.",)
+
+
 def test_a_factor_pools_its_criteria():
     found = rows(form("c", figures(*ANSWERS, asked=ASKED)), "factors")
     assert [(row["factor"], row["criteria"], row["satisfied"], row["n"], row["share"]) for row in found] == [
