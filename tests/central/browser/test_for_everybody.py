@@ -12,6 +12,8 @@ SOMEBODYS = sorted((name, *where) for name, where in PAGES.items() if where[0])
 NAMELESS = """() => [...document.querySelectorAll("input:not([type=hidden]), select, button, a")]
     .filter(one => !(one.labels?.length || one.textContent.trim() || one.getAttribute("aria-label")))
     .map(one => one.outerHTML)"""
+TITLELESS = """[...document.querySelectorAll("table")]
+    .filter(one => !one.caption && !one.ariaLabel && !one.getAttribute("aria-labelledby")).length"""
 WIDTH = "document.documentElement.scrollWidth"
 
 
@@ -63,6 +65,7 @@ def test_a_page_fits_a_phone_and_every_control_has_a_name(visit_as, name, who, p
     assert page.title().endswith("– Hài Lòng")
     nameless = page.evaluate(NAMELESS)
     assert nameless == []
+    assert page.evaluate(TITLELESS) == 0
     unscoped = page.evaluate("document.querySelectorAll('th:not([scope])').length")
     assert unscoped == 0
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map(one => one.id)")
