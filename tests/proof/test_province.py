@@ -11,6 +11,8 @@ from build_spec.demo.programs import running_centre
 from central.rebuild import recount
 from central.store import Store
 from tests.postgresql import PostgresqlServer
+from tests.proof.documents import words_in
+from tests.proof.expected import share
 from tests.proof.lives import SHORT, days_of
 from tests.proof.province import FILES, PAGES, Look, Reader, fill, reading
 from tests.proof.recount import Recounted
@@ -63,6 +65,14 @@ def test_no_ballot_is_lost_or_counted_twice(province: Province) -> None:
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.path)
 def test_what_is_shown_is_what_plain_sql_counts(province: Province, look: Look) -> None:
     assert province.reader.disagreement(look, province.raw) == ""
+
+
+def test_the_first_page_has_the_same_key_figures(province: Province) -> None:
+    told = province.raw.of("", *WHOLE).total()
+    page = words_in(province.reader.get(f"/?from={WHOLE[0]}&to={WHOLE[1]}"), "html")
+    assert f"phát ra {told.issued} · hợp lệ {told.valid}" in page
+    for part, whole in ((told.satisfied, told.answers), (told.compared, told.dossiers or 0)):
+        assert f"{share(part, whole)}%".replace(".", ",") in page
 
 
 def test_the_sums_are_those_of_the_lines(province: Province) -> None:
