@@ -10,7 +10,7 @@ from central.cli.arguments import Arguments, today
 from central.cli.errors import GOOD, CommandError
 from central.cli.output import say
 from central.dossiers_file import MAX_BYTES, DossiersFileError
-from central.dossiers_words import sentences
+from central.pages.dossiers_words import sentences
 from central.pages.texts import load_texts
 
 

@@ -15,7 +15,7 @@ from central.catalogue import Agency
 from central.departments import Departments
 from central.dossiers import Returned
 from central.dossiers_file import MAX_BYTES, DossiersFileError
-from central.dossiers_words import sentences
+from central.pages.dossiers_words import sentences
 from central.pages.entering import agencies_of, chosen, to_enter
 from central.pages.site import Site, Visit
 

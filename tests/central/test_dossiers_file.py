@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from central.catalogue import normal
 from central.dossiers import Returned
 from central.dossiers_file import MAX_BYTES, DossiersFileError, read, written
-from central.dossiers_words import sentences
+from central.pages.dossiers_words import sentences
 from central.pages.texts import load_texts
 
 TODAY = date(2026, 11, 21)
