@@ -4,9 +4,11 @@ import stat
 
 import pytest
 
-from central import devices, figures
+from central import devices, figures, printed, reports
 from central.backup import BackupError, back_up, restore
 from central.ingest import NotHeld, take
+from central.printed import Confirmation
+from central.reports import Asked
 from central.store import Store
 from kiosk.domain.tally import Period, tally_of
 from tests.central.databases import rows_of
@@ -43,6 +45,23 @@ def test_restored_it_is_the_same_and_heals(store, send, database_url, empty_url,
     assert take(restored, device, kiosk.batch(kiosk.last - 1), now=NOW) == NotHeld(held)
     take(restored, device, kiosk.batch(held + 1), now=NOW)
     assert tally_of(figures.of_period(restored, PERIOD)).total.collected == 3
+    restored.close()
+
+
+def test_a_restored_centre_confirms_what_was_printed_before(store, send, database_url, empty_url, tmp_path):
+    kiosk = PaperKiosk().start().ask()
+    kiosk.vote(chung="satisfied")
+    send(kiosk.batch())
+    made = reports.make(store, Asked("a", PERIOD), everything="Toàn tỉnh", by="chi", now=NOW)
+    with store.writing() as connection:
+        printed.keep(connection, made.printed)
+    back_up(database_url, tmp_path / "centre.backup")
+    restore(empty_url, tmp_path / "centre.backup")
+    restored = Store.open(empty_url)
+    kiosk.vote(chung="dissatisfied")
+    take(restored, _device(restored, "quan-1"), kiosk.batch(), now=NOW)
+    found, again = reports.confirm(restored, made.report.code)
+    assert (found, again) == (Confirmation.AGREES, made.report)
     restored.close()
 
 
