@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from central import figures
+from central.cli import main as central_main
 from central.store import Store
 from kiosk.cli import main
 from kiosk.domain.figures import Figures, Period
@@ -68,31 +70,39 @@ def test_the_share_of_the_town_is_of_all_its_ballots_and_no_mean(counted: Figure
     assert numbers[:6] == tuple(map(Decimal, ("222", "58", "0", "280", "100.0", "79.3")))
 
 
-def test_the_channel_of_a_touch_is_the_kiosk_and_nothing_is_of_paper(the_town: Town) -> None:
-    said = the_town.central(
-        "report", *PERIOD, "--agency", TOWN, "--form", "b", "--channel", "all", "--format", "csv"
-    )
-    row = next(line for line in said.stdout.decode().splitlines() if "Tổng cộng" in line).split(";")
+@pytest.fixture
+def central(the_town: Town, capsysbinary: pytest.CaptureFixture[bytes]) -> Callable[..., str]:
+    """What a command of the centre says."""
+
+    def said(command: str, *words: str) -> str:
+        assert central_main([command, "--database", the_town.database, *words]) == 0
+        return capsysbinary.readouterr().out.decode()
+
+    return said
+
+
+def test_the_channel_of_a_touch_is_the_kiosk_and_nothing_is_of_paper(central: Callable[..., str]) -> None:
+    said = central("report", *PERIOD, "--agency", TOWN, "--form", "b", "--channel", "all", "--format", "csv")
+    row = next(line for line in said.splitlines() if "Tổng cộng" in line).split(";")
     dossiers, kiosk, paper, together = row[2:6]
     assert (dossiers, kiosk, paper, together) == ("280", "280", "0", "280")
 
 
-def test_a_printed_report_is_confirmed_after_more_ballots_came(the_town: Town) -> None:
+def test_a_printed_report_is_confirmed_after_more_ballots_came(
+    the_town: Town, central: Callable[..., str]
+) -> None:
     """At the kiosk and at the centre; each counts again what it had when the report was printed."""
-    year = ("--from", str(FIRST), "--to", str(YEAR_END), "--format", "csv")
-    kiosk = the_town.kiosks[f"{TOWN}-2"]
-    at_kiosk = kiosk.output("report", *year)
-    at_centre = the_town.central("report", *year, "--agency", TOWN).stdout.decode()
+    year, kiosk = ("--from", str(FIRST), "--to", str(YEAR_END)), the_town.kiosks[f"{TOWN}-2"]
+    asked = ("report", *year, "--agency", TOWN)
+    at_kiosk = kiosk.output("report", *year, "--format", "csv")
+    at_centre = central(*asked, "--format", "csv")
+    assert total_of(at_centre) == "280"
     kiosk.output("simulate", "--ballots", "5", "--at", "2024-12-02")
     kiosk.sync()
 
-    kiosk.output("report", *year[:4], "--confirm", code_of(at_kiosk))
-    asked = ("report", *year[:4], "--agency", TOWN)
-    assert total_of(the_town.central(*asked, "--format", "csv").stdout.decode()) == "285"
-    confirmed = the_town.central(*asked, "--confirm", code_of(at_centre))
-    assert confirmed.returncode == 0, confirmed.stderr.decode()
-    assert "285" not in confirmed.stdout.decode()
-    assert total_of(at_centre) == "280"
+    assert total_of(central(*asked, "--format", "csv")) == "285"
+    assert "285" not in central(*asked, "--confirm", code_of(at_centre))
+    kiosk.output("report", *year, "--confirm", code_of(at_kiosk))
 
 
 def code_of(report: str) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -80,18 +78,7 @@ class Town:
 
     address: str
     database: str
-    folder: Path
     kiosks: Mapping[str, Kiosk]
-
-    def central(self, *words: str) -> subprocess.CompletedProcess[bytes]:
-        """A command of the centre, in a process of its own."""
-        return subprocess.run(
-            [sys.executable, "-m", "central", *words],
-            env={**os.environ, "CENTRAL_DATABASE": self.database},
-            cwd=self.folder,
-            capture_output=True,
-            check=False,
-        )
 
 
 @contextmanager
@@ -107,7 +94,7 @@ def town(folder: Path, database: str) -> Iterator[Town]:
         with ThreadPoolExecutor(len(kiosks)) as at_once:
             for _ in at_once.map(lambda one: _work(kiosks[one], codes[one], what[one]), kiosks):
                 pass  # raises what a kiosk said
-        yield Town(centre.address, database, folder, kiosks)
+        yield Town(centre.address, database, kiosks)
 
 
 def _kiosk(device: str, folder: Path, endpoint: str) -> Kiosk:
