@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, and_, case, func, select, tuple_
@@ -149,7 +150,8 @@ class _Period:
                 monthly=Series.BALLOTS_BY_MONTH,
             ).group_by(unit, kinds.c.alike, kinds.c.said)
         )
-        return [(self._unit(typed), Kind.of(said), int(number)) for typed, said, number in rows]
+        kind_of = cache(Kind.of)  # agencies have most kinds in common
+        return [(self._unit(typed), kind_of(said), int(number)) for typed, said, number in rows]
 
     def _days(self, worth: _Worth) -> Iterable[DayCount]:
         unit = self._view.unit(kinds.c.department)
