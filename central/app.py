@@ -20,6 +20,7 @@ from central.store import Store
 from central.web import AnswerError, answer_faults, bearer_of, body_of, day_of, simulated_of
 from kiosk.domain.tally import Period, tally_of
 from kiosk.reports import as_json
+from kiosk.reports.letter import Letter
 from sync.wire import MAX_BODY_BYTES, BatchTooLargeError, WireError, decode, decompress
 
 Now = Callable[[], datetime]
@@ -43,11 +44,13 @@ def create_app(
     time_zone: str = figures.TIME_ZONE,
     now: Now = utc_now,
     limit: Limit | None = None,
+    letter: Letter | None = None,
 ) -> FastAPI:
     """The centre over this store.
 
     `secure_cookies` where browsers reach it by https only; `behind_proxy` where a proxy says who asks;
-    `time_zone` is the agency's, `now` aware; what one device may do has a `limit`.
+    `time_zone` is the agency's, `now` aware; what one device may do has a `limit`; `letter` is the template
+    of the reports that pages give.
     """
     # No generated pages about the interface: they load scripts from elsewhere.
     app = FastAPI(title="Hài Lòng", docs_url=None, redoc_url=None, openapi_url=None)
@@ -62,6 +65,7 @@ def create_app(
         behind_proxy=behind_proxy,
         time_zone=time_zone,
         now=now,
+        letter=letter,
     )
     return app
 

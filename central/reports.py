@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from central import catalogue, figures, printed
 from central.printed import Confirmation, Entered, FiguresOf, Printed
 from central.store import Store
 from kiosk.domain.figures import Figures, Period
+from kiosk.domain.report_settings import ReportSettings
 from kiosk.domain.tally import Channel
 from kiosk.reports.confirmation import with_code
 from kiosk.reports.forms import build
@@ -30,6 +31,7 @@ class Asked:
     channel: Channel = Channel.KIOSK
     before: tuple[date, date] | None = None
     language: str = "vi"
+    settings: ReportSettings = field(default_factory=ReportSettings)
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ def make(store: Store, asked: Asked, *, everything: str, by: str, now: datetime)
         "channel": asked.channel.value,
         "hide_small": False,
         "previous": asked.before and [day.isoformat() for day in asked.before],
+        "settings": asdict(asked.settings),
     }
     report = _report(asked.form, told, previous, options, asked.language)
     hour = int(now.timestamp()) // 3600
@@ -121,6 +124,7 @@ def _report(
         told,
         previous,
         agency=options["agency_name"],
+        settings=ReportSettings(**options["settings"]),
         channel=Channel(options["channel"]),
         hide_small=options["hide_small"],
         language=language,

@@ -15,6 +15,7 @@ import uvicorn
 from central.app import create_app
 from central.limits import Limit
 from central.store import Store
+from kiosk.reports.letter import Letter
 
 _STOP_SECONDS = 5  # an idle https connection holds a stop up for so long
 _BACKLOG = 2048
@@ -56,7 +57,9 @@ class Address:
             _check_certificate(self.tls_cert, self.tls_key)
 
 
-def serve(store: Store, address: Address, *, time_zone: str, limit: Limit) -> None:
+def serve(
+    store: Store, address: Address, *, time_zone: str, limit: Limit, letter: Letter | None = None
+) -> None:
     """Serve until SIGTERM or Ctrl-C; print the address in one line once requests are taken.
 
     Raises ServeError as `Address.check` does, and where the address can't be listened on.
@@ -68,6 +71,7 @@ def serve(store: Store, address: Address, *, time_zone: str, limit: Limit) -> No
         behind_proxy=address.behind_proxy,
         time_zone=time_zone,
         limit=limit,
+        letter=letter,
     )
     with _listening(address) as listener:
         url = _url(address, listener)

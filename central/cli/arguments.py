@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -11,10 +12,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from central.audit import By
+from central.cli.errors import CommandError
 from central.figures import TIME_ZONE
 from central.store import DEFAULT_URL, Store
+from kiosk.reports.letter import Letter
+from kiosk.reports.letter_file import LetterFileError, load_letter
 
 DATABASE_VARIABLE = "CENTRAL_DATABASE"
+LETTER_VARIABLE = "CENTRAL_LETTER"
 _DATABASE_HELP = f"sqlite:///FILE or postgresql://…; else {DATABASE_VARIABLE}, else {DEFAULT_URL}"
 
 
@@ -24,6 +29,7 @@ class Arguments(argparse.Namespace):
     command: str
     words: list[str]
     database: str
+    letter: Path | None
 
     def by(self) -> By:
         """Who gives this command, for the audit trail: the account of this machine."""
@@ -47,6 +53,23 @@ def add_database(parser: argparse.ArgumentParser) -> None:
 def add_token_file(parser: argparse.ArgumentParser) -> None:
     """Where a token is to be written instead of printed."""
     parser.add_argument("--token-file", type=Path, metavar="FILE", help="write the token there (0600)")
+
+
+def add_letter(parser: argparse.ArgumentParser) -> None:
+    """The template of reports: the agency's own texts, targets and smallest sample."""
+    told = f"the agency's own texts and targets of reports; else {LETTER_VARIABLE}"
+    given = os.environ.get(LETTER_VARIABLE)
+    parser.add_argument(
+        "--letter", type=Path, metavar="FILE", default=Path(given) if given else None, help=told
+    )
+
+
+def letter_of(arguments: Arguments) -> Letter | None:
+    """The template that the command line names; raises CommandError with every fault of it."""
+    try:
+        return load_letter(arguments.letter) if arguments.letter else None
+    except LetterFileError as error:
+        raise CommandError(str(error)) from None
 
 
 Deed = Callable[["Arguments"], int]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from central import audit, printed, reports
 from central.audit import What
-from central.cli.arguments import Arguments, day
+from central.cli.arguments import Arguments, add_letter, day, letter_of
 from central.cli.errors import GOOD, CommandError, WrongUseError
 from central.cli.output import say
 from central.cli.report_confirm import confirm
@@ -18,10 +19,11 @@ from central.figures import TIME_ZONE
 from central.pages.texts import BASE_LANGUAGE, load_texts
 from central.reports import Asked, Made
 from kiosk.domain.figures import Period
+from kiosk.domain.report_settings import ReportSettings
 from kiosk.domain.tally import Channel
 from kiosk.reports.confirmation import read_code
 from kiosk.reports.forms import Form
-from kiosk.reports.letter_file import LetterFileError, load_letter
+from kiosk.reports.letter import Letter
 from kiosk.reports.output import BINARY, FORMATS, content_of, write_whole
 
 _EMPTY = "Nothing was asked in this period."
@@ -40,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--simulated", action="store_true", help="of simulated ballots")
     parser.add_argument("--format", choices=FORMATS, default="table")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write to this file")
-    parser.add_argument("--letter", type=Path, metavar="FILE", help="the agency's own texts (docx)")
+    add_letter(parser)
     languages = "of a page (html); anything else is in Vietnamese"
     parser.add_argument("--language", choices=["vi", "en"], default=BASE_LANGUAGE, help=languages)
     parser.add_argument(
@@ -67,7 +69,8 @@ def _code(text: str) -> str:
 
 def run(arguments: Arguments) -> int:
     """Print or write the form; 1 where it can't be had, or where a printed one is not confirmed."""
-    asked = _asked(arguments)
+    letter = letter_of(arguments)
+    asked = replace(_asked(arguments), settings=(letter and letter.settings) or ReportSettings())
     _refuse_what_contradicts(arguments)
     if arguments.confirm:
         with arguments.store() as store:
@@ -78,7 +81,7 @@ def run(arguments: Arguments) -> int:
         made = reports.make(store, asked, everything=everything, by=by.who or "", now=datetime.now(UTC))
         if made.is_empty and arguments.format != "json":
             return _say_empty(arguments)
-        content = _content(made, arguments)
+        content = _content(made, arguments, letter)
         with store.writing() as connection:
             printed.keep(connection, made.printed)
             audit.note(
@@ -132,11 +135,7 @@ def _say_empty(arguments: Arguments) -> int:
     return GOOD
 
 
-def _content(made: Made, arguments: Arguments) -> bytes:
-    try:
-        letter = load_letter(arguments.letter) if arguments.letter else None
-    except LetterFileError as error:
-        raise CommandError(str(error)) from None
+def _content(made: Made, arguments: Arguments, letter: Letter | None) -> bytes:
     return content_of(
         made.report,
         made.figures,

@@ -7,7 +7,7 @@ import math
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from central.cli.arguments import Arguments
+from central.cli.arguments import Arguments, add_letter, letter_of
 from central.cli.errors import GOOD, CommandError, WrongUseError
 from central.figures import TIME_ZONE
 from central.limits import Limit
@@ -38,6 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"requests that it may make at any speed after a rest ({Limit.burst})",
     )
     parser.add_argument("--time-zone", type=_time_zone, default=TIME_ZONE, help=f"the agency's ({TIME_ZONE})")
+    add_letter(parser)
 
 
 def run(arguments: Arguments) -> int:
@@ -46,10 +47,11 @@ def run(arguments: Arguments) -> int:
         arguments.host, arguments.port, arguments.tls_cert, arguments.tls_key, arguments.behind_proxy
     )
     limit = Limit(arguments.device_rate, arguments.device_burst)
+    letter = letter_of(arguments)
     try:
         address.check()
         with arguments.store() as store:
-            serve(store, address, time_zone=arguments.time_zone, limit=limit)
+            serve(store, address, time_zone=arguments.time_zone, limit=limit, letter=letter)
     except WrongAddressError as error:
         raise WrongUseError(str(error)) from None
     except ServeError as error:

@@ -25,6 +25,7 @@ from central.pages import (
 from central.pages.site import Site, add_language
 from central.store import Store
 from central.web import answer_faults
+from kiosk.reports.letter import Letter
 
 _PAGES = (
     login,
@@ -51,10 +52,17 @@ def add(
     behind_proxy: bool,
     time_zone: str,
     now: Callable[[], datetime],
+    letter: Letter | None = None,
 ) -> None:
     """Add the pages to an app; the parameters are those of `create_app`."""
     site = Site(
-        app, store, secure_cookies=secure_cookies, behind_proxy=behind_proxy, time_zone=time_zone, now=now
+        app,
+        store,
+        secure_cookies=secure_cookies,
+        behind_proxy=behind_proxy,
+        time_zone=time_zone,
+        now=now,
+        letter=letter,
     )
     answer_faults(app, site.fault)
     add_language(site)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from http import HTTPStatus
 
@@ -56,7 +56,14 @@ def _take(visit: Visit) -> Response:
     previous = figures_of(visit, view.question.during(*before)) if before else None
     heads = (*view.figures.heads, *(previous.heads if previous else ()))
     report = with_code(view.report(form, previous), heads, view.language)
-    content = content_of(report, view.figures, kind, channel=view.channel, language=view.language)
+    content = content_of(
+        report,
+        view.figures,
+        kind,
+        letter=visit.site.letter,
+        channel=view.channel,
+        language=view.language,
+    )
     with visit.store.writing() as connection:
         kept = replace(_kept(visit, view, report, heads, before), entered=Entered.now(connection))
         printed.keep(connection, kept)
@@ -97,5 +104,6 @@ def _kept(
             "channel": view.channel.value,
             "hide_small": view.hide_small,
             "previous": before and [day.isoformat() for day in before],
+            "settings": asdict(view.settings),
         },
     )

@@ -19,7 +19,6 @@ from central.pages.site import Site, Visit
 from central.pages.tables import page_table
 from kiosk.domain.participation import overall_code, participation
 from kiosk.domain.ranking import ranking
-from kiosk.domain.report_settings import ReportSettings
 from kiosk.reports.cells import cell_text
 from kiosk.reports.report import BarsChart, Chart, HeatChart, Kind, Report, ShareChart, Table, TrendChart
 from kiosk.reports.span import span
@@ -104,8 +103,7 @@ def _once(*reports: Report) -> list[Chart]:
 
 
 def _key_figures(view: Shown) -> dict[str, object]:
-    settings = ReportSettings()
-    request = view.request
+    settings, request = view.settings, view.request
     total = request.tally.total
     code = overall_code(view.figures, settings.overall)
     _, rated = participation(view.figures, request.tally, view.channel, code)

@@ -13,6 +13,7 @@ from central.pages.question import Question, spans
 from central.pages.site import Visit
 from central.web import AnswerError
 from kiosk.domain.figures import Figures
+from kiosk.domain.report_settings import ReportSettings
 from kiosk.domain.tally import Channel
 from kiosk.reports.forms import build
 from kiosk.reports.report import Report
@@ -39,6 +40,7 @@ class Shown:
     channel: Channel
     hide_small: bool
     language: str
+    settings: ReportSettings
 
     @property
     def simulated(self) -> bool:
@@ -56,6 +58,7 @@ class Shown:
         return Request(
             self.figures,
             self.agency,
+            settings=self.settings,
             channel=self.channel,
             hide_small=self.hide_small,
             language=self.language,
@@ -68,6 +71,7 @@ class Shown:
             self.figures,
             previous,
             agency=self.agency,
+            settings=self.settings,
             channel=self.channel,
             hide_small=self.hide_small,
             language=self.language,
@@ -104,6 +108,7 @@ def shown(visit: Visit, path: str) -> Shown:
         Channel(question.channel),
         not roles.sees_small_cells(visit.reader),
         visit.texts.language,
+        visit.site.settings,
     )
 
 

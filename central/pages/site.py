@@ -27,6 +27,8 @@ from central.pages.texts import BASE_LANGUAGE, Texts, load_texts
 from central.roles import Person
 from central.store import Store
 from central.web import MAX_FORM_BYTES, AnswerError, Upload, form_of, upload_of
+from kiosk.domain.report_settings import ReportSettings
+from kiosk.reports.letter import Letter
 
 _TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 _LANGUAGE_COOKIE = "language"
@@ -53,7 +55,7 @@ Allowed = Callable[[Person], bool]
 
 
 class Site:
-    """The pages of one centre; `zone` is the agency's, `now` gives aware moments."""
+    """The pages of one centre: `zone` is the agency's, `now` gives aware moments, `letter` its template."""
 
     def __init__(
         self,
@@ -64,8 +66,11 @@ class Site:
         behind_proxy: bool,
         time_zone: str,
         now: Callable[[], datetime],
+        letter: Letter | None = None,
     ) -> None:
         self.behind_proxy = behind_proxy
+        self.letter = letter
+        self.settings = (letter and letter.settings) or ReportSettings()
         self.store = store
         self.zone = ZoneInfo(time_zone)
         self.now = now

@@ -14,6 +14,7 @@ from kiosk.cli.journals import journal_told
 from kiosk.cli.report_confirm import confirm
 from kiosk.config import LANGUAGES, Config, Message
 from kiosk.domain.figures import Figures
+from kiosk.domain.report_settings import ReportSettings
 from kiosk.journal import JournalReader
 from kiosk.reports.confirmation import read_code, with_code
 from kiosk.reports.forms import Form, build
@@ -90,7 +91,8 @@ def run(arguments: Arguments) -> int:
     with JournalReader(config.journal.path) as reader:
         _refuse_a_gap(reader, min(first for first, _ in periods), arguments)
         figures_as_of = partial(_figures, reader, periods, config.zone.key)
-        form_of = partial(_form, config, _language_of(arguments))
+        settings = (letter and letter.settings) or config.report
+        form_of = partial(_form, config, settings, _language_of(arguments))
         if arguments.confirm:
             return confirm(arguments, reader, figures_as_of, form_of)
         those = figures_as_of(None)
@@ -166,14 +168,16 @@ def _figures(
     return [reader.figures(first, last, zone=zone, through=through) for first, last in periods]
 
 
-def _form(config: Config, language: str, form: str, those: Sequence[Figures]) -> Report:
+def _form(
+    config: Config, settings: ReportSettings, language: str, form: str, those: Sequence[Figures]
+) -> Report:
     """A form with the code that confirms it."""
     report = build(
         form,
         *those,
         agency=config.agency.name,
         unit=config.agency.unit,
-        settings=config.report,
+        settings=settings,
         language=language,
     )
     return with_code(report, those[0].heads, language)

@@ -10,8 +10,8 @@ from kiosk.domain.report_settings import ReportSettings
 _LARGEST_SMALL_SAMPLE = 10_000
 
 
-def read_report(table: Table, questionnaire: Questionnaire) -> ReportSettings:
-    """The settings of reports; faults are noted."""
+def read_report(table: Table, questionnaire: Questionnaire | None = None) -> ReportSettings:
+    """The settings of reports; faults are noted. Without a questionnaire any criterion may be `overall`."""
     usual = ReportSettings()
     return ReportSettings(
         overall=_overall(table, questionnaire),
@@ -28,11 +28,11 @@ def _target(table: Table, key: str, usual: int) -> int:
     return table.integer(key, usual, low=0, high=100)
 
 
-def _overall(table: Table, questionnaire: Questionnaire) -> str:
+def _overall(table: Table, questionnaire: Questionnaire | None) -> str:
     if not table.has("overall"):
         return ""
     code = table.code("overall", example="chung")
-    if code and questionnaire.criterion(code) is None:
+    if code and questionnaire and questionnaire.criterion(code) is None:
         table.fault(
             "overall",
             Message(f'không có tiêu chí nào mã "{code}"', f'there is no criterion "{code}"'),

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kiosk.domain.report_settings import ReportSettings
 from kiosk.reports.cells import padded
 from kiosk.reports.numbers import NOTHING
 from kiosk.reports.report import Report, Table
@@ -68,7 +69,7 @@ class Letter:
     """The texts of a letter. Sentences may name figures of the report in braces (`kiosk.reports.words`).
 
     `symbol` stands behind the number, which the registry gives after signing. What is empty is left out, but
-    for the place, which is dotted.
+    for the place, which is dotted. `settings` are None where the template leaves them to the configuration.
     """
 
     issuer: str
@@ -81,6 +82,7 @@ class Letter:
     opening: tuple[str, ...] = ()
     closing: str = ""
     recipients: tuple[str, ...] = ()
+    settings: ReportSettings | None = None
 
 
 def default_letter(agency: str) -> Letter:

@@ -12,6 +12,7 @@ from kiosk.config.faults import ConfigError, Fault, FaultList
 from kiosk.config.lines import lines_of
 from kiosk.config.message import Message
 from kiosk.config.reasons import reason_of
+from kiosk.config.report import read_report
 from kiosk.config.table import Table
 from kiosk.config.toml_sentences import in_both
 from kiosk.reports.letter import (
@@ -96,6 +97,7 @@ def _letter(root: Table) -> Letter:
         sections=_sections(root),
         signer=_signer(root.table("signer")),
         recipients=root.table("recipients").paragraphs("lines", limit=_LONGEST),
+        settings=read_report(root.table("report")) if root.has("report") else None,
     )
 
 

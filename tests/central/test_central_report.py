@@ -9,6 +9,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import requests
+from docx import Document
 from sqlalchemy import text
 
 from central import audit, catalogue, papers
@@ -16,8 +18,12 @@ from central.audit import By, What
 from central.catalogue import Agency, Catalogue, Department, Placing
 from central.cli import main
 from central.papers import Sheet
+from central.roles import Role
 from kiosk.reports.confirmation import read_code
+from kiosk.reports.letter_file import load_letter
 from tests.central.kit import ASKED, DAY, NOW, PaperKiosk, name
+from tests.central.people import session_of
+from tests.central.server import serving
 
 CODE = re.compile(r"Mã đối chiếu: (\S+)")
 PERIOD = ("--from", "2026-11-01", "--to", "2026-11-30")
@@ -153,6 +159,39 @@ def test_channels_are_pooled_only_where_all_are_asked_for(central, store, kiosk)
         collected[channel] = json.loads(said.out)["total"]["collected"]
     assert collected == {"kiosk": 3, "paper": 45, "all": 48}
     assert "Chưa gồm 45 phiếu giấy" in central("report", *PERIOD).text
+
+
+@pytest.fixture
+def strict(central):
+    """A template by which three ballots are enough, and a hundred of hundred must be satisfied."""
+    file = Path("mau.toml")
+    settings = "[report]\nsmall_sample = 3\ntarget_satisfied = 100\n"
+    file.write_text(f"{LETTER.read_text(encoding='utf-8')}\n{settings}", encoding="utf-8")
+    return file
+
+
+@on_one_database
+def test_a_template_decides_on_targets_and_small_samples_and_is_kept_with_the_code(central, kiosk, strict):
+    ranking = (*PERIOD, "--form", "ranking")
+    usual, own = central("report", *ranking), central("report", *ranking, "--letter", strict)
+    assert "mẫu nhỏ" in usual.text
+    assert "mẫu nhỏ" not in own.text
+    strict.unlink()
+    assert central("report", *ranking, "--confirm", CODE.search(own.text)[1]).status == 0
+
+
+@on_one_database
+def test_the_pages_go_by_the_template_that_the_server_was_given(store, kiosk, strict):
+    cookie = {"central": session_of(store, Role.AUDITOR)}
+    days = f"from={PERIOD[1]}&to={PERIOD[3]}"
+    with serving(store, letter=load_letter(strict)) as url:
+        ranking = requests.get(f"{url}/export/ranking.csv?{days}", cookies=cookie, timeout=30)
+        letter = requests.get(f"{url}/export/b.docx?{days}", cookies=cookie, timeout=30)
+    assert "mẫu nhỏ" not in ranking.content.decode()
+    tables = Document(io.BytesIO(letter.content)).tables
+    cells = "\n".join(cell.text for table in tables for row in table.rows for cell in row.cells)
+    assert "Thường trực Đảng ủy" in cells
+    assert "100%" in cells
 
 
 @on_one_database

@@ -96,6 +96,14 @@ class TestThePublishedTable:
         assert stands_in(COUNTS, cells)
         assert "Nơi này, Lưu: VT" in str(cells)
 
+    def test_a_template_decides_before_the_configuration(self, kiosk, capsys):
+        letter = kiosk.folder / "padded.toml"
+        example = (ROOT / "assets/reports/bao-cao-mau.toml").read_text(encoding="utf-8")
+        letter.write_text(f"{example}\n[report]\nzero_padded = true\n", encoding="utf-8")
+        table = kiosk.run(capsys, "report", *HALF_YEAR, "--letter", str(letter)).out
+        assert " 01 " in table
+        assert " 01 " not in kiosk.run(capsys, "report", *HALF_YEAR).out
+
     def test_as_a_page_in_either_language_with_the_same_code(self, kiosk, capsys):
         page = written(kiosk, "html").read_text(encoding="utf-8")
         table = kiosk.run(capsys, "report", *HALF_YEAR).out
