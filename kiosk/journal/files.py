@@ -54,7 +54,7 @@ def set_aside(path: Path, why: str) -> Path:
     number = max((number for number, _ in _set_aside(path)), default=0) + 1
     aside = beside(path, f".{number}-{why}")
     path.rename(aside)
-    _sync_folder(path.parent)  # a power cut that undid this rename alone would leave a journal without its WAL
+    _sync_folder(path.parent)  # a power cut that undid this rename alone would part the journal from its WAL
     set_aside_companions(path)
     return aside
 
