@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help setup run test check checked tests tests-optimised campaign campaign-short province lint format types gallery screens-update guide lock clean
+.PHONY: help setup run test check checked tests tests-apart tests-optimised campaign campaign-short province lint format types gallery screens-update guide lock clean
 
 help: ## name these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s%s\n", $$1, $$2 }' Makefile
@@ -25,10 +25,16 @@ check: lint types ## exactly what CI runs: lint, types, the import arrows, campa
 	@$(SETUP) test
 	@$(MAKE) -j 3 --output-sync=target checked
 
-checked: tests tests-optimised campaign-short # beside each other: a run of the tests keeps one processor busy
-	@cat out/tests-optimised.log
+# Three lanes beside each other, each a processor's work; the log of what ends late is told last.
+checked: tests tests-apart tests-optimised
+	@cat out/tests-apart.log out/tests-optimised.log
+APART := $(patsubst %,tests/%,screens journey proof deployment reports central/browser)
 tests:
-	@$(PYTHON) -m pytest -q
+	@$(PYTHON) -m pytest -q $(patsubst %,--ignore=%,$(APART))
+tests-apart: campaign-short
+	@mkdir -p out
+	@$(PYTHON) -m pytest -q -o cache_dir=.pytest_cache/apart $(APART) > out/tests-apart.log 2>&1 \
+		|| { cat out/tests-apart.log; false; }
 # What starts programs, which run as always, or draws pictures, with code that has no assert (ruff's S101).
 NOT_OPTIMISED := $(patsubst %,--ignore=tests/%,screens journey proof deployment central/browser)
 tests-optimised: # told at once only where they fail, else in the end: the last word is pytest's

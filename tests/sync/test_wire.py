@@ -266,7 +266,7 @@ def test_a_gzip_that_was_cut_is_refused_wherever_it_was_cut():
             decompress(whole[:end])
 
 
-@pytest.mark.parametrize("tail", [b"x", b"\n", gzip.compress(b"more")])
+@pytest.mark.parametrize("tail", [b"x", b"\n", gzip.compress(b"more", mtime=0)])
 def test_a_gzip_followed_by_anything_is_refused(tail):
     with pytest.raises(WireError, match="follows"):
         decompress(compress(b"body") + tail)
