@@ -29,7 +29,7 @@ def logged_in(browser: Browser, the_town: Town) -> Iterator[Callable[[str], Page
 
     def as_person(name: str) -> Page:
         contexts.append(browser.new_context(base_url=the_town.address, locale="vi-VN"))
-        contexts[-1].set_default_timeout(30_000)
+        contexts[-1].set_default_timeout(60_000)
         page = contexts[-1].new_page()
         page.goto("/ranking")  # leads to the login, and back
         page.get_by_label("Tên đăng nhập").fill(name)

@@ -61,7 +61,7 @@ class Watched:
 def visit(browser: Browser, url: str) -> Iterator[Callable[[str], Page]]:
     """A browser in which nobody has logged in: visit("/path") is the page. It must not complain."""
     context = browser.new_context(base_url=url, locale="vi-VN", viewport={"width": 1366, "height": 768})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     watched, page = Watched(context, url), context.new_page()
 
     def go(path: str) -> Page:
@@ -83,7 +83,7 @@ def logged_in(
     def of(who: str) -> tuple[Page, Watched]:
         if who not in kept:
             context = browser.new_context(base_url=url, locale="vi-VN")
-            context.set_default_timeout(15_000)
+            context.set_default_timeout(60_000)
             context.add_cookies([{"name": "central", "value": _session(database_url, who), "url": url}])
             kept[who] = context.new_page(), Watched(context, url)
         return kept[who]
