@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from math import ceil, hypot
 
+from kiosk.check import graphics, heads, touch
 from kiosk.check.finding import Finding, fault, good, warning
 from kiosk.check.journal import is_running
 from kiosk.check.screen_sentences import in_both
@@ -22,7 +23,7 @@ _MM_PER_INCH = 25.4
 
 
 def check(subject: Subject) -> Iterable[Finding]:
-    """A window opens, and what is drawn in it is large enough in millimetres.
+    """A window opens, fit for the screens, on the right one of several; what stands in it is large enough.
 
     While the kiosk runs none is opened: it would cover what a citizen is about to touch.
     """
@@ -49,8 +50,11 @@ def check(subject: Subject) -> Iterable[Finding]:
             ),
         )
         return
-    yield from _window(window)
     display = subject.config.display
+    yield from _window(window)
+    yield from heads.check(display.size, display.position, subject.screens())
+    yield from graphics.check(window)
+    yield from touch.check_providers(window)
     yield from _sizes(window, display.diagonal_inches or subject.diagonal_of_system(display.position))
 
 
@@ -60,7 +64,7 @@ def _has_display(environment: Mapping[str, str]) -> bool:
 
 
 def _window(window: Window) -> Iterable[Finding]:
-    found = f"{window.width} × {window.height}, OpenGL {window.opengl}"
+    found = f"{window.width} × {window.height}"
     if window.refusal:
         yield fault(
             "display",

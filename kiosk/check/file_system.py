@@ -16,6 +16,7 @@ from kiosk.config import Message
 _NETWORK = re.compile(
     r"nfs\d?|cifs|smb\w*|afs|9p|ceph|davfs|vboxsf|fuse\.(sshfs|glusterfs|davfs2?|rclone|s3fs)"
 )
+_IN_MEMORY = ("tmpfs", "ramfs")
 _MOUNTS = Path("/proc/self/mounts")
 _MIB = 1024 * 1024
 _LEAST, _LITTLE = 100 * _MIB, 1024 * _MIB
@@ -24,20 +25,34 @@ _WINDOWS_REMOTE = 4  # DRIVE_REMOTE of GetDriveTypeW
 
 def check_place(subject: Subject) -> Iterable[Finding]:
     """SQLite's WAL needs memory shared between processes: a drive of another computer has none."""
-    folder = _existing(subject.config.journal.path)
-    if _is_remote(folder):
+    folder = existing_above(subject.config.journal.path)
+    kind = _kind(folder)
+    if kind in _IN_MEMORY:
+        yield fault(
+            "drive",
+            Message(
+                f"{folder} nằm trong bộ nhớ ({kind}): mất điện là mất hết",
+                f"{folder} is in memory ({kind}): power off, all gone",
+            ),
+            Message("đặt journal.path ở ổ đĩa của chính máy này", "put journal.path on a drive of this PC"),
+        )
+    elif _is_remote(folder, kind):
         yield fault(
             "drive",
             Message(f"{folder} nằm trên ổ đĩa mạng", f"{folder} is on a network drive"),
             Message("đặt journal.path ở ổ đĩa của chính máy này", "put journal.path on a drive of this PC"),
         )
     else:
-        yield good("drive", Message(f"{folder} nằm trên ổ đĩa của máy", f"{folder} is on a drive of this PC"))
+        told = f" ({kind})" if kind else ""
+        yield good(
+            "drive",
+            Message(f"{folder} nằm trên ổ đĩa của máy{told}", f"{folder} is on a drive of this PC{told}"),
+        )
 
 
 def check_room(subject: Subject) -> Iterable[Finding]:
     """There is room for the journal to grow."""
-    folder = _existing(subject.config.journal.path)
+    folder = existing_above(subject.config.journal.path)
     free = shutil.disk_usage(folder).free
     what = Message(f"còn trống {free // _MIB} MiB ở {folder}", f"{free // _MIB} MiB are free at {folder}")
     cure = Message(
@@ -51,19 +66,24 @@ def check_room(subject: Subject) -> Iterable[Finding]:
         yield good("room", what)
 
 
-def _existing(path: Path) -> Path:
+def existing_above(path: Path) -> Path:
     """The nearest folder above that is there already."""
     return next(folder for folder in path.absolute().parents if folder.is_dir())
 
 
-def _is_remote(folder: Path) -> bool:
+def _is_remote(folder: Path, kind: str) -> bool:
     if os.name == "nt":
         return bool(ctypes.windll.kernel32.GetDriveTypeW(f"{folder.anchor}\\") == _WINDOWS_REMOTE)  # type: ignore[attr-defined]
+    return bool(_NETWORK.fullmatch(kind))
+
+
+def _kind(folder: Path) -> str:
+    """The kind of its file system, "" where there is no list of mounts: nothing is known against it."""
     try:
         mounts = _MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
-        return False  # no such list here: nothing is known against the drive
-    return bool(_NETWORK.fullmatch(kind_of(folder.resolve(), mounts)))
+        return ""
+    return kind_of(folder.resolve(), mounts)
 
 
 def kind_of(folder: Path, mounts: Iterable[str]) -> str:

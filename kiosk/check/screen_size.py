@@ -66,7 +66,7 @@ class Screen(NamedTuple):
 def diagonal_of_system(position: tuple[int, int]) -> float | None:
     """Inches across the screen that shows this point of the desktop; None where nobody knows it."""
     with suppress(OSError, AttributeError, ValueError):  # a library or a function that is not there
-        described = _of_windows(position) if sys.platform == "win32" else _of_x11()
+        described = of_windows(position) if sys.platform == "win32" else of_x11()
         if described:
             return believed(screen for screen in described if screen.holds(position))
     return believed(described_in(_EDID_FOLDER))
@@ -108,7 +108,7 @@ class _XMonitor(ctypes.Structure):
     )
 
 
-def _of_x11() -> list[Screen]:
+def of_x11() -> list[Screen]:
     """The monitors of the X server, by its extension RandR; DisplayWidthMM would say 96 dots an inch."""
     x11, randr = (ctypes.CDLL(ctypes.util.find_library(name) or f"lib{name}") for name in ("X11", "Xrandr"))
     x11.XOpenDisplay.restype = x11.XDefaultRootWindow.restype = ctypes.c_void_p
@@ -127,7 +127,7 @@ def _of_x11() -> list[Screen]:
         x11.XCloseDisplay(display)
 
 
-def _of_windows(position: tuple[int, int]) -> list[Screen]:
+def of_windows(position: tuple[int, int]) -> list[Screen]:
     """The monitor at a point, by GetDeviceCaps: HORZRES, VERTRES, HORZSIZE and VERTSIZE."""
     libraries: Any = ctypes
     user, gdi = libraries.windll.user32, libraries.windll.gdi32

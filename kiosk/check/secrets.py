@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from kiosk.check import windows_rights
 from kiosk.check.finding import Finding, fault, good, warning
 from kiosk.check.subject import Subject
 from kiosk.config import Config, Message
@@ -16,24 +17,24 @@ _BESIDE_JOURNAL = ("", "-wal", "-shm", ".log", ".watchdog.log")
 
 def check_rights(subject: Subject) -> Iterable[Finding]:
     """What the person at the PC must not read can't be read."""
-    open_files = [file for file in private_files(subject.config) if others_may_read(file)]
+    open_files = [file for file in private_files(subject.config) if _others_may_read(file)]
     for file in open_files:
+        mend = (
+            f"chmod 600 {file}"
+            if os.name == "posix"
+            else f'icacls "{file}" /inheritance:r /grant:r "%USERNAME%":F'
+        )
         yield fault(
             "rights",
             Message(f"{file}: tài khoản khác cũng đọc được", f"{file}: other accounts may read it"),
-            Message(f"chạy lệnh chmod 600 {file}", f"run chmod 600 {file}"),
+            Message(f"chạy lệnh {mend}", f"run {mend}"),
         )
-    if os.name != "posix":
-        yield warning(
-            "rights",
-            Message("chưa kiểm tra được quyền đọc tệp", "rights of files are not looked at on this system"),
-            Message(
-                "chỉ cho tài khoản của kiosk đọc thư mục nhật ký",
-                "let the kiosk's account alone read the journal's folder",
-            ),
-        )
-    elif not open_files:
+    if not open_files:
         yield good("rights", Message("chỉ tài khoản của kiosk đọc được", "only the kiosk's account may read"))
+
+
+def _others_may_read(file: Path) -> bool:
+    return others_may_read(file) or windows_rights.open_to_all(file, windows_rights.READ)
 
 
 def private_files(config: Config) -> list[Path]:

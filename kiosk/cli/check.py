@@ -6,13 +6,19 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
-from kiosk.check import Finding, State, Subject, run_checks, run_without_configuration
+import certifi
+
+from kiosk import __version__
+from kiosk.check import Finding, Program, State, Subject, run_checks, run_without_configuration
 from kiosk.cli.arguments import Arguments, Parser, add_format
 from kiosk.cli.centre import EnrolledCentre
 from kiosk.cli.probe_window import opener
 from kiosk.config import ConfigError, Message
 from kiosk.config.message import with_cure
+from kiosk.journal.files import beside
+from kiosk.watchdog import is_watched
 
 _WORDS = {
     State.OK: Message("tốt", "ok"),
@@ -24,13 +30,25 @@ _NAMES = {
     "configuration": Message("Cấu hình", "configuration"),
     "drive": Message("Ổ đĩa", "drive"),
     "room": Message("Chỗ trống", "room"),
+    "write": Message("Ghi thử", "write test"),
     "clock": Message("Đồng hồ", "clock"),
     "rights": Message("Quyền đọc", "rights"),
+    "program": Message("Chương trình", "program"),
     "pins": Message("Mã PIN", "PINs"),
     "journal": Message("Nhật ký", "journal"),
+    "machine": Message("Nhận máy", "machine"),
     "display": Message("Màn hình", "display"),
+    "heads": Message("Số màn hình", "screens"),
+    "graphics": Message("Đồ họa", "graphics"),
+    "input": Message("Đường cảm ứng", "input"),
+    "touch": Message("Cảm ứng", "touch"),
+    "sleep": Message("Ngủ", "sleep"),
+    "lockdown": Message("Khóa máy", "lockdown"),
+    "autostart": Message("Tự chạy", "autostart"),
     "size": Message("Kích thước", "size"),
     "invite": Message("Lời gọi", "invite"),
+    "proxy": Message("Proxy", "proxy"),
+    "certificate": Message("Chứng thư", "certificate"),
     "centre": Message("Máy chủ", "server"),
 }
 
@@ -52,16 +70,24 @@ def _findings(arguments: Arguments) -> Iterator[Finding]:
     try:
         config = arguments.load_config()
     except ConfigError as error:
-        yield from run_without_configuration(error)
+        yield from run_without_configuration(error, __version__)
         return
     yield from run_checks(
         Subject(
             config=config,
+            program=Program.own(__version__),
             environment=os.environ,
             open_window=opener(config, arguments.set),
             centre=lambda address: EnrolledCentre(address, config.sync, os.environ),
+            public_authorities=Path(certifi.where()),
+            is_watched=lambda: _is_watched(config.journal.path),
         )
     )
+
+
+def _is_watched(journal: Path) -> bool:
+    """Whether `kiosk watch` runs; where none ever ran, no lock is made by looking."""
+    return beside(journal, ".watchdog.lock").exists() and is_watched(journal)
 
 
 def _told(arguments: Arguments, findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -49,7 +49,15 @@ def run(arguments: Arguments) -> int:
     except ValueError as error:
         refusal = str(error)
     width, height = probe.window_size()
-    found = {"width": width, "height": height, "opengl": probe.opengl_version(), "refusal": refusal}
+    found = {
+        "width": width,
+        "height": height,
+        "opengl": probe.opengl_version(),
+        "refusal": refusal,
+        "renderer": probe.renderer(),
+        "providers": probe.providers(),
+        "kivy": probe.kivy_version(),
+    }
     sys.stdout.write(json.dumps(found) + "\n")
     return 0
 
@@ -63,8 +71,9 @@ def opener(config: Config, settings: Sequence[str]) -> Callable[[], Window | Non
     def open_window() -> Window | None:
         try:
             done = subprocess.run(words, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603
-            return Window(**json.loads(done.stdout))
-        except (OSError, subprocess.SubprocessError, ValueError, TypeError):
+            found = json.loads(done.stdout)
+            return Window(**{**found, "providers": tuple(found["providers"])})
+        except (OSError, subprocess.SubprocessError, ValueError, TypeError, KeyError):
             return None
 
     return open_window

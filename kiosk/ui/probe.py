@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import kivy
+from kivy.config import Config
 from kivy.core.window import Window
-from kivy.graphics.opengl import GL_VERSION, glGetString
+from kivy.graphics.opengl import GL_RENDERER, GL_VERSION, glGetString
 
 
 def window_size() -> tuple[int, int]:
@@ -18,3 +20,18 @@ def window_size() -> tuple[int, int]:
 def opengl_version() -> str:
     """What the driver says of its OpenGL."""
     return str(glGetString(GL_VERSION).decode("ascii", "replace"))
+
+
+def renderer() -> str:
+    """Who draws, in the driver's words: a graphics card, or the processor."""
+    return str(glGetString(GL_RENDERER).decode("ascii", "replace"))
+
+
+def providers() -> tuple[str, ...]:
+    """The ways in which a touch arrives, by Kivy's own names."""
+    return tuple(str(setting).partition(",")[0] for _, setting in Config.items("input"))
+
+
+def kivy_version() -> str:
+    """Kivy's own version."""
+    return str(kivy.__version__)

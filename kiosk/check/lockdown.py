@@ -1,0 +1,84 @@
+"""Lockdown: no key and no gesture leads a citizen out of the kiosk, or puts the kiosk out of service."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from kiosk.check import lockdown_windows
+from kiosk.check.finding import Finding, good, warning
+from kiosk.check.linux_settings import has_systemd, is_masked, logind, text_of
+from kiosk.check.subject import Subject
+from kiosk.config import Message
+
+_XORG_FOLDERS = ("etc/X11", "etc/X11/xorg.conf.d", "usr/share/X11/xorg.conf.d")
+_NO_SWITCH = re.compile(r'^\s*Option\s+"DontVTSwitch"\s+"(?:true|on|yes|1)"', re.IGNORECASE | re.MULTILINE)
+_SYSRQ = Path("proc/sys/kernel/sysrq")
+_SYSRQ_SAFE = 0b1_0110  # sync, remount read-only, keyboard control: nothing that ends a program or the system
+
+
+def check(subject: Subject) -> Iterable[Finding]:
+    """Each way out that is open, with what closes it; one good line where none is."""
+    if sys.platform == "win32":
+        found = list(lockdown_windows.ways_out(subject.registry))
+    else:
+        found = list(ways_out(subject.root, subject.environment))
+    if found:
+        yield from found
+    else:
+        yield good("lockdown", Message("không có lối thoát nào đã biết", "no known way out is open"))
+
+
+def ways_out(root: Path, environment: Mapping[str, str]) -> Iterable[Finding]:
+    """Those of a Linux PC."""
+    desktop = environment.get("XDG_CURRENT_DESKTOP")
+    if desktop:
+        yield warning(
+            "lockdown",
+            Message(
+                f"phiên này là màn hình làm việc {desktop}: phím tắt dẫn ra ngoài kiosk",
+                f"this session is the desktop {desktop}: its keys lead out of the kiosk",
+            ),
+            Message(
+                "chạy kiosk trong phiên riêng (cage hoặc X trần), xem docs/it.md",
+                "run the kiosk in a session of its own (cage or plain X), see docs/it.md",
+            ),
+        )
+    if not has_systemd(root):
+        return
+    if not _no_consoles(root):
+        yield warning(
+            "lockdown",
+            Message("Ctrl-Alt-F2 mở dòng lệnh đăng nhập", "Ctrl-Alt-F2 opens a console's login"),
+            Message(
+                "ghi NAutoVTs=0 và ReserveVT=0 vào logind.conf (X: thêm DontVTSwitch), rồi khởi động lại",
+                "write NAutoVTs=0 and ReserveVT=0 into logind.conf (X: DontVTSwitch too), then restart",
+            ),
+        )
+    if not is_masked(root, "ctrl-alt-del.target"):
+        yield warning(
+            "lockdown",
+            Message("Ctrl-Alt-Del khởi động lại máy", "Ctrl-Alt-Del restarts the PC"),
+            Message("chạy lệnh systemctl mask ctrl-alt-del.target", "run systemctl mask ctrl-alt-del.target"),
+        )
+    yield from _sysrq(root)
+
+
+def _no_consoles(root: Path) -> bool:
+    """Whether nothing waits on another console, or the X server does not let anybody go there."""
+    if logind(root, "NAutoVTs") == "0" and logind(root, "ReserveVT") == "0":
+        return True
+    parts = (part for folder in _XORG_FOLDERS for part in (root / folder).glob("*.conf"))
+    return any(_NO_SWITCH.search(text_of(part)) for part in parts)
+
+
+def _sysrq(root: Path) -> Iterable[Finding]:
+    allowed = text_of(root / _SYSRQ).strip()
+    if allowed.isdigit() and (allowed == "1" or int(allowed) & ~_SYSRQ_SAFE):
+        yield warning(
+            "lockdown",
+            Message("phím SysRq tắt được chương trình", "the SysRq key can end programs"),
+            Message("ghi kernel.sysrq=0 vào /etc/sysctl.d", "write kernel.sysrq=0 into /etc/sysctl.d"),
+        )
