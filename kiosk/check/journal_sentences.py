@@ -19,8 +19,14 @@ _SENTENCES = {
     "{} belongs to another program: give journal.path another name.": (
         "{} là tệp của chương trình khác: ghi journal.path khác."
     ),
-    "{} was made by a newer version of this program: install that one.": (
-        "{} do phiên bản mới hơn tạo ra: cài phiên bản đó."
+    "{} was made by a newer version of this program: install that one, or run kiosk migrate.": (
+        "{} do phiên bản mới hơn tạo ra: cài phiên bản đó, hoặc chạy kiosk migrate."
+    ),
+    "There is no copy of {} from before the newer version: install that version again.": (
+        "Không có bản sao của {} từ trước phiên bản mới: cài lại phiên bản mới."
+    ),
+    "{} is no beginning of {}: install the newer version again.": (
+        "{} không phải phần đầu của {}: cài lại phiên bản mới."
     ),
     "{} holds simulated ballots: start with --training, or give journal.path another name.": (
         "{} chứa phiếu mô phỏng: mở với --training, hoặc ghi journal.path khác."

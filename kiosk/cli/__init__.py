@@ -31,6 +31,9 @@ COMMANDS = {
     "check": Message("máy này, cấu hình, nhật ký, đường truyền có lỗi gì", "say what is wrong with this PC"),
     "report": Message("bảng kết quả của một kỳ", "print the table of a period"),
     "verify": Message("kiểm tra chuỗi băm của nhật ký", "check the hash chain of the journal"),
+    "migrate": Message(
+        "đưa các bảng của nhật ký về phiên bản này", "bring the journal to this version's tables"
+    ),
     "export": Message("ghi dữ liệu chưa gửi ra tệp (USB)", "write what is not yet sent to a file (USB)"),
     "receipt": Message("nhận biên nhận của máy chủ", "take the centre's receipt for such a file"),
     "sync": Message("gửi ngay về máy chủ", "send to the centre now"),

@@ -4,6 +4,7 @@ Owner                      Readers                       Shipper
 Journal, JournalWriter     JournalReader, verify         JournalSource, shipping
   opening ─ build          figures ─ closed, period      faults ─ machine
     salvage ─ carry          effective, gap
+    steps: the tables of another version, forward and back
 """
 
 from kiosk.journal.chain import Link
@@ -20,6 +21,7 @@ from kiosk.journal.journal import Journal
 from kiosk.journal.lock import shipping
 from kiosk.journal.reader import JournalReader
 from kiosk.journal.source import JournalSource
+from kiosk.journal.steps import step_back
 from kiosk.journal.verify import Verification
 from kiosk.journal.writer import DirectCommitter, JournalWriter
 
@@ -39,4 +41,5 @@ __all__ = [
     "Verification",
     "ask_for_mending",
     "shipping",
+    "step_back",
 ]

@@ -7,6 +7,8 @@ journal.db.new             a journal being built: it counts once it is whole, an
                            journal.db is missing
 journal.db.1-damaged       moved aside at the first salvage
 journal.db.2-former        moved aside when the device was enrolled under another name
+journal.db.3-newer         moved aside when an older program took its place again
+journal.db.before-0002     a copy, made before step 0002 of the tables (see `steps`)
 journal.db.mend            damage was met while the kiosk ran: the next start looks at everything
 """
 
@@ -18,7 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 
 _AT_ONCE = 1 << 20
-_ASIDE = re.compile(r"\.(\d+)-(?:damaged|former)$")
+_ASIDE = re.compile(r"\.(\d+)-(?:damaged|former|newer)$")
 
 
 def beside(path: Path, suffix: str) -> Path:
@@ -118,6 +120,18 @@ def _set_aside(path: Path) -> list[tuple[int, Path]]:
 
 def _literal(name: str) -> str:
     return re.sub(r"([*?[])", r"[\1]", name)
+
+
+def sync_file(path: Path) -> None:
+    """Make what another connection wrote into a file durable."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def put_copy_in_place(copy: Path, place: Path) -> None:
+    """Give a copy that is written and synced its name."""
+    copy.replace(place)
+    _sync_folder(place.parent)
 
 
 def _sync_folder(folder: Path) -> None:

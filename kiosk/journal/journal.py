@@ -32,7 +32,8 @@ from kiosk.journal.lock import OwnerLock
 from kiosk.journal.machine import Part
 from kiosk.journal.machine_parts import machine_parts
 from kiosk.journal.opening import Wanted, prepare
-from kiosk.journal.schema import is_current, migrate
+from kiosk.journal.schema import is_current
+from kiosk.journal.steps import step_forward
 
 _CHECKPOINT_AFTER = 200  # entries; some hundred pages of WAL
 
@@ -97,8 +98,7 @@ class Journal:
         try:
             connection = self._connected()
             if not is_current(connection):
-                with transaction(connection):
-                    migrate(connection)
+                step_forward(path, connection)
             self._identity = newest.identity(connection)
             self._lower_watermark(connection, at)
             self._recognise_machine(connection, at, parts)

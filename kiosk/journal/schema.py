@@ -184,15 +184,20 @@ def is_current(connection: Connection) -> bool:
     return bool(connection.exec_driver_sql("PRAGMA user_version").scalar_one() == len(MIGRATIONS))
 
 
+def steps_missing(connection: Connection) -> list[str]:
+    """The names of the steps that a journal's tables have yet to go, in their order."""
+    done = set(connection.exec_driver_sql("SELECT name FROM migration").scalars())
+    return [name for name, _ in MIGRATIONS if name not in done]
+
+
 def migrate(connection: Connection) -> None:
     """Bring a journal's tables to this version, inside the caller's transaction."""
     connection.exec_driver_sql(_RECORD)
-    done = {name for (name,) in connection.exec_driver_sql("SELECT name FROM migration")}
-    for name, statements in MIGRATIONS:
-        if name not in done:
-            for statement in statements:
-                connection.exec_driver_sql(statement)
-            connection.exec_driver_sql("INSERT INTO migration VALUES (?)", (name,))
+    steps = dict(MIGRATIONS)
+    for name in steps_missing(connection):
+        for statement in steps[name]:
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql("INSERT INTO migration VALUES (?)", (name,))
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version = {len(MIGRATIONS)}")
 

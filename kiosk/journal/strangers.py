@@ -41,13 +41,19 @@ def stranger_at(path: Path, connection: Connection) -> str | None:
 
 def refuse_a_newer_one(path: Path, connection: Connection) -> None:
     """Raise JournalRefusedError for a newer program's journal; connection and errors as `stranger_at`'s."""
+    if is_newer(connection):
+        raise JournalRefusedError(
+            f"{path} was made by a newer version of this program: install that one, or run kiosk migrate."
+        )
+
+
+def is_newer(connection: Connection) -> bool:
+    """Whether a newer program's steps were done here; connection and errors as `stranger_at`'s."""
     version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-    if version > len(MIGRATIONS) and b"migration" in _tables(connection):
-        migrations = connection.exec_driver_sql("SELECT count(*) FROM migration").scalar_one()
-        if migrations == version:  # else the number itself is damaged
-            raise JournalRefusedError(
-                f"{path} was made by a newer version of this program: install that one."
-            )
+    if version <= len(MIGRATIONS) or b"migration" not in _tables(connection):
+        return False
+    migrations = connection.exec_driver_sql("SELECT count(*) FROM migration").scalar_one()
+    return bool(migrations == version)  # else the number itself is damaged
 
 
 def _tables(connection: Connection) -> set[bytes]:
