@@ -14,7 +14,8 @@ from kiosk.check.registry import Registry
 from kiosk.check.subject import Subject
 from kiosk.config import Message
 
-_OWN_NAME = re.compile(r"hai-?long", re.IGNORECASE)
+_OWN_SERVICE = "hai-long-kiosk.service"
+_OWN_TASK = re.compile(r"hai-?long", re.IGNORECASE)
 _STARTS = re.compile(r"^\s*(?:Exec|ExecStart)\s*=.*\b(?:kiosk|hai-?long)\b", re.IGNORECASE | re.MULTILINE)
 _WATCHED = re.compile(r"\bwatch\b")
 _DESKTOP_ENTRIES = ("etc/xdg/autostart", "home/*/.config/autostart", "root/.config/autostart")
@@ -61,7 +62,7 @@ def judge(found: list[tuple[str, bool]], *, running: bool) -> Finding:
 
 def _services(root: Path) -> Iterator[tuple[str, bool]]:
     for name, text in units(root):
-        if _OWN_NAME.search(name) or (_STARTS.search(text) and _WATCHED.search(text)):
+        if name == _OWN_SERVICE or (_STARTS.search(text) and _WATCHED.search(text)):
             yield name, is_enabled(root, name)
 
 
@@ -77,7 +78,7 @@ def _entries(root: Path) -> Iterator[tuple[str, bool]]:
 def tasks(listed: str) -> Iterator[tuple[str, bool]]:
     r"""Scheduled tasks, from what `schtasks /query /xml` prints: `<!-- \Name -->` before each task."""
     for name, text in re.findall(r"<!--\s*\\(.*?)\s*-->(.*?)</Task>", listed, re.DOTALL):
-        starts = re.search(r"<Command>.*?kiosk", text, re.IGNORECASE) or _OWN_NAME.search(name)
+        starts = re.search(r"<Command>.*?kiosk", text, re.IGNORECASE) or _OWN_TASK.search(name)
         if starts:
             triggered = "<BootTrigger" in text or "<LogonTrigger" in text
             settings = text.partition("<Settings>")[2]

@@ -1,4 +1,4 @@
-"""Settings of systemd as its files say them: units that are masked or enabled, keys of logind.conf."""
+"""Settings of systemd as its files say them: units that are masked or enabled, keys of its .conf."""
 
 from __future__ import annotations
 
@@ -49,10 +49,10 @@ def units(root: Path) -> Iterator[tuple[str, str]]:
                 yield place.name, text_of(place)
 
 
-def logind(root: Path, key: str) -> str | None:
-    """What logind.conf, or a part of it in logind.conf.d, says of a key; the last one counts."""
-    places = [root / folder / "logind.conf" for folder in _CONF_FOLDERS]
-    parts = [part for folder in _CONF_FOLDERS for part in (root / folder / "logind.conf.d").glob("*.conf")]
+def setting(root: Path, file: str, key: str) -> str | None:
+    """What `logind.conf`, say, or a part of it in `logind.conf.d`, tells of a key; the last one counts."""
+    places = [root / folder / file for folder in _CONF_FOLDERS]
+    parts = [part for folder in _CONF_FOLDERS for part in (root / folder / f"{file}.d").glob("*.conf")]
     found = None
     for place in (*places, *sorted(parts, key=lambda part: part.name)):
         for line in text_of(place).splitlines():

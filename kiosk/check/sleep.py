@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.check.finding import Finding, good, warning
-from kiosk.check.linux_settings import has_systemd, is_masked, logind
+from kiosk.check.linux_settings import has_systemd, is_masked, setting
 from kiosk.check.subject import Subject
 from kiosk.config import Message
 
@@ -34,8 +34,9 @@ def of_systemd(root: Path) -> Iterable[Finding]:
     """What systemd may do to a PC that nobody touches; nothing where it is not there."""
     if not has_systemd(root):
         return
-    action = logind(root, "IdleAction") or "ignore"
-    able = not all(is_masked(root, target) for target in _TARGETS)
+    action = setting(root, "logind.conf", "IdleAction") or "ignore"
+    forbidden = [setting(root, "sleep.conf", key) for key in ("AllowSuspend", "AllowHibernation")]
+    able = forbidden != ["no", "no"] and not all(is_masked(root, target) for target in _TARGETS)
     if action not in {"ignore", "lock"}:
         yield warning(
             "sleep",

@@ -123,6 +123,7 @@ def pc(tmp_path):
         linked(tmp_path, f"etc/systemd/system/{unit}", "/dev/null")
     written(tmp_path, "etc/systemd/logind.conf.d/kiosk.conf", "[Login]\nNAutoVTs=0\nReserveVT=0\n")
     written(tmp_path, "proc/sys/kernel/sysrq", "0\n")
+    written(tmp_path, "etc/X11/xorg.conf.d/kiosk.conf", 'Option "DontVTSwitch" "true"\n')
     return tmp_path
 
 
@@ -151,8 +152,8 @@ def test_a_pc_that_sleeps_when_left_alone_is_told(pc):
 @pytest.mark.parametrize(
     ("open_it", "told"),
     [
-        (lambda pc: (pc / "etc/systemd/logind.conf.d/kiosk.conf").unlink(), "Ctrl-Alt-F2"),
-        (lambda pc: (pc / "etc/systemd/system/ctrl-alt-del.target").unlink(), "Ctrl-Alt-Del"),
+        (lambda pc: (pc / "etc/systemd/logind.conf.d/kiosk.conf").unlink(), "đăng nhập"),
+        (lambda pc: (pc / "etc/X11/xorg.conf.d/kiosk.conf").unlink(), "Ctrl-Alt-F2"),
         (lambda pc: written(pc, "proc/sys/kernel/sysrq", "438\n"), "SysRq"),
     ],
 )
@@ -164,12 +165,42 @@ def test_each_way_out_is_named(pc, open_it, told):
 
 
 @linux_only
-def test_a_desktop_session_is_a_way_out_and_xorg_may_hold_the_consoles_shut(pc):
-    (pc / "etc/systemd/logind.conf.d/kiosk.conf").unlink()
-    written(pc, "etc/X11/xorg.conf.d/kiosk.conf", 'Section "ServerFlags"\n  Option "DontVTSwitch" "true"\n')
-    here = subject(pc, root=pc, environment={"XDG_CURRENT_DESKTOP": "GNOME"})
-    [found] = lockdown.check(here)
+def test_a_desktop_session_is_a_way_out(pc):
+    [found] = lockdown.check(subject(pc, root=pc, environment={"XDG_CURRENT_DESKTOP": "GNOME"}))
     assert "GNOME" in found.what.vi
+
+
+@linux_only
+def test_where_another_console_can_be_reached_so_can_its_ctrl_alt_del(pc):
+    (pc / "etc/X11/xorg.conf.d/kiosk.conf").unlink()
+    (pc / "etc/systemd/system/ctrl-alt-del.target").unlink()
+    assert states(lockdown.check(subject(pc, root=pc, environment={}))) == [("lockdown", "warn")] * 2
+
+
+@linux_only
+def test_a_wayland_session_has_no_way_to_other_consoles(pc):
+    (pc / "etc/X11/xorg.conf.d/kiosk.conf").unlink()
+    here = subject(pc, root=pc, environment={"WAYLAND_DISPLAY": "wayland-0"})
+    assert states(lockdown.check(here)) == [("lockdown", "ok")]
+
+
+@linux_only
+def test_each_item_of_the_packages_lockdown_is_on_or_told_with_its_command(tmp_path):
+    for item in ("awake", "screen"):
+        for place in (f"usr/lib/hai-long/lockdown/{item}/", ""):
+            written(tmp_path, f"{place}etc/{item}.d/60-hai-long.conf", f"[{item}]\n")
+    here = subject(tmp_path, root=tmp_path, environment={})
+    assert states(lockdown.check(here)) == [("lockdown", "ok")]
+    written(tmp_path, "etc/screen.d/60-hai-long.conf", "# changed\n")
+    [found] = lockdown.check(here)
+    assert (found.state.value, found.cure.en) == ("warn", "run hai-long-lockdown apply screen")
+
+
+@linux_only
+def test_a_pc_whose_sleep_is_forbidden_by_a_file_is_good(pc):
+    (pc / "etc/systemd/system/suspend.target").unlink()
+    written(pc, "etc/systemd/sleep.conf.d/60.conf", "[Sleep]\nAllowSuspend=no\nAllowHibernation=no\n")
+    assert states(sleep.check(subject(pc, root=pc, environment={}))) == [("sleep", "ok")]
 
 
 SERVICE = (
