@@ -106,9 +106,13 @@ class _End:
 class Watchdog:
     """Keeps one command running. `stop`, from a signal, ends the command and then the watchdog."""
 
-    def __init__(self, command: Sequence[str], limits: Limits) -> None:
+    def __init__(
+        self, command: Sequence[str], limits: Limits, is_unwanted: Callable[[], bool] = lambda: False
+    ) -> None:
+        """`is_unwanted` tells, between two lives of the kiosk, that there should be no other."""
         self._command = list(command)
         self._limits = limits
+        self._is_unwanted = is_unwanted
         self._asked = False
         self._restarts = 0
         self._pause = limits.pause_seconds
@@ -126,6 +130,9 @@ class Watchdog:
                 _log.info("The kiosk ended with %d, as somebody wanted", end.status)
                 return end.status
             why = self._after(end)
+            if self._is_unwanted():
+                _log.info("The kiosk is not started again, as somebody wanted")
+                break
         return 0
 
     def _live(self, why: str) -> _End:
@@ -230,7 +237,9 @@ def is_watched(journal: Path) -> bool:
 
 
 def _lock(journal: Path) -> FileLock:
-    return FileLock(journal.with_name(journal.name + ".watchdog.lock"), mode=0o600)
+    # On Windows with the rights of its folder: an administrator's file must not shut the kiosk's account out.
+    mode = 0o600 if os.name == "posix" else 0o666
+    return FileLock(journal.with_name(journal.name + ".watchdog.lock"), mode=mode)
 
 
 def _listen(pipe: FileIO, silence: Silence) -> None:

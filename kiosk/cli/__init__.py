@@ -28,6 +28,7 @@ COMMANDS = {
     "watch": Message(
         "như run, và tự mở lại khi màn hình đứng hoặc tắt", "as run, started again when it freezes or crashes"
     ),
+    "stop": Message("tắt kiosk đang chạy trên máy này", "end the kiosk that runs on this PC"),
     "check": Message("máy này, cấu hình, nhật ký, đường truyền có lỗi gì", "say what is wrong with this PC"),
     "report": Message("bảng kết quả của một kỳ", "print the table of a period"),
     "verify": Message("kiểm tra chuỗi băm của nhật ký", "check the hash chain of the journal"),
@@ -35,6 +36,7 @@ COMMANDS = {
         "đưa các bảng của nhật ký về phiên bản này", "bring the journal to this version's tables"
     ),
     "export": Message("ghi dữ liệu chưa gửi ra tệp (USB)", "write what is not yet sent to a file (USB)"),
+    "unsent": Message("còn bao nhiêu mục chưa gửi", "say how much is not yet sent"),
     "receipt": Message("nhận biên nhận của máy chủ", "take the centre's receipt for such a file"),
     "sync": Message("gửi ngay về máy chủ", "send to the centre now"),
     "enrol": Message("đăng ký máy này với máy chủ bằng mã một lần", "enrol this PC by a one-time code"),

@@ -19,13 +19,14 @@ from kiosk.cli.journals import journal_told
 from kiosk.cli.log import log_file, start_log
 from kiosk.cli.screens import display_of, labels_of
 from kiosk.cli.shipping import shipped
-from kiosk.cli.watched import Watched
+from kiosk.cli.watched import Watched, is_quiet
 from kiosk.cli.window import add_window
 from kiosk.clock import SystemClock
 from kiosk.config import Config, Message
 from kiosk.domain.desk import Desk
 from kiosk.journal import JournalWriter
 from kiosk.secrets import Pins, read_pins
+from kiosk.stopping import Stopping
 from kiosk.ui import boot
 from kiosk.ui.settings import DisplaySettings
 from sync.status import SyncStatus
@@ -115,8 +116,15 @@ def _show(
     with closing(Administrator(config, clock, sync_status, os.environ)) as administrator:
         app = _app(config, desk, display, sync_status, administrator)
         app.bind(on_start=lambda _app: ending.asked and app.stop())
-        if watched:
-            at_each_tick(lambda: watched.tick(desk.view(), app.stop))
+        stopping = Stopping(config.journal.path)
+
+        def tick() -> None:
+            view = desk.view()
+            stopping.tick(app.stop, quiet=is_quiet(view))
+            if watched:
+                watched.tick(view, app.stop)
+
+        at_each_tick(tick)
 
         def invite() -> None:
             if desk.view().busy:

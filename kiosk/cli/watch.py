@@ -10,6 +10,7 @@ from kiosk.cli.log import start_log, watchdog_log_file
 from kiosk.cli.own_program import own_program
 from kiosk.cli.window import add_window, passed_on
 from kiosk.config import Message
+from kiosk.stopping import is_asked_to_stop
 from kiosk.watchdog import Limits, OtherWatchdogError, Watchdog, only_one
 
 add_arguments = add_window
@@ -20,7 +21,8 @@ def run(arguments: Arguments) -> int:
     config = arguments.load_config()
     journal = config.journal.path
     limits = Limits(config.watchdog.frozen_seconds, config.watchdog.start_seconds)
-    watchdog = Watchdog([*own_program(), "run", *passed_on(arguments)], limits)
+    command = [*own_program(), "run", *passed_on(arguments)]
+    watchdog = Watchdog(command, limits, lambda: is_asked_to_stop(journal))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, watchdog.stop)
     journal.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -10,6 +11,8 @@ from filelock import FileLock, Timeout
 
 from kiosk.journal.errors import JournalRefusedError
 from kiosk.journal.files import beside
+
+_LOCK_MODE = 0o600 if os.name == "posix" else 0o666
 
 
 class OwnerLock:
@@ -33,10 +36,15 @@ class OwnerLock:
 
     def take_back(self) -> None:
         """Release it, and leave no sign that a kiosk was here if there was none before."""
-        if self.is_first:
-            with suppress(OSError):  # Windows removes it itself, once it is released
-                self._file.unlink(missing_ok=True)
+        if self.is_first and os.name == "posix":
+            self._remove()
         self.release()
+        if self.is_first and os.name == "nt":  # which removes nothing that is open
+            self._remove()
+
+    def _remove(self) -> None:
+        with suppress(OSError):
+            self._file.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -51,8 +59,10 @@ def shipping(path: Path, *, wait_seconds: float = 0) -> Iterator[None]:
 
 
 def _lock(path: Path) -> FileLock:
-    # Not tied to a thread: a shutdown may come from another one than the start.
-    return FileLock(path, mode=0o600, thread_local=False)
+    # Not tied to a thread: a shutdown may come from another one than the start. The file stays, on Windows
+    # too: it is the sign that a kiosk was here. There its rights are those of the folder, so that a file
+    # which an administrator made does not shut the kiosk's own account out.
+    return FileLock(path, mode=_LOCK_MODE, thread_local=False, preserve_lock_file=True)
 
 
 def _take(lock: FileLock, wait_seconds: float, refusal: str) -> None:
