@@ -77,6 +77,7 @@ OPTIONS_OF_COMMANDS = [
     ["--centre", "verify"],
     ["--all", "export", "report"],  # the bundle's name, though it is a command's too
     ["--once", "sync"],
+    ["--wait", "5", "stop"],
     ["--remove", "pin", "vhxh"],
     ["--ballots", "3", "--seed", "7", "--at", "2024-03-15", "simulate"],
     ["--table", "report", "simulate"],
