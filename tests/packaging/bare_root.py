@@ -1,0 +1,133 @@
+"""Bare Debian systems for packages to be tried in: made once, kept in build/, each test on a layer of its own.
+
+Root makes them with debootstrap and apt, and enters them by chroot in a mount and process namespace of its own:
+nothing of it is seen outside, and what still runs in there when a command ends is killed.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock
+
+ROOT = Path(__file__).resolve().parents[2]
+PLACE = ROOT / "build/bare-root"
+SUITE, MIRROR = "bookworm", "http://deb.debian.org/debian"
+PATIENCE_SECONDS = 900
+
+_QUICK = "-oDpkg::Options::=--force-unsafe-io"
+_ENTER = """
+folder=$1; layers=$2; shift 2
+mount -t overlay overlay -o "lowerdir=$layers,upperdir=$folder/upper,workdir=$folder/work" "$folder/root"
+mount -t proc proc "$folder/root/proc"
+mount --bind /dev "$folder/root/dev"
+mount -t tmpfs tmpfs "$folder/root/tmp"
+mount -t tmpfs tmpfs "$folder/root/run"
+mkdir -p "$folder/root/mnt"; mount --bind "$folder/shared" "$folder/root/mnt"
+cp /etc/resolv.conf "$folder/root/etc/resolv.conf"
+exec chroot "$folder/root" "$@"
+"""
+
+
+def why_not() -> str | None:
+    """Why no bare system can be made here, as one sentence; None where it can."""
+    if os.geteuid() != 0:
+        return "only root may make a bare system"
+    for program in ("debootstrap", "unshare", "chroot"):
+        if shutil.which(program) is None:
+            return f"{program} is missing (apt install {program})"
+    tried = ["unshare", "--mount", "--pid", "--fork", "sh", "-c", "mount -t tmpfs none /mnt"]
+    if subprocess.run(tried, check=False, capture_output=True).returncode != 0:
+        return "this system lets nobody mount in a namespace of his own"
+    return None
+
+
+@dataclass(frozen=True)
+class BareRoot:
+    """A system to be changed: `layers` stay as they are. `shared` is /mnt in there."""
+
+    folder: Path
+    layers: tuple[Path, ...]
+
+    @property
+    def shared(self) -> Path:
+        """A folder of this side that stands at /mnt in there."""
+        return self.folder / "shared"
+
+    @property
+    def upper(self) -> Path:
+        """What was written in there, by its path from the root; deleted files are devices 0/0."""
+        return self.folder / "upper"
+
+    def run(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run a command as root in there, with nothing of this environment but PATH."""
+        path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+        return subprocess.run(
+            self._enter(words),
+            check=False,
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            timeout=PATIENCE_SECONDS,
+            env={"PATH": path, "LC_ALL": "C.UTF-8", "DEBIAN_FRONTEND": "noninteractive", **environment},
+        )
+
+    def apt(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """apt-get, which asks nothing; without what packages recommend."""
+        return self.run("apt-get", "-q", "-y", "--no-install-recommends", _QUICK, *words, **environment)
+
+    def _enter(self, words: Sequence[str]) -> list[str]:
+        alone = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--propagation", "private"]
+        layers = ":".join(map(str, self.layers))
+        return [*alone, "sh", "-ec", _ENTER, "enter", str(self.folder), layers, *words]
+
+
+def fresh(folder: Path, *packages: str) -> BareRoot:
+    """A minimal system and, installed by apt, these packages; changes go to `folder` alone.
+
+    The first call makes it, in a minute or two; later ones find it in build/bare-root.
+    """
+    PLACE.mkdir(parents=True, exist_ok=True)
+    with FileLock(PLACE / "lock"):
+        minimal = _minimal()
+        layers = (_with(minimal, sorted(packages)), minimal) if packages else (minimal,)
+    for name in ("upper", "work", "root", "shared"):
+        (folder / name).mkdir(parents=True)
+    return BareRoot(folder, layers)
+
+
+def _minimal() -> Path:
+    place = PLACE / SUITE
+    if not place.exists():
+        making = PLACE / "making"
+        shutil.rmtree(making, ignore_errors=True)
+        _must("debootstrap", "--variant=minbase", SUITE, str(making), MIRROR)
+        making.rename(place)
+    return place
+
+
+def _with(minimal: Path, packages: Sequence[str]) -> Path:
+    """The layer that apt adds to the minimal system."""
+    name = hashlib.sha256(" ".join(packages).encode()).hexdigest()[:12]
+    place = PLACE / f"with-{name}"
+    if not place.exists():
+        making = PLACE / "making"
+        shutil.rmtree(making, ignore_errors=True)
+        for part in ("upper", "work", "root", "shared"):
+            (making / part).mkdir(parents=True)
+        root = BareRoot(making, (minimal,))
+        for done in (root.apt("update"), root.apt("install", *packages), root.run("apt-get", "clean")):
+            if done.returncode != 0:
+                raise RuntimeError(f"apt failed: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+        root.upper.rename(place)
+    return place
+
+
+def _must(*words: str) -> None:
+    done = subprocess.run(words, check=False, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
+    if done.returncode != 0:
+        raise RuntimeError(f"{words[0]} failed: {done.stdout[-2000:]}{done.stderr[-2000:]}")
