@@ -1,0 +1,39 @@
+#!/bin/bash
+# The kiosk's session: an X server of its own and, in it, `kiosk watch`; `kiosk setup` before that, the first time.
+# It ends when one of the two does, the kiosk always first. systemd then starts it again, unless the kiosk ended as
+# somebody wanted (status 0).
+set -u
+
+config=/etc/hai-long/config.toml
+server=(${HAI_LONG_X:-/usr/bin/Xorg vt7 -keeptty})
+display=:7
+folder=${RUNTIME_DIRECTORY:?started by hai-long-kiosk.service}
+export XAUTHORITY=$folder/xauthority DISPLAY=$display
+
+# A cookie for any host name (family ffff), so that a PC that is renamed keeps its kiosk.
+rm -f "$folder"/*
+umask 077
+xauth -q -f "$folder/made" add "$display" . "$(mcookie)"
+xauth -q -f "$folder/made" nlist "$display" | sed 's/^..../ffff/' | xauth -q -f "$XAUTHORITY" nmerge -
+
+# No screen saver, no DPMS, nothing over the network, no abstract socket that other accounts could reach.
+mkfifo "$folder/ready"
+"${server[@]}" "$display" -auth "$XAUTHORITY" -nolisten tcp -nolisten local -noreset -s 0 -dpms \
+    -displayfd 3 3>"$folder/ready" &
+x=$!
+kiosk=
+trap '[ -z "$kiosk" ] || kill -TERM "$kiosk"' HUP INT TERM
+read -r _ <"$folder/ready" || exit 1
+
+(
+    [ -e "$config" ] || kiosk setup --no-start --config "$config"
+    exec kiosk watch --config "$config"
+) &
+kiosk=$!
+
+wait -n "$x" "$kiosk"
+kill -TERM "$kiosk" 2>/dev/null
+wait "$kiosk"
+status=$?
+kill -TERM "$x" 2>/dev/null && wait "$x"
+exit "$status"
