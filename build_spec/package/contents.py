@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path, PurePath
 from typing import Any
 
 ASSETS = ("fonts", "languages", "reports", "sounds")
 
-KIVY = [
-    "kivy.core.audio",
-    "kivy.core.clipboard",
-    "kivy.core.gl",
-    "kivy.core.image",
-    "kivy.core.text",
-    "kivy.core.window",
-]
-"""What the kiosk uses of Kivy that is imported by name at run time; `providers` has what is behind it."""
-
 LEFT_OUT = [
-    # pysqlite3 stands in for it, see newer_sqlite.py
-    "sqlite3",
-    "_sqlite3",
     # extras and other programs of this project
     "central",
     "kiosk.ui.gallery",
@@ -65,12 +53,21 @@ LEFT_OUT = [
     "kivy.core.spelling",
     "kivy.lib.gstplayer",
     "kivy.lib.vidcore_lite",
-    # databases that are not ours
+    # databases that are not ours, and what SQLAlchemy has beside its core
+    "sqlalchemy.dialects.mssql",
+    "sqlalchemy.dialects.mysql",
+    "sqlalchemy.dialects.oracle",
+    "sqlalchemy.dialects.postgresql",
+    "sqlalchemy.ext",
+    "sqlalchemy.orm",
+    "sqlalchemy.testing",
     "psycopg",
     "psycopg2",
     "MySQLdb",
     "pysqlite2",
 ]
+
+_SQLITE = ("libsqlite3.so.0", "sqlite3.dll")
 
 _SYSTEMS_OWN = (
     # One older than the target's Mesa keeps its drivers from loading (kivy #8707, pyinstaller #6993).
@@ -84,6 +81,17 @@ _SYSTEMS_OWN = (
     "libmd.so",
 )
 
+_KIVYS_OWN = (
+    "DejaVuSans.ttf",
+    "RobotoMono-Regular.ttf",
+    "background.jpg",
+    "cursor.png",
+    "image-loading.gif",
+    "image-loading.zip",
+    "settings_kivy.json",
+    "testpattern.png",
+)
+
 
 def commands(root: Path) -> list[str]:
     """The modules of the command line, each imported by its name when its command is asked for."""
@@ -92,27 +100,44 @@ def commands(root: Path) -> list[str]:
     )
 
 
-def providers(*, windows: bool) -> list[str]:
-    """The modules behind Kivy's window, letters, pictures, sounds and clipboard."""
-    clipboard = "clipboard_winctypes" if windows else "clipboard_sdl2"
-    names = (
-        "window.window_sdl2",
-        "text.text_sdl2",
-        "image.img_sdl2",
-        "audio.audio_sdl2",
-        f"clipboard.{clipboard}",
+def kivy(*, windows: bool) -> list[str]:
+    """What the kiosk uses of Kivy that is imported by its name, and the modules behind it."""
+    behind = {
+        "audio": "audio_sdl2",
+        "clipboard": "clipboard_winctypes" if windows else "clipboard_sdl2",
+        "image": "img_sdl2",
+        "text": "text_sdl2",
+        "window": "window_sdl2",
+    }
+    return [
+        name
+        for part, module in behind.items()
+        for name in (f"kivy.core.{part}", f"kivy.core.{part}.{module}")
+    ]
+
+
+def libraries(found: Iterable[tuple[str, str, str]], *, sqlite: str | None) -> list[tuple[str, str, str]]:
+    """Which of the shared libraries that were found are packed; `sqlite` is one in place of the found."""
+    wanted = []
+    for name, source, kind in found:
+        base = PurePath(name).name
+        if base in _SQLITE and sqlite:
+            wanted.append((name, sqlite, kind))
+        elif not base.startswith(_SYSTEMS_OWN):
+            wanted.append((name, source, kind))
+    return wanted
+
+
+def is_wanted_file(name: str) -> bool:
+    """Whether a file is packed that is no code: of Kivy's own, what a window without Kivy's widgets needs."""
+    path = PurePath(name)
+    if path.suffix in (".pyx", ".pxd", ".pxi", ".h", ".pyc"):
+        return False
+    if path.parts[0] != "kivy_install":
+        return True
+    return (
+        path.parts[1] == "data" and path.name not in _KIVYS_OWN and path.parts[2] not in ("keyboards", "logo")
     )
-    return [f"kivy.core.{name}" for name in names]
-
-
-def is_wanted_library(name: str) -> bool:
-    """Whether a shared library is packed; what belongs to the system's graphics is not."""
-    return not PurePath(name).name.startswith(_SYSTEMS_OWN)
-
-
-def is_wanted_file(_name: str) -> bool:
-    """Whether a file is packed that is no code."""
-    return True
 
 
 def version(root: Path) -> str:
@@ -130,7 +155,7 @@ def windows_version(root: Path) -> Any:
     from PyInstaller.utils.win32 import versioninfo as info  # noqa: PLC0415  of the environment that builds
 
     text = version(root)
-    four = tuple(int(part) for part in (*text.split("."), 0, 0, 0)[:4])
+    four = tuple(int(part) for part in (*text.split("."), "0", "0", "0")[:4])
     words = {
         "ProductName": "Hài Lòng",
         "FileDescription": "Hài Lòng: máy đánh giá mức độ hài lòng",

@@ -9,6 +9,7 @@ JournalError
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,12 +18,10 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from kiosk.journal.files import ask_for_mending
 
-# SQLite's result codes (https://www.sqlite.org/rescode.html), by number: not every build of sqlite3 names the
-# extended ones. Last the reads that no disk could answer.
+# SQLite's primary result codes (https://www.sqlite.org/rescode.html), and reads that no disk could answer.
 _PERM, _BUSY, _LOCKED, _NOMEM, _READONLY, _IOERR, _CORRUPT = 3, 5, 6, 7, 8, 10, 11
 _FULL, _CANTOPEN, _NOTADB = 13, 14, 26
-_READONLY_ROLLBACK = 776
-_UNREADABLE = (266, 522, 8458)  # _IOERR_READ, _IOERR_SHORT_READ, _IOERR_CORRUPTFS
+_UNREADABLE = (sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS)
 
 # What a connection may raise: of a damaged schema, sqlite3 can't even put the error message into words.
 SQLITE_ERRORS = (SQLAlchemyError, UnicodeError)
@@ -72,7 +71,7 @@ def is_damage(error: Exception) -> bool:
 
 def is_half_written(error: Exception) -> bool:
     """Whether a crash left a write that must be undone before anybody can read (see `connect.roll_back`)."""
-    return _extended_code(error) == _READONLY_ROLLBACK
+    return _extended_code(error) == sqlite3.SQLITE_READONLY_ROLLBACK
 
 
 def is_out_of_reach(error: Exception) -> bool:
