@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from kiosk.check import Subject, centre
+from kiosk import __version__
+from kiosk.check import Program, Subject, centre
 from kiosk.cli.administration_drives import removable_drives
 from kiosk.cli.administration_jobs import BackgroundJob
 from kiosk.cli.administration_lines import Verified
@@ -55,6 +56,7 @@ class Administrator:
             environment=environment,
             open_window=lambda: None,  # no check that is made here asks for one
             centre=lambda address: EnrolledCentre(address, config.sync, environment),
+            program=Program.own(__version__),
         )
 
     def close(self) -> None:
