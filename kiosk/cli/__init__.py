@@ -30,6 +30,8 @@ COMMANDS = {
     ),
     "stop": Message("tắt kiosk đang chạy trên máy này", "end the kiosk that runs on this PC"),
     "check": Message("máy này, cấu hình, nhật ký, đường truyền có lỗi gì", "say what is wrong with this PC"),
+    "support": Message("gói log và kết quả kiểm tra cho người hỗ trợ", "a bundle for those who help"),
+    "seal": Message("chuẩn bị máy này để nhân bản ổ đĩa", "prepare this PC for its disk to be copied"),
     "report": Message("bảng kết quả của một kỳ", "print the table of a period"),
     "verify": Message("kiểm tra chuỗi băm của nhật ký", "check the hash chain of the journal"),
     "migrate": Message(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import certifi
@@ -15,7 +15,7 @@ from kiosk.check import Finding, Program, State, Subject, run_checks, run_withou
 from kiosk.cli.arguments import Arguments, Parser, add_format
 from kiosk.cli.centre import EnrolledCentre
 from kiosk.cli.probe_window import opener
-from kiosk.config import ConfigError, Message
+from kiosk.config import Config, ConfigError, Message
 from kiosk.config.message import with_cure
 from kiosk.journal.files import beside
 from kiosk.watchdog import is_watched
@@ -60,24 +60,31 @@ def add_arguments(parser: Parser) -> None:
 
 def run(arguments: Arguments) -> int:
     """Print the findings as they come; 1 if any is a fault."""
-    findings = list(_told(arguments, _findings(arguments)))
+    findings = list(_told(arguments, all_findings(arguments)))
     if arguments.format == "json":
-        _print_json(arguments.language, findings)
+        json.dump(members_of(findings, arguments.language), sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
     return 1 if any(one.state is State.FAULT for one in findings) else 0
 
 
-def _findings(arguments: Arguments) -> Iterator[Finding]:
+def all_findings(arguments: Arguments) -> Iterator[Finding]:
+    """All that is found on this PC, with the configuration that the command line names."""
     try:
         config = arguments.load_config()
     except ConfigError as error:
         yield from run_without_configuration(error, __version__)
         return
-    yield from run_checks(
+    yield from findings_of(config, arguments.set)
+
+
+def findings_of(config: Config, settings: Sequence[str] = ()) -> Iterator[Finding]:
+    """What is found with a configuration and these `--set`; some of it takes seconds."""
+    return run_checks(
         Subject(
             config=config,
             program=Program.own(__version__),
             environment=os.environ,
-            open_window=opener(config, arguments.set),
+            open_window=opener(config, settings),
             centre=lambda address: EnrolledCentre(address, config.sync, os.environ),
             public_authorities=Path(certifi.where()),
             is_watched=lambda: _is_watched(config.journal.path),
@@ -102,7 +109,8 @@ def _told(arguments: Arguments, findings: Iterable[Finding]) -> Iterator[Finding
         yield one
 
 
-def _print_json(language: str, findings: Iterable[Finding]) -> None:
+def members_of(findings: Iterable[Finding], language: str) -> dict[str, object]:
+    """What `--format json` says."""
     told = [
         {
             "check": one.check,
@@ -112,5 +120,4 @@ def _print_json(language: str, findings: Iterable[Finding]) -> None:
         }
         for one in findings
     ]
-    json.dump({"findings": told}, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+    return {"findings": told}

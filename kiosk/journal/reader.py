@@ -81,6 +81,12 @@ class JournalReader:
         with reading(self._path):
             return newest.open_work(self._connection)
 
+    def kinds(self) -> dict[str, int]:
+        """How many entries there are of each kind; "?" for those that can't be understood."""
+        with reading(self._path):
+            rows = self._connection.exec_driver_sql("SELECT kind, count(*) FROM journal GROUP BY kind")
+            return {str(kind or "?"): count for kind, count in rows}
+
     def entries(self, after: int = 0) -> Iterator[tuple[int, Entry]]:
         """The entries after a seq, oldest first, with their seqs."""
         with reading(self._path):
