@@ -50,7 +50,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "kiosk.check": ("kiosk.config", "kiosk.domain", "kiosk.journal", "kiosk.secrets", "sync"),
     "kiosk.support": ("kiosk.config", "kiosk.journal", "kiosk.secrets"),
     "kiosk.ui": ("kiosk.domain", "sync.status", "kivy"),
-    "kiosk.ui.setup": ("kiosk.setup.answers", "kiosk.ui", "kivy"),
+    "kiosk.ui.setup": ("kiosk.domain", "kiosk.setup.answers", "kiosk.ui", "kivy"),
     "kiosk.stopping": (),
     "kiosk.watchdog": ("kiosk.heartbeat", "filelock"),
     "sync": (),

@@ -28,6 +28,7 @@ COMMANDS = {
     "watch": Message(
         "như run, và tự mở lại khi màn hình đứng hoặc tắt", "as run, started again when it freezes or crashes"
     ),
+    "setup": Message("cài đặt máy này, lần đầu hoặc lại", "set this PC up, for the first time or again"),
     "stop": Message("tắt kiosk đang chạy trên máy này", "end the kiosk that runs on this PC"),
     "check": Message("máy này, cấu hình, nhật ký, đường truyền có lỗi gì", "say what is wrong with this PC"),
     "support": Message("gói log và kết quả kiểm tra cho người hỗ trợ", "a bundle for those who help"),

@@ -135,6 +135,11 @@ def default_config(environment: Mapping[str, str]) -> Path:
     here = Path(_CONFIG_NAME)
     if here.is_file():
         return here
+    return place_of_configuration(environment)
+
+
+def place_of_configuration(environment: Mapping[str, str]) -> Path:
+    """Where this PC's own configuration belongs, whatever lies in the working folder."""
     named = environment.get(CONFIG_VARIABLE)
     return Path(named) if named else _place()
 

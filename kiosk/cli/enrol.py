@@ -11,11 +11,16 @@ from kiosk.cli.errors import CommandError, WrongUseError
 from kiosk.config import Config, Message
 from kiosk.config.message import with_cure
 from kiosk.config.reasons import reason_of
+from kiosk.config.settings import SyncSettings
 from kiosk.secrets import TOKEN_VARIABLE, check_token_place, write_token
 from sync.answers import Busy, Failed, Refused
 from sync.endpoint import EndpointError, enrol
 from sync.enrolment import CodeError, CodeRefused, Enrolled, OtherDevice, plain
 from sync.status import Fault
+
+
+class CodeNotTakenError(CommandError):
+    """The centre was reached, and does not take this code."""
 
 
 def add_arguments(parser: Parser) -> None:
@@ -31,7 +36,7 @@ def run(arguments: Arguments) -> int:
     """Look whether a token could be kept, hand the code in, and keep the token."""
     config = arguments.load_config()
     code = _code(arguments.code)
-    file = _place(config)
+    file = token_place(config)
     enrolled = _handed_in(config, code)
     if enrolled.device != config.device.id:
         raise _other_name(config, enrolled.device)
@@ -57,7 +62,7 @@ def _code(typed: str) -> str:
         ) from None
 
 
-def _place(config: Config) -> Path:
+def token_place(config: Config) -> Path:
     """Where the token will be kept, proved before the code is spent; raises CommandError."""
     file = config.sync.token_file
     if file is None or config.sync.endpoint is None:
@@ -78,35 +83,44 @@ def _place(config: Config) -> Path:
     try:
         check_token_place(file)
     except OSError as error:
-        raise _not_kept(file, error) from None
+        raise not_written(file, error) from None
     return file
 
 
 def _handed_in(config: Config, code: str) -> Enrolled:
     """What the centre gave for the code; raises CommandError."""
+    answer = answer_to(code, config.device.id, config.sync, config.file)
+    if isinstance(answer, OtherDevice):
+        raise _other_name(config, answer.device)
+    return answer
+
+
+def answer_to(code: str, device: str, settings: SyncSettings, file: Path) -> Enrolled | OtherDevice:
+    """What the centre says to a code; raises CodeNotTakenError for the code, CommandError for all else.
+
+    A code for another device is not used. `file` is named where the address in it can't be used.
+    """
     try:
-        answer = enrol(config.sync.endpoint or "", code, config.device.id, proxy=config.sync.proxy)
+        answer = enrol(settings.endpoint or "", code, device, proxy=settings.proxy)
     except EndpointError as error:
         raise CommandError(
             Message(
-                f"{config.file}: sync.endpoint phải là https://…/v1/batches, sync.proxy phải là proxy http",
-                f"{config.file}: {error}",
+                f"{file}: sync.endpoint phải là https://…/v1/batches, sync.proxy phải là proxy http",
+                f"{file}: {error}",
             )
         ) from None
     match answer:
-        case Enrolled():
+        case Enrolled() | OtherDevice():
             return answer
-        case OtherDevice(device):
-            raise _other_name(config, device)
         case CodeRefused():
-            raise CommandError(
+            raise CodeNotTakenError(
                 Message(
                     "máy chủ không nhận mã này: mã sai, đã dùng hoặc hết hạn; xin mã mới",
                     "the server does not take this code: it is unknown, used or too old; ask for a new one",
                 )
             )
         case Busy(retry_after):
-            raise CommandError(
+            raise CodeNotTakenError(
                 Message(
                     f"đã nhập sai nhiều lần; chờ {retry_after or 60:.0f} giây rồi thử lại",
                     f"too many codes were wrong; wait for {retry_after or 60:.0f} seconds and try again",
@@ -122,7 +136,7 @@ def _keep(file: Path, token: str) -> None:
     try:
         write_token(file, token)
     except OSError as error:
-        raise _not_kept(file, error) from None
+        raise not_written(file, error) from None
 
 
 def _fault(met: Fault) -> CommandError:
@@ -130,7 +144,8 @@ def _fault(met: Fault) -> CommandError:
     return CommandError(Message(with_cure(what, cure, "vi"), with_cure(what, cure, "en")))
 
 
-def _not_kept(file: Path, error: OSError) -> CommandError:
+def not_written(file: Path, error: OSError) -> CommandError:
+    """The system refuses to have this file written."""
     reason = reason_of(error)
     return CommandError(
         Message(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,9 @@ from kiosk.check.screen_sentences import in_both
 from kiosk.cli.administration import Administrator
 from kiosk.cli.arguments import Arguments
 from kiosk.cli.counter import Counter, opened
+from kiosk.cli.display import refuse_without_display, refuse_without_opengl
 from kiosk.cli.errors import CommandError
+from kiosk.cli.first_start import configured
 from kiosk.cli.invite import called, invite_token
 from kiosk.cli.journals import journal_told
 from kiosk.cli.log import log_file, start_log
@@ -54,8 +56,8 @@ class _Ending:
 @journal_told
 def run(arguments: Arguments) -> int:
     """Run until somebody ends the program; with `START_AGAIN` where its watchdog is to start it anew."""
-    config = arguments.load_config()
-    _refuse_without_display(os.environ)
+    config = configured(arguments)
+    refuse_without_display(os.environ)
     ending = _Ending()
     signal.signal(signal.SIGTERM, ending)
     pins = read_pins(config.pins_file)
@@ -109,7 +111,7 @@ def _show(
 ) -> None:
     """Open the window and stay until it ends."""
     boot.prepare(display)
-    _refuse_without_opengl()
+    refuse_without_opengl("kiosk.ui.app")
     from kiosk.ui.window_thread import at_each_tick, soon  # noqa: PLC0415
 
     desk = _desk(config, clock, counter, pins, writer)
@@ -137,16 +139,6 @@ def _show(
             app.run()
         if watched:
             watched.end()
-
-
-def _refuse_without_opengl() -> None:
-    """Kivy reads its settings when it is first imported, and ends the program where there is no OpenGL."""
-    try:
-        import kiosk.ui.app  # noqa: F401, PLC0415
-    except SystemExit as end:
-        raise CommandError(
-            Message("không mở được cửa sổ; chạy kiosk check", "no window opens; run kiosk check")
-        ) from end
 
 
 def _desk(config: Config, clock: SystemClock, counter: Counter, pins: Pins, writer: JournalWriter) -> Desk:
@@ -188,15 +180,3 @@ def _app(
     except ValueError as error:
         told = in_both(str(error))
         raise CommandError(Message(f"{config.file}: {told.vi}", f"{config.file}: {told.en}")) from error
-
-
-def _refuse_without_display(environment: Mapping[str, str]) -> None:
-    """Without one, SDL would draw where nobody sees it and say nothing."""
-    known = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
-    if os.name == "posix" and not any(environment.get(name) for name in known):
-        raise CommandError(
-            Message(
-                "phiên này không có màn hình (DISPLAY); mở kiosk ngay trên máy quầy",
-                "this session has no display (DISPLAY); start the kiosk at the counter's PC itself",
-            )
-        )

@@ -6,6 +6,7 @@ import signal
 
 from kiosk.cli.arguments import Arguments
 from kiosk.cli.errors import CommandError
+from kiosk.cli.first_start import configured
 from kiosk.cli.log import start_log, watchdog_log_file
 from kiosk.cli.own_program import own_program
 from kiosk.cli.window import add_window, passed_on
@@ -18,7 +19,7 @@ add_arguments = add_window
 
 def run(arguments: Arguments) -> int:
     """Start `kiosk run`, and start it again whenever it freezes or ends unasked."""
-    config = arguments.load_config()
+    config = configured(arguments)
     journal = config.journal.path
     limits = Limits(config.watchdog.frozen_seconds, config.watchdog.start_seconds)
     command = [*own_program(), "run", *passed_on(arguments)]

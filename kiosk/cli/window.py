@@ -15,6 +15,11 @@ def add_window(parser: Parser) -> None:
         action="store_true",
         text=Message("tập huấn: nhật ký mô phỏng, không lẫn số liệu thật", "training: a simulated journal"),
     )
+    add_size(parser)
+
+
+def add_size(parser: Parser) -> None:
+    """`[--windowed WxH]`."""
     parser.add(
         "--windowed",
         type=written_as("1920x1080", _size),

@@ -78,6 +78,13 @@ OPTIONS_OF_COMMANDS = [
     ["--all", "export", "report"],  # the bundle's name, though it is a command's too
     ["--once", "sync"],
     ["--wait", "5", "stop"],
+    [
+        *("--unattended", "--no-start", "--config-from", "none.toml", "--enrol", "DKRS-XK8H-A5CS"),
+        *("--endpoint", "setup", "--device", "a", "--agency", "setup", "--unit", "b", "--counter", "1"),
+        *("--proxy", "none", "--department", "c", "--format", "json", "--windowed", "1366x768", "setup"),
+    ],
+    ["--config-from", "none.toml", "--enrol-file", "/dev/null", "--admin-pin-file", "/dev/null", "setup"],
+    ["--config-from", "none.toml", "--pin-file", "a=/dev/null", "setup"],
     ["--remove", "pin", "vhxh"],
     ["--ballots", "3", "--seed", "7", "--at", "2024-03-15", "simulate"],
     ["--table", "report", "simulate"],

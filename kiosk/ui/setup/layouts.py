@@ -1,0 +1,84 @@
+"""Which keys the on-screen keyboard has, and where they stand. No Kivy.
+
+A row is its keys, parted by spaces; `{name:width}` is a key that is wider, or does something else.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from kiosk.ui.frame import Box
+
+KeyboardName = Literal["words", "address", "device", "code"]
+HIGH, HIGH_PORTRAIT = 104, 120
+GAP = 12
+SHIFT, DELETE, SPACE = "shift", "delete", "space"
+_DIGITS = "1 2 3 4 5 6 7 8 9 0 {delete:2}"
+_WORDS = (_DIGITS, "q w e r t y u i o p ơ ư", "a s d f g h j k l ă â đ")
+_ROWS: dict[KeyboardName, tuple[str, ...]] = {
+    "words": (
+        *_WORDS,
+        "{shift} z x c v b n m ê ô . ,",
+        "{sac} {huyen} {hoi} {nga} {nang} {space:2} - – ( ) /",
+    ),
+    "address": (
+        _DIGITS,
+        "q w e r t y u i o p / :",
+        "a s d f g h j k l . - _",
+        "z x c v b n m {.gov.vn:2} {https://:3}",
+    ),
+    "device": (_DIGITS, "q w e r t y u i o p - _", "a s d f g h j k l .", "z x c v b n m"),
+    "code": (_DIGITS, "Q W E R T Y U I O P", "A S D F G H J K L -", "Z X C V B N M"),
+}
+_PORTRAIT: dict[KeyboardName, tuple[str, ...]] = {
+    "words": (
+        *_WORDS,
+        "{shift:2} z x c v b n m ê ô .",
+        "{sac:2.4} {huyen:2.4} {hoi:2.4} {nga:2.4} {nang:2.4}",
+        ", - – {space:6} ( ) /",
+    ),
+}
+"""Where narrow keys would be too narrow for a word."""
+_KEY = re.compile(r"\{([^{}]+?)(?::(\d+(?:\.\d+)?))?\}")
+
+
+@dataclass(frozen=True)
+class KeyCap:
+    """A key: what it types or does, and its width in columns."""
+
+    name: str
+    width: float = 1
+
+
+def rows_of(keyboard: KeyboardName, *, portrait: bool) -> list[list[KeyCap]]:
+    """The rows of a keyboard."""
+    rows = _PORTRAIT.get(keyboard, _ROWS[keyboard]) if portrait else _ROWS[keyboard]
+    return [[_cap(word) for word in row.split()] for row in rows]
+
+
+def height_of(keyboard: KeyboardName, *, portrait: bool) -> float:
+    """How high a keyboard is."""
+    high = HIGH_PORTRAIT if portrait else HIGH
+    return len(rows_of(keyboard, portrait=portrait)) * (high + GAP) - GAP
+
+
+def places_of(keyboard: KeyboardName, box: Box, *, portrait: bool) -> list[tuple[KeyCap, Box]]:
+    """Each key and its place: the widest row fills the box, the others stand in its middle."""
+    rows = rows_of(keyboard, portrait=portrait)
+    column = (box.w + GAP) / max(sum(cap.width for cap in row) for row in rows)
+    high = (box.h + GAP) / len(rows)
+    placed = []
+    for number, row in enumerate(rows):
+        x = box.x + (box.w + GAP - sum(cap.width for cap in row) * column) / 2
+        for cap in row:
+            placed.append((cap, Box(x, box.y + number * high, cap.width * column - GAP, high - GAP)))
+            x += cap.width * column
+    return placed
+
+
+def _cap(word: str) -> KeyCap:
+    if found := _KEY.fullmatch(word):
+        return KeyCap(found[1], float(found[2] or 1))
+    return KeyCap(word)

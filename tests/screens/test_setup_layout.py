@@ -1,0 +1,73 @@
+"""Every page of setup: its texts fit, nothing overlaps, everything can be hit by a finger."""
+
+import pytest
+
+from tests.screens.moments import Moment, _control, _text, misfits, overlap, overlaps
+from tests.screens.pilot import FULL_HD, LAPTOP, PORTRAIT
+from tests.screens.reading import touchables
+from tests.screens.setup_scenes import FULL, LONGEST, SCENES, shown
+
+SIZES = (LAPTOP, PORTRAIT, (1280, 1024))
+LEAST = {"Key": 60}
+"""Units that a finger can hit; of the on-screen keyboard's keys fewer, as on every such keyboard."""
+
+
+class Named:
+    def __init__(self, name):
+        self.file_name = name
+
+
+@pytest.fixture(scope="module")
+def moments():
+    from tests.screens.pilot import Pilot  # noqa: PLC0415
+
+    pilot, found = Pilot(), []
+    cases = [(size, "vi", FULL) for size in (*SIZES, FULL_HD)]
+    cases += [(size, language, LONGEST) for size in SIZES[:2] for language in ("vi", "en")]
+    for size, language, answers in cases:
+        for name in SCENES:
+            setup = shown(pilot, name, size=size, language=language, answers=answers)
+            found.append(moment_of(setup, f"{name}-{language}-{size[0]}"))
+            pilot.stop_app()
+    pilot.stop()
+    return found
+
+
+def moment_of(setup, name):
+    from kiosk.ui.widgets.part import Words  # noqa: PLC0415
+
+    words = [part for part in setup.page.walk(restrict=True) if isinstance(part, Words) and part.text]
+    controls = tuple(_control(part) for part in touchables(setup.page))
+    return Moment(Named(f"{name}.png"), tuple(_text(part) for part in words), controls)
+
+
+def test_every_text_of_setup_fits_its_place(moments):
+    assert not misfits(moments)
+
+
+def test_no_two_texts_of_setup_overlap(moments):
+    assert not overlaps(moments)
+
+
+def test_no_two_things_to_touch_in_setup_overlap(moments):
+    for moment in moments:
+        for number, control in enumerate(moment.controls):
+            for other in moment.controls[number + 1 :]:
+                assert not overlap(control.place, other.place), (moment.name, control, other)
+
+
+def test_everything_to_touch_in_setup_is_large_enough(moments):
+    small = {
+        (moment.name, control.kind, control.texts): control.least
+        for moment in moments
+        for control in moment.controls
+        if control.least < LEAST.get(control.kind, 112)
+    }
+    assert small == {}
+
+
+def test_no_text_of_setup_is_too_small_and_no_page_has_many_sizes(moments):
+    for moment in moments:
+        sizes = {text.size for text in moment.texts}
+        assert min(sizes) >= 30, moment.name
+        assert len(sizes) <= 6, (moment.name, sizes)
