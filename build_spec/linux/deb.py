@@ -2,9 +2,9 @@
 
 Usage: python -m build_spec.linux.deb [--program dist/kiosk] [--version 0.1.0] [--output dist]
 
-The program goes to /usr/lib/hai-long, where files of a package belong that users do not start themselves; /opt
-is for what comes without one. SOURCE_DATE_EPOCH (else the newest commit's time) dates everything in it, so that
-the same program gives the same bytes.
+The program goes to /usr/lib/hai-long, where files of a package belong that users do not start themselves;
+/opt is for what comes without one. SOURCE_DATE_EPOCH, else the newest commit's time, dates everything in
+it, so that the same program gives the same bytes.
 """
 
 from __future__ import annotations
@@ -126,10 +126,10 @@ def _lay_out(program: Path, tree: Path) -> None:
     """Everything where the system will find it, readable by everybody, writable by root alone."""
     library = tree / "usr/lib/hai-long"
     shutil.copytree(program, library / "kiosk", symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
-    for file in _files(library / "kiosk"):
+    shutil.copytree(HERE / "lockdown", library / "lockdown")
+    for file in _files(library):
         file.chmod(0o644)
     (library / "kiosk/kiosk").chmod(0o755)
-    shutil.copytree(HERE / "lockdown", library / "lockdown")
     for name, (place, mode) in FILES.items():
         (tree / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(HERE / name, tree / place)
