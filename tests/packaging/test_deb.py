@@ -31,7 +31,7 @@ END = ("--config", CONFIG, "--language", "en")
 def packages(tmp_path_factory):
     """The same program in an older and in the new version."""
     folder = tmp_path_factory.mktemp("packages")
-    return {version: deb.make(PROGRAM, folder, version, "gzip") for version in (OLD, NEW)}
+    return {version: deb.make(PROGRAM, folder, version, "none") for version in (OLD, NEW)}
 
 
 @pytest.fixture(scope="session")
@@ -299,9 +299,24 @@ class TestLockdown:
         assert system.run("find", "/etc", "-name", "*60*hai-long*").stdout == ""
 
 
-def test_the_same_program_gives_the_same_bytes(packages, tmp_path):
-    again = deb.make(PROGRAM, tmp_path, NEW, "gzip")
-    assert again.read_bytes() == packages[NEW].read_bytes()
+@pytest.fixture
+def small_program(tmp_path):
+    """A folder like that of `make build`, of some bytes, for what is about the package alone."""
+    folder = tmp_path / "program"
+    (folder / "_internal").mkdir(parents=True)
+    (folder / "_internal/library.so").write_bytes(b"some bytes")
+    shutil.copy("/bin/true", folder / "kiosk")
+    return folder
+
+
+def test_the_same_program_gives_the_same_bytes(small_program, tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    once = deb.make(small_program, tmp_path / "once", NEW).read_bytes()
+    later = shutil.copytree(
+        small_program, tmp_path / "a copy with other dates", copy_function=shutil.copyfile
+    )
+
+    assert deb.make(later, tmp_path / "again", NEW).read_bytes() == once
 
 
 def test_no_folder_without_a_kiosk_becomes_a_package(tmp_path):
@@ -309,16 +324,14 @@ def test_no_folder_without_a_kiosk_becomes_a_package(tmp_path):
         deb.make(tmp_path, tmp_path, NEW)
 
 
-def test_debians_own_critic_finds_no_error(packages, tmp_path):
+def test_debians_own_critic_finds_nothing(small_program, tmp_path):
     if shutil.which("lintian") is None:
         pytest.skip("lintian is missing (apt install lintian)")
-    command = ["lintian", "--allow-root", "--fail-on", "error", "--tag-display-limit", "5", packages[NEW]]
-    said = subprocess.run(command, check=False, capture_output=True, text=True)
+    package = deb.make(small_program, tmp_path, NEW)
+    said = subprocess.run(
+        ["lintian", "--allow-root", "--fail-on", "error,warning", package],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
     assert said.returncode == 0, said.stdout
-
-
-def test_its_files_in_the_source_are_those_that_it_ships(packages):
-    listed = subprocess.run(
-        ["dpkg-deb", "-c", packages[NEW]], check=True, capture_output=True, text=True
-    ).stdout
-    assert all(f"./{place}" in listed for place, _ in deb.FILES.values())
