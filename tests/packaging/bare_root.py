@@ -1,7 +1,7 @@
-"""Bare Debian systems for packages to be tried in: made once, kept in build/, each test on a layer of its own.
+"""Bare Debian systems for packages to be tried in: made once, kept in build/, changed in layers.
 
-Root makes them with debootstrap and apt, and enters them by chroot in a mount and process namespace of its own:
-nothing of it is seen outside, and what still runs in there when a command ends is killed.
+Root makes them with debootstrap and apt, and enters them by chroot in a mount and process namespace of its
+own: nothing of it is seen outside, and what still runs in there when a command ends is killed.
 """
 
 import hashlib
