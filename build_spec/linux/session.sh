@@ -1,10 +1,10 @@
 #!/bin/bash
-# The kiosk's session: an X server of its own and, in it, `kiosk watch`; `kiosk setup` before that, the first time.
+# The kiosk's session: an X server of its own and, in it, `kiosk watch`, which opens `kiosk setup` on a new PC.
 # It ends when one of the two does, the kiosk always first. systemd then starts it again, unless the kiosk ended as
 # somebody wanted (status 0).
 set -u
 
-config=/etc/hai-long/config.toml
+export HAI_LONG_CONFIG=/etc/hai-long/config.toml
 server=(${HAI_LONG_X:-/usr/bin/Xorg vt7 -keeptty})
 display=:7
 folder=${RUNTIME_DIRECTORY:?started by hai-long-kiosk.service}
@@ -25,15 +25,13 @@ kiosk=
 trap '[ -z "$kiosk" ] || kill -TERM "$kiosk"' HUP INT TERM
 read -r _ <"$folder/ready" || exit 1
 
-(
-    [ -e "$config" ] || kiosk setup --no-start --config "$config"
-    exec kiosk watch --config "$config"
-) &
+kiosk watch &
 kiosk=$!
 
 wait -n "$x" "$kiosk"
+kill -0 "$x" 2>/dev/null || lost=1
 kill -TERM "$kiosk" 2>/dev/null
 wait "$kiosk"
 status=$?
 kill -TERM "$x" 2>/dev/null && wait "$x"
-exit "$status"
+exit "${lost:-$status}"

@@ -1,0 +1,191 @@
+"""The session of the package: a real Xorg on a screen that is not there, by the account without rights."""
+
+import os
+import signal
+import socket
+import struct
+import subprocess
+import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from Xlib.display import Display
+from Xlib.error import ConnectionClosedError
+
+from build_spec.linux import deb
+from tests.packaging import bare_root
+from tests.packaging.test_deb import CONFIG, PROGRAM, STATE, WHY_NOT, configure, good, install, layered
+
+pytestmark = pytest.mark.skipif(WHY_NOT is not None, reason=str(WHY_NOT))
+
+SCREEN = """
+Section "Device"
+    Identifier "none"
+    Driver "dummy"
+    VideoRam 64000
+EndSection
+Section "Screen"
+    Identifier "none"
+    Device "none"
+    DefaultDepth 24
+    SubSection "Display"
+        Virtual 1920 1080
+    EndSubSection
+EndSection
+"""
+# As hai-long-kiosk.service starts it; what it writes into its runtime folder and the socket are seen outside.
+BEGIN = """
+mkdir -p /tmp/.X11-unix /mnt/x /mnt/run; chmod 1777 /mnt/x; chown hai-long /mnt/run; chmod 700 /mnt/run
+mount --bind /mnt/x /tmp/.X11-unix
+cd /var/lib/hai-long
+export RUNTIME_DIRECTORY=/mnt/run HOME=/var/lib/hai-long XDG_SESSION_TYPE=x11
+export HAI_LONG_X="/usr/bin/Xorg -logfile /mnt/run/xorg.log"
+exec setpriv --reuid=hai-long --regid=hai-long --clear-groups --no-new-privs /usr/lib/hai-long/session
+"""
+PATIENCE_SECONDS = 60
+COLOURS_OF_A_SCREEN = 20
+FAMILY_LOCAL = 256
+
+
+@pytest.fixture(scope="module")
+def with_screen(tmp_path_factory):
+    """A bare system with the package, all of its lockdown, and a screen that is not there."""
+    root = bare_root.fresh(
+        tmp_path_factory.mktemp("screen") / "root", *deb.DEPENDS, "xserver-xorg-video-dummy"
+    )
+    package = deb.make(PROGRAM, tmp_path_factory.mktemp("package"), "0.1.0", "none")
+    good(install(root, package))
+    good(root.run("hai-long-lockdown", "apply"))
+    (root.shared / "dummy.conf").write_text(SCREEN)
+    good(root.run("cp", "/mnt/dummy.conf", "/etc/X11/xorg.conf.d/90-dummy.conf"))
+    return root
+
+
+@pytest.fixture
+def counter(with_screen, tmp_path):
+    root = layered(tmp_path / "root", with_screen)
+    configure(root)
+    return root
+
+
+@contextmanager
+def session(root):
+    with (root.shared / "said").open("w") as said:
+        process = subprocess.Popen(
+            root._enter(["sh", "-euc", BEGIN]),
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def until(holds, root):
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not (found := holds()):
+        assert time.monotonic() < end, (root.shared / "said").read_text()[-3000:]
+        time.sleep(0.1)
+    return found
+
+
+@contextmanager
+def looked_at(root, monkeypatch, tmp_path):
+    """The session's display from outside: its socket under another number, its cookie for that number."""
+    until((root.shared / "x/X7").exists, root)
+    given = until(lambda: cookie_of(root.shared / "run/xauthority"), root)
+    number = str(600 + os.getpid() % 1000)
+    link = Path(f"/tmp/.X11-unix/X{number}")
+    link.parent.mkdir(mode=0o1777, exist_ok=True)
+    link.unlink(missing_ok=True)
+    os.link(root.shared / "x/X7", link)
+    fields = (socket.gethostname().encode(), number.encode(), b"MIT-MAGIC-COOKIE-1", given)
+    packed = b"".join(struct.pack(">H", len(field)) + field for field in fields)
+    (tmp_path / "cookie").write_bytes(struct.pack(">H", FAMILY_LOCAL) + packed)
+    monkeypatch.setenv("XAUTHORITY", str(tmp_path / "cookie"))
+    try:
+        display = Display(f":{number}")
+    finally:
+        link.unlink()
+    try:
+        yield display
+    finally:
+        with suppress(ConnectionClosedError):
+            display.close()
+
+
+def cookie_of(file):
+    content = file.read_bytes() if file.exists() else b""
+    return content[-16:] if len(content) > 16 else None
+
+
+def children(process, name):
+    """Processes with this in their command line among those that a session started, by their ids outside."""
+    listed = subprocess.run(["ps", "-eo", "pid,ppid,args"], check=True, capture_output=True, text=True).stdout
+    rows = [line.split(None, 2) for line in listed.splitlines()[1:]]
+    family, grown = {process.pid}, True
+    while grown:
+        more = {int(pid) for pid, parent, _ in rows if int(parent) in family} - family
+        family, grown = family | more, bool(more)
+    return [int(pid) for pid, _, args in rows if int(pid) in family and name in args]
+
+
+def colours(display):
+    root = display.screen().root
+    size = root.get_geometry()
+    image = root.get_image(0, 0, size.width, size.height, 2, 0xFFFFFFFF)
+    return len(set(memoryview(image.data).cast("I")))
+
+
+class TestSession:
+    def test_a_screen_is_drawn_that_no_key_leaves_and_nothing_blanks(self, counter, monkeypatch, tmp_path):
+        with session(counter) as process, looked_at(counter, monkeypatch, tmp_path) as display:
+            until(lambda: colours(display) > COLOURS_OF_A_SCREEN, counter)
+            assert display.get_screen_saver().timeout == 0
+            log = (counter.shared / "run/xorg.log").read_text()
+            assert all(f'(**) Option "{name}" "true"' in log for name in ("DontVTSwitch", "DontZap"))
+            [watch] = children(process, "kiosk watch")
+            assert Path(f"/proc/{watch}").stat().st_uid == int(counter.run("id", "-u", "hai-long").stdout)
+
+            os.kill(watch, signal.SIGTERM)  # as systemd does to the session, which hands it on
+            assert process.wait(PATIENCE_SECONDS) == 0
+        assert (
+            '"first_bad": null'
+            in counter.run("kiosk", "verify", "--format", "json", "--config", CONFIG).stdout
+        )
+
+    def test_the_end_comes_to_the_kiosk_first(self, counter, monkeypatch, tmp_path):
+        with session(counter) as process, looked_at(counter, monkeypatch, tmp_path) as display:
+            until(lambda: colours(display) > COLOURS_OF_A_SCREEN, counter)
+            [bash] = [pid for pid in children(process, "/usr/lib/hai-long/session") if pid != process.pid]
+            os.kill(bash, signal.SIGTERM)
+            assert process.wait(PATIENCE_SECONDS) == 0
+        log = (counter.upper / STATE / "journal.sqlite.watchdog.log").read_text()
+        assert log.splitlines()[-1].endswith("The kiosk ended with 0, as somebody wanted")
+
+    def test_without_its_x_server_the_session_ends_as_a_failure(self, counter, monkeypatch, tmp_path):
+        with session(counter) as process:
+            with looked_at(counter, monkeypatch, tmp_path) as display:
+                until(lambda: colours(display) > COLOURS_OF_A_SCREEN, counter)
+                [server] = children(process, "/usr/lib/xorg/Xorg")
+            os.kill(server, signal.SIGKILL)
+            assert process.wait(PATIENCE_SECONDS) != 0
+
+    def test_who_has_no_cookie_sees_nothing(self, counter, monkeypatch):
+        with session(counter), socket.socket(socket.AF_UNIX) as stranger:
+            place = counter.shared / "x/X7"
+            until(place.exists, counter)
+            monkeypatch.chdir(place.parent)  # a socket's name is short
+            stranger.connect(place.name)
+            stranger.sendall(struct.pack("<BxHHHHxx", ord("l"), 11, 0, 0, 0))
+            assert stranger.recv(1) == b"\0"  # refused
+
+    def test_a_new_pc_shows_setup(self, with_screen, monkeypatch, tmp_path):
+        root = layered(tmp_path / "root", with_screen)
+        with session(root) as process, looked_at(root, monkeypatch, tmp_path) as display:
+            until(lambda: colours(display) > COLOURS_OF_A_SCREEN, root)
+            assert children(process, "kiosk setup")
