@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -107,7 +107,7 @@ class Kiosk:
 
     def having(self, settings: Mapping[str, str]) -> Kiosk:
         """The same kiosk with further settings."""
-        return Kiosk({**self.settings, **settings}, self.config)
+        return replace(self, settings={**self.settings, **settings})
 
     def command(self, *words: str) -> list[str | Path]:
         """A command line of the kiosk with this configuration."""

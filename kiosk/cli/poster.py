@@ -7,6 +7,7 @@ from pathlib import Path
 from kiosk.check.screen_sentences import in_both
 from kiosk.cli.arguments import FILE, Arguments, Parser
 from kiosk.cli.errors import CommandError, WrongUseError
+from kiosk.cli.own_program import without_documents
 from kiosk.config import Config, Message
 from kiosk.ui.texts import BASE_LANGUAGE, load_texts
 
@@ -17,6 +18,10 @@ _STEPS = (
     "Màn hình có chữ to cho người cần.",
 )
 _PROMISE_MORE = "Cán bộ tại quầy không xem được Ông/Bà đã chọn mức nào."
+_ELSEWHERE = Message(
+    "vẽ áp phích trên máy có Python, sau lệnh pip install 'hai-long[documents]'",
+    "draw the poster on a PC with Python, after pip install 'hai-long[documents]'",
+)
 _HOTLINE = "Phản ánh, kiến nghị: {}"
 
 
@@ -36,12 +41,7 @@ def run(arguments: Arguments) -> int:
     try:
         _write(config, file)
     except ModuleNotFoundError as error:
-        raise CommandError(
-            Message(
-                f"thiếu gói {error.name} để vẽ PDF; chạy lệnh pip install 'hai-long[documents]'",
-                f"the package {error.name}, to draw PDF, is missing; run pip install 'hai-long[documents]'",
-            )
-        ) from error
+        raise CommandError(without_documents(str(error.name), "PDF", _ELSEWHERE)) from error
     except ValueError as error:
         told = in_both(str(error))
         raise CommandError(Message(f"{config.file}: {told.vi}", f"{config.file}: {told.en}")) from error

@@ -11,6 +11,7 @@ from pathlib import Path
 from kiosk.cli.arguments import DAY, FILE, Arguments, Parser, written_as
 from kiosk.cli.errors import CommandError, WrongUseError
 from kiosk.cli.journals import journal_told
+from kiosk.cli.own_program import without_documents
 from kiosk.cli.report_confirm import confirm
 from kiosk.config import LANGUAGES, Config, Message
 from kiosk.domain.figures import Figures
@@ -25,6 +26,11 @@ from kiosk.reports.output import BINARY, FORMATS, content_of, write_whole
 from kiosk.reports.report import Report
 
 _EMPTY = Message("Trong kỳ này máy chưa hỏi gì.", "Nothing was asked on this PC in this period.")
+
+_ELSEWHERE = Message(
+    "lấy báo cáo này trên trang của máy chủ, hoặc dùng --format csv",
+    "take this report from the server's pages, or use --format csv",
+)
 
 
 def add_arguments(parser: Parser) -> None:
@@ -195,13 +201,7 @@ def _content(report: Report, figures: Figures, arguments: Arguments, letter: Let
     try:
         return content_of(report, figures, wanted, letter=letter, language=_language_of(arguments))
     except ModuleNotFoundError as error:
-        raise CommandError(
-            Message(
-                f"thiếu gói {error.name} để ghi {wanted}; chạy lệnh pip install 'hai-long[documents]'",
-                f"the package {error.name}, to write {wanted}, is missing;"
-                " run pip install 'hai-long[documents]'",
-            )
-        ) from error
+        raise CommandError(without_documents(str(error.name), wanted, _ELSEWHERE)) from error
 
 
 def _write(content: bytes, arguments: Arguments) -> None:
