@@ -10,7 +10,7 @@ from kiosk.cli.enrol import answer_to, not_written, token_place
 from kiosk.cli.errors import CommandError
 from kiosk.config import Config, Message, Override, load
 from kiosk.config.settings import SyncSettings
-from kiosk.secrets import read_token, write_token
+from kiosk.secrets import check_token_place, read_token, write_token
 from kiosk.setup.answers import Answers
 from kiosk.setup.document import Base, UnchangeableError
 from kiosk.setup.rules import proxy_of
@@ -100,6 +100,8 @@ class SetUp:
     def _put(self, ready: Prepared, answers: Answers) -> Saved:
         config, changed = ready.config, []
         pins = new_pins(config, answers.pins)
+        if pins and config.pins_file:
+            check_token_place(config.pins_file)  # before the code is spent
         if answers.code:
             changed.append(self._enrol(config, answers.code))
         if pins and config.pins_file:
