@@ -1,5 +1,6 @@
 """`kiosk setup --unattended`, for a thousand PCs: by options, variables and files, as often as one likes."""
 
+import json
 import signal
 import stat
 import subprocess
@@ -7,11 +8,12 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
 
 from kiosk.config import load
 from kiosk.secrets import read_pins
 from sync.enrolment import new_code, written
-from tests.cli.kit import EXAMPLE, PATIENCE_SECONDS, finished, start
+from tests.cli.kit import EXAMPLE, PATIENCE_SECONDS, ROOT, finished, start
 
 
 def test_options_alone_make_a_kiosk_and_nothing_but_its_files_is_there(pc):
@@ -220,6 +222,27 @@ def test_a_place_that_can_not_be_written_is_told_before_anything_is_asked(pc):
     said = finished(process)
     assert said.status == 1
     assert "run this as the kiosk's account or administrator" in said.err
+
+
+def test_the_example_for_ansible_says_what_setup_understands(pc, centre):
+    playbook = yaml.safe_load((ROOT / "build_spec/linux/ansible/kiosk.yml").read_text(encoding="utf-8"))
+    task = next(one for one in playbook[0]["tasks"] if one["name"] == "The PC is set up")
+    own = {"agency": "UBND xã Hòa Bình", "endpoint": centre.url, "admin_pin": "2468"}
+    own |= {"enrol_code | default('')": centre.code(), "inventory_hostname_short": "hoabinh-01"}
+    environment = {name: own.get(value.strip("{ }"), "Quầy 1") for name, value in task["environment"].items()}
+    words = [
+        str(pc.config)
+        if word.endswith("config.toml")
+        else word.replace("/etc/hai-long/province.toml", str(EXAMPLE))
+        for word in task["ansible.builtin.command"]["argv"][1:]
+    ]
+    for changed in (3, 0):
+        said = finished(
+            start(*words, environment={**environment, "HAI_LONG_SETUP_PROXY": "none"}, cwd=pc.folder)
+        )
+        assert said.err == ""
+        assert len(json.loads(said.out)["changed"]) == changed
+    assert load(pc.config).device.counter == "Quầy 1"
 
 
 def test_kiosk_on_a_bare_pc_without_a_display_says_in_one_sentence_what_to_do(pc):
