@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help setup run test check checked tests tests-apart tests-optimised campaign campaign-short province lint format types gallery screens-update guide build build-smoke lock clean
+.PHONY: help setup run test check checked tests tests-apart tests-optimised campaign campaign-short province lint format types gallery screens-update guide build build-smoke deb lock clean
 
 help: ## name these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s%s\n", $$1, $$2 }' Makefile
@@ -89,6 +89,9 @@ build: ## the packaged kiosk in dist/kiosk, from a clean environment; with its l
 build-smoke: ## start dist/kiosk in a bare root, touch a ballot, ship it, report it (as root; made by make build)
 	@$(SETUP) test
 	@KIOSK_PACKAGE=dist/kiosk $(PYTHON) -m pytest -q tests/packaging
+
+deb: build ## the Debian package in dist, from dist/kiosk
+	@$(PYTHON) -m build_spec.linux.deb
 
 lock: ## write requirements.lock again from pyproject.toml, and the locks that are parts of it
 	@$(SETUP) tools
