@@ -32,7 +32,7 @@ def main() -> int:
     """Build, finish, tell what came out."""
     library = sqlite.library(WORK / "sqlite")
     python = made(WORK / "environment")
-    built = _commit_time()
+    built = commit_time()
     _freeze(python, {"KIOSK_SQLITE": str(library), "SOURCE_DATE_EPOCH": str(built)})
     site_packages = Path(sysconfig.get_path("purelib", vars={"base": str(python.parents[1])}))
     licence = Path(sysconfig.get_path("stdlib"), "LICENSE.txt")
@@ -71,7 +71,8 @@ def _copy_texts(folder: Path, found: list[Part]) -> None:
             )
 
 
-def _commit_time() -> int:
+def commit_time() -> int:
+    """The time that all files of a build have: SOURCE_DATE_EPOCH, else this commit's."""
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given:
         return int(given)

@@ -53,6 +53,15 @@ LEFT_OUT = [
     "kivy.core.spelling",
     "kivy.lib.gstplayer",
     "kivy.lib.vidcore_lite",
+    # of Windows, for parts of Kivy and logging that a kiosk does not use
+    "pythoncom",
+    "pywintypes",
+    "win32api",
+    "win32com",
+    "win32con",
+    "win32evtlog",
+    "win32evtlogutil",
+    "win32file",
     # databases that are not ours, and what SQLAlchemy has beside its core
     "sqlalchemy.dialects.mssql",
     "sqlalchemy.dialects.mysql",

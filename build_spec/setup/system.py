@@ -1,6 +1,6 @@
 """Look for what this machine lacks, and ask apt for exactly that.
 
-Usage: python system.py tools|run|gallery|test
+Usage: python system.py tools|run|gallery|test|windows
 
 Each part is looked for by what it must be able to do, not by package name, so a machine that has it from
 elsewhere is left alone. Exit status: 0 all is there, 1 apt failed, 2 something is missing and this user
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 GROUPS = ("tools", "run", "gallery", "test")  # each holds the ones before it
+ASIDE = {"windows": ("tools", "windows")}  # what few need
 
 # Debian's postgresql package would create and start a server; only its programs are needed.
 INSTALL = """
@@ -98,6 +99,16 @@ def has_letters_of_documents() -> bool:
     return any(Path("/usr/share/fonts").rglob("LiberationSerif-Regular.ttf"))
 
 
+def has_wine64() -> bool:
+    """Whether Wine can run 64-bit programs; Debian keeps its parts out of PATH."""
+    return bool(shutil.which("wine64")) or any(Path("/usr/lib/wine").glob("wine64*"))
+
+
+def has_compiler_for_windows() -> bool:
+    """Whether a C compiler for 64-bit Windows is here."""
+    return shutil.which("x86_64-w64-mingw32-gcc") is not None
+
+
 PARTS = (
     Part(
         "tools",
@@ -130,13 +141,21 @@ PARTS = (
     ),
     Part("test", "the proxy in front of the centre", "nginx-light", has_proxy),
     Part("test", "pictures of printed pages", "poppler-utils", lambda: shutil.which("pdftoppm") is not None),
+    Part("windows", "Wine, to build for Windows under it", "wine", lambda: shutil.which("wine") is not None),
+    Part("windows", "Wine for 64 bits", "wine64", has_wine64),
+    Part("windows", "NSIS, which makes the setup", "nsis", lambda: shutil.which("makensis") is not None),
+    Part("windows", "what signs", "osslsigncode", lambda: shutil.which("osslsigncode") is not None),
+    Part("windows", "a C compiler for Windows", "gcc-mingw-w64-x86-64", has_compiler_for_windows),
+    Part("windows", "npm, which brings SQLite's source", "npm", lambda: shutil.which("npm") is not None),
+    Part("windows", "a virtual display", "xvfb", lambda: shutil.which("Xvfb") is not None),
+    Part("windows", "OpenGL for the window", "libgl1-mesa-dri", can_load("libGL.so.1")),
     Part("test", "letters as wide as a document's", "fonts-liberation", has_letters_of_documents),
 )
 
 
 def missing(group: str) -> list[Part]:
     """The parts that a group needs and this machine lacks."""
-    wanted = GROUPS[: GROUPS.index(group) + 1]
+    wanted = ASIDE.get(group) or GROUPS[: GROUPS.index(group) + 1]
     return [part for part in PARTS if part.group in wanted and not part.present()]
 
 
@@ -178,6 +197,6 @@ def main(group: str) -> int:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or sys.argv[1] not in GROUPS:  # noqa: PLR2004
-        sys.exit("usage: system.py tools|run|gallery|test")
+    if len(sys.argv) != 2 or sys.argv[1] not in (*GROUPS, *ASIDE):  # noqa: PLR2004
+        sys.exit("usage: system.py tools|run|gallery|test|windows")
     sys.exit(main(sys.argv[1]))

@@ -1,0 +1,133 @@
+; The program's files: replaced as a whole, the former ones kept, the journal looked at before and after.
+
+; Into the log that IT reads, beside the journal.
+!macro Log TEXT
+  FileOpen $R8 "$Data\setup.log" a
+  FileSeek $R8 0 END
+  FileWriteUTF16LE $R8 `${TEXT}$\r$\n`
+  FileClose $R8
+!macroend
+
+; End with an exit status and the sentence that says why.
+!macro Stop STATUS TEXT
+  !insertmacro Log "${VERSION}: ${STATUS} ${TEXT}"
+  MessageBox MB_ICONSTOP "${TEXT}" /SD IDOK
+  SetErrorLevel ${STATUS}
+  Quit
+!macroend
+
+; Run a program without a window; $Said is its exit status, or "error". What a program says that fails is logged.
+!macro Run COMMAND
+  nsExec::ExecToStack `${COMMAND}`
+  Pop $Said
+  Pop $Told
+  ${If} $Said != 0
+    !insertmacro Log `${COMMAND}: $Said $Told`
+  ${EndIf}
+!macroend
+
+!macro ForBoth UN
+  ; The kiosk ends by itself, within two minutes, and lets whoever rates finish; else nothing is touched.
+  Function ${UN}StopKiosk
+    !insertmacro Run '"$SYSDIR\schtasks.exe" /Change /TN "${TASK}" /DISABLE'
+    ${If} ${FileExists} "$Data\config.toml"
+      !insertmacro Run '"$INSTDIR\kiosk.exe" stop --config "$Data\config.toml"'
+    ${EndIf}
+    ClearErrors
+    FileOpen $R1 "$INSTDIR\kioskw.exe" a
+    ${If} ${Errors}
+      !insertmacro Run '"$SYSDIR\schtasks.exe" /Change /TN "${TASK}" /ENABLE'
+      !insertmacro Stop ${RUNS} "$(${UN}StillRuns)"
+    ${EndIf}
+    FileClose $R1
+  FunctionEnd
+!macroend
+!insertmacro ForBoth ""
+!insertmacro ForBoth "un."
+
+; The program that wrote the journal is asked, while it is still here.
+Function LookAtJournal
+  !insertmacro Run '"$INSTDIR\kiosk.exe" verify --config "$Data\config.toml"'
+  ${If} $Said == 0
+    StrCpy $Sound "1"
+  ${EndIf}
+FunctionEnd
+
+; Configuration and journal as they were before this upgrade; of the one before it no more than the program is kept.
+Function KeepCopy
+  RMDir /r "$Data\before-upgrade"
+  CreateDirectory "$Data\before-upgrade"
+  CopyFiles /SILENT "$Data\config.toml" "$Data\before-upgrade"
+  ${If} ${FileExists} "$Data\var\*.*"
+    CopyFiles /SILENT "$Data\var" "$Data\before-upgrade"
+  ${EndIf}
+FunctionEnd
+
+!macro Move FROM TO
+  CreateDirectory "${TO}"
+  Rename "${FROM}\kiosk.exe" "${TO}\kiosk.exe"
+  Rename "${FROM}\kioskw.exe" "${TO}\kioskw.exe"
+  Rename "${FROM}\version.txt" "${TO}\version.txt"
+  Rename "${FROM}\_internal" "${TO}\_internal"
+!macroend
+
+Function MoveAside
+  RMDir /r "$INSTDIR\previous"
+  ClearErrors
+  !insertmacro Move "$INSTDIR" "$INSTDIR\previous"
+  ${If} ${Errors}
+    !insertmacro Move "$INSTDIR\previous" "$INSTDIR"
+    !insertmacro Stop ${RUNS} "$(StillRuns)"
+  ${EndIf}
+FunctionEnd
+
+Function PutProgram
+  SetOutPath "$INSTDIR"
+  File /r "${SOURCE}/*"
+  WriteUninstaller "$INSTDIR\uninstall.exe"
+FunctionEnd
+
+; The tables of this version, and every entry as before; else the former version comes back.
+Function CarryJournal
+  !insertmacro Run '"$INSTDIR\kiosk.exe" migrate --config "$Data\config.toml"'
+  ${If} $Said != 0
+  ${AndIf} $Sound == "1"
+    RMDir /r "$INSTDIR\_internal"
+    Delete "$INSTDIR\kiosk.exe"
+    Delete "$INSTDIR\kioskw.exe"
+    Delete "$INSTDIR\version.txt"
+    !insertmacro Move "$INSTDIR\previous" "$INSTDIR"
+    !insertmacro Run '"$INSTDIR\kiosk.exe" migrate --config "$Data\config.toml"'
+    !insertmacro Run '"$SYSDIR\schtasks.exe" /Change /TN "${TASK}" /ENABLE'
+    !insertmacro Stop ${JOURNAL_CHANGED} "$(JournalChanged)"
+  ${EndIf}
+FunctionEnd
+
+; /BACK: the version before this one, with every entry that was written since.
+Function GoBack
+  ${IfNot} ${FileExists} "$INSTDIR\previous\kiosk.exe"
+    !insertmacro Stop ${NOTHING_BEFORE} "$(NothingHere)"
+  ${EndIf}
+  Call StopKiosk
+  RMDir /r "$INSTDIR\next"
+  !insertmacro Move "$INSTDIR" "$INSTDIR\next"
+  !insertmacro Move "$INSTDIR\previous" "$INSTDIR"
+  !insertmacro Run '"$INSTDIR\kiosk.exe" migrate --config "$Data\config.toml"'
+  ${If} $Said != 0
+  ${AndIf} ${FileExists} "$Data\config.toml"
+    !insertmacro Move "$INSTDIR" "$INSTDIR\previous"
+    !insertmacro Move "$INSTDIR\next" "$INSTDIR"
+    RMDir "$INSTDIR\next"
+    !insertmacro Run '"$INSTDIR\kiosk.exe" migrate --config "$Data\config.toml"'
+    !insertmacro Run '"$SYSDIR\schtasks.exe" /Change /TN "${TASK}" /ENABLE'
+    !insertmacro Stop ${JOURNAL_CHANGED} "$(JournalChanged)"
+  ${EndIf}
+  RMDir /r "$INSTDIR\next"
+  RMDir "$INSTDIR\previous"
+  Call Register
+  !insertmacro Run '"$SYSDIR\schtasks.exe" /Change /TN "${TASK}" /ENABLE'
+  ${If} $NoStart == ""
+    Call Start
+  ${EndIf}
+  !insertmacro Log "$R4: came back"
+FunctionEnd

@@ -1,0 +1,70 @@
+; The removal: not while the centre lacks something, and never of the data.
+
+Function un.onInit
+  SetRegView 64
+  StrCpy $Everyone "1"
+  ReadRegStr $R1 HKLM "${KEY}" "Folder"
+  ${If} $R1 == $INSTDIR
+    SetShellVarContext all
+    ReadRegStr $Data HKLM "${KEY}" "Data"
+  ${Else}
+    StrCpy $Everyone ""
+    SetShellVarContext current
+    ReadRegStr $Data HKCU "${KEY}" "Data"
+  ${EndIf}
+  Call un.Unsent
+FunctionEnd
+
+; /EXPORT=file writes what is not sent first; /UNSENT=leave: somebody knows, and wants it so.
+Function un.Unsent
+  ${GetParameters} $R0
+  ClearErrors
+  ${GetOptions} $R0 "/UNSENT=" $R1
+  ${If} $R1 == "leave"
+  ${OrIfNot} ${FileExists} "$Data\config.toml"
+    Return
+  ${EndIf}
+  Call un.StopKiosk
+  !insertmacro Run '"$INSTDIR\kiosk.exe" unsent --config "$Data\config.toml"'
+  ${If} $Said == 0
+    Return
+  ${EndIf}
+  ClearErrors
+  ${GetOptions} $R0 "/EXPORT=" $R1
+  ${If} $R1 != ""
+    !insertmacro Run '"$INSTDIR\kiosk.exe" export "$R1" --config "$Data\config.toml"'
+    ${If} $Said == 0
+      Return
+    ${EndIf}
+  ${EndIf}
+  !insertmacro Run '"$SYSDIR\schtasks.exe" /Change /TN "${TASK}" /ENABLE'
+  !insertmacro Stop ${UNSENT} "$(un.StillUnsent)"
+FunctionEnd
+
+!macro ForgetUnder ROOT
+  DeleteRegKey ${ROOT} "${REMOVAL}"
+  DeleteRegKey ${ROOT} "${KEY}"
+!macroend
+
+Section "uninstall"
+  Call un.StopKiosk
+  !insertmacro Run '"$SYSDIR\schtasks.exe" /Delete /F /TN "${TASK}"'
+  DeleteRegValue HKCU "${RUN}" "${FOLDER}"
+  RMDir /r "$INSTDIR\_internal"
+  RMDir /r "$INSTDIR\previous"
+  RMDir /r "$INSTDIR\lockdown"
+  RMDir /r "$INSTDIR\licences"
+  Delete "$INSTDIR\kiosk.exe"
+  Delete "$INSTDIR\kioskw.exe"
+  Delete "$INSTDIR\version.txt"
+  Delete "$INSTDIR\uninstall.exe"
+  RMDir "$INSTDIR"
+  RMDir /r "$SMPROGRAMS\${NAME}"
+  ${If} $Everyone == "1"
+    !insertmacro ForgetUnder HKLM
+  ${Else}
+    !insertmacro ForgetUnder HKCU
+    DeleteRegValue HKCU "Environment" "HAI_LONG_CONFIG"
+  ${EndIf}
+  !insertmacro Log "${VERSION}: removed; configuration and journal stay here"
+SectionEnd
