@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help setup run test check checked tests tests-apart tests-optimised campaign campaign-short province lint format types gallery screens-update guide build build-smoke deb lock clean
+.PHONY: help setup run test check checked tests tests-apart tests-optimised campaign campaign-short province lint format types gallery screens-update guide build build-smoke deb windows windows-smoke lock clean
 
 help: ## name these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s%s\n", $$1, $$2 }' Makefile
@@ -86,13 +86,21 @@ build: ## the packaged kiosk in dist/kiosk, from a clean environment; with its l
 	@$(SETUP) tools
 	@$(PYTHON) -m build_spec.package.build
 
-build-smoke: ## start dist/kiosk in a bare root, touch a ballot, ship it, report it (as root; made by make build)
+build-smoke: ## as root: start what make build made in a bare Debian, touch ballots, ship and report them
 	@$(SETUP) test
-	@KIOSK_PACKAGE=dist/kiosk $(PYTHON) -m pytest -q tests/packaging
+	@$(PYTHON) -m pytest -q tests/packaging/test_linux_package.py
 
 deb: build ## the Debian package in dist, from dist/kiosk
 	@$(PYTHON) -m build_spec.linux.deb
 	@$(PYTHON) -m build_spec.package.sums
+
+windows: ## the kiosk for Windows in dist/windows/kiosk and its setup, under Wine; PYTHON_WINDOWS=folder names the interpreter
+	@$(SETUP) windows
+	@$(PYTHON) -m build_spec.windows.build
+
+windows-smoke: ## install that setup under Wine, rate, ship, update, go back, remove; pictures in out/windows-smoke
+	@$(SETUP) windows
+	@$(PYTHON) -m tests.packaging.windows_smoke
 
 lock: ## write requirements.lock again from pyproject.toml, and the locks that are parts of it
 	@$(SETUP) tools
