@@ -83,12 +83,12 @@ guide: ## the pictures in docs/, from the reference pictures
 	@$(PYTHON) -m build_spec.guide
 
 build: ## the packaged kiosk in dist/kiosk, from a clean environment; with its licences and sums
-	@$(SETUP) tools
+	@$(SETUP) build
 	@$(PYTHON) -m build_spec.package.build
 
-build-smoke: ## as root: start what make build made in a bare Debian, touch ballots, ship and report them
+build-smoke: build ## and as root: start it in a bare Debian, touch ballots, ship and report them
 	@$(SETUP) test
-	@$(PYTHON) -m pytest -q tests/packaging/test_linux_package.py
+	@$(PYTHON) -m pytest -q tests/packaging/test_linux_package.py tests/packaging/test_linux_contents.py
 
 deb: build ## the Debian package in dist, from dist/kiosk
 	@$(PYTHON) -m build_spec.linux.deb

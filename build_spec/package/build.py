@@ -35,13 +35,18 @@ def main() -> int:
     built = commit_time()
     _freeze(python, {"KIOSK_SQLITE": str(library), "SOURCE_DATE_EPOCH": str(built)})
     site_packages = Path(sysconfig.get_path("purelib", vars={"base": str(python.parents[1])}))
-    licence = Path(sysconfig.get_path("stdlib"), "LICENSE.txt")
-    interpreter = Interpreter(sys.version.split()[0], licence)
+    interpreter = Interpreter(sys.version.split()[0], _licence_of_python())
     found = parts(WORK / "kiosk/collected.json", site_packages, interpreter, sqlite.version(WORK / "sqlite"))
     finish(FOLDER, found, built=built)
     sums.write(FOLDER.parent)
     _tell(FOLDER)
     return 0
+
+
+def _licence_of_python() -> Path:
+    own = Path(sysconfig.get_path("stdlib"), "LICENSE.txt")
+    debians = Path(f"/usr/share/doc/python3.{sys.version_info.minor}/copyright")
+    return own if own.exists() else debians
 
 
 def finish(folder: Path, found: list[Part], *, built: int) -> None:

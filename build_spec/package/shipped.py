@@ -17,7 +17,8 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from packageurl import PackageURL
 
 ROOT = Path(__file__).resolve().parents[2]
-_OWN_TEXTS = Path(__file__).with_name("licences")
+_INSIDE_KIVY = Path(__file__).with_name("licences") / "inside-kivy.txt"
+_SDL = re.compile(r"lib(SDL2(?:_\w+)?)-.*\.so\.0\.(\d+)\.(\d+)$")
 _TEXT_NAMES = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
 _PACKAGES = "site-packages"
 
@@ -48,7 +49,7 @@ def parts(collected: Path, site_packages: Path, interpreter: Interpreter, sqlite
     took the place of the interpreter's.
     """
     sources = [_path(source) for _, source in json.loads(collected.read_text(encoding="utf-8"))]
-    found = [*_of_wheels(sources, site_packages), *_of_debian(sources), *_of_assets()]
+    found = [*_of_wheels(sources, site_packages), *_inside_kivy(sources), *_of_debian(sources), *_of_assets()]
     found.append(
         Part(
             "Python",
@@ -88,12 +89,21 @@ def _wheel(one: Distribution) -> Part:
         Path(str(one.locate_file(file))) for file in one.files or () if _is_text(PurePosixPath(str(file)))
     ]
     if name == "kivy":
-        texts.append(_OWN_TEXTS / "inside-kivy.txt")
+        texts.append(_INSIDE_KIVY)
     licence = _field(one, "License-Expression") or _field(one, "License")
     short = licence if licence and "\n" not in licence else None
     return Part(
         one.name, one.version, short, PackageURL("pypi", name=name, version=one.version), tuple(texts)
     )
+
+
+def _inside_kivy(sources: Iterable[PurePath]) -> Iterator[Part]:
+    """SDL's libraries: libSDL2_image-2-94bd047c.0.so.0.800.2 is 2.8.2."""
+    for name in {source.name for source in sources if "Kivy.libs" in source.parts}:
+        if found := _SDL.match(name):
+            library, hundred_minor, patch = found.groups()
+            version = f"2.{int(hundred_minor) // 100}.{patch}"
+            yield Part(library, version, "Zlib", _generic(library.lower(), version), (_INSIDE_KIVY,))
 
 
 def _field(one: Distribution, name: str) -> str | None:

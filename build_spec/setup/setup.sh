@@ -1,5 +1,5 @@
 #!/bin/sh
-# Sets this machine up: setup.sh tools|run|gallery|test|windows
+# Sets this machine up: setup.sh tools|run|gallery|test|build|windows
 # Finds a Python, then what the system lacks (system.py), then .venv (environment.py). Says nothing when all is there.
 set -eu
 cd "$(dirname "$0")/../.."

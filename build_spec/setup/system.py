@@ -1,6 +1,6 @@
 """Look for what this machine lacks, and ask apt for exactly that.
 
-Usage: python system.py tools|run|gallery|test|windows
+Usage: python system.py tools|run|gallery|test|build|windows
 
 Each part is looked for by what it must be able to do, not by package name, so a machine that has it from
 elsewhere is left alone. Exit status: 0 all is there, 1 apt failed, 2 something is missing and this user
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 GROUPS = ("tools", "run", "gallery", "test")  # each holds the ones before it
-ASIDE = {"windows": ("tools", "windows")}  # what few need
+ASIDE = {"build": ("tools", "build"), "windows": ("tools", "build", "windows")}  # what few need
 
 # Debian's postgresql package would create and start a server; only its programs are needed.
 INSTALL = """
@@ -84,6 +84,11 @@ def has_proxy() -> bool:
     return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin") is not None
 
 
+def has_debootstrap() -> bool:
+    """Whether bare Debian systems can be made; only root uses it, and only root looks there."""
+    return shutil.which("debootstrap", path=f"{os.environ.get('PATH', '')}:/usr/sbin") is not None
+
+
 def has_office(library: str) -> Callable[[], bool]:
     """Whether LibreOffice is here, with this library of it."""
 
@@ -141,12 +146,15 @@ PARTS = (
     ),
     Part("test", "the proxy in front of the centre", "nginx-light", has_proxy),
     Part("test", "pictures of printed pages", "poppler-utils", lambda: shutil.which("pdftoppm") is not None),
+    Part("test", "bare systems to try packages in", "debootstrap", has_debootstrap),
+    Part("build", "a C compiler, for SQLite", "gcc", lambda: shutil.which("gcc") is not None),
+    Part("build", "what that compiles with", "libc6-dev", lambda: Path("/usr/include/stdio.h").exists()),
+    Part("build", "npm, which brings SQLite's source", "npm", lambda: shutil.which("npm") is not None),
     Part("windows", "Wine, to build for Windows under it", "wine", lambda: shutil.which("wine") is not None),
     Part("windows", "Wine for 64 bits", "wine64", has_wine64),
     Part("windows", "NSIS, which makes the setup", "nsis", lambda: shutil.which("makensis") is not None),
     Part("windows", "what signs", "osslsigncode", lambda: shutil.which("osslsigncode") is not None),
     Part("windows", "a C compiler for Windows", "gcc-mingw-w64-x86-64", has_compiler_for_windows),
-    Part("windows", "npm, which brings SQLite's source", "npm", lambda: shutil.which("npm") is not None),
     Part("windows", "a virtual display", "xvfb", lambda: shutil.which("Xvfb") is not None),
     Part("windows", "OpenGL for the window", "libgl1-mesa-dri", can_load("libGL.so.1")),
     Part("test", "letters as wide as a document's", "fonts-liberation", has_letters_of_documents),
@@ -198,5 +206,5 @@ def main(group: str) -> int:
 
 if __name__ == "__main__":
     if len(sys.argv) != 2 or sys.argv[1] not in (*GROUPS, *ASIDE):  # noqa: PLR2004
-        sys.exit("usage: system.py tools|run|gallery|test|windows")
+        sys.exit("usage: system.py tools|run|gallery|test|build|windows")
     sys.exit(main(sys.argv[1]))

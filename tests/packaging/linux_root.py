@@ -78,4 +78,4 @@ def installed(folder: Path, centre: Centre, token: Path, display: str) -> Packag
         os.chown(place, USER, USER)
     number = display.removeprefix(":")
     os.link(f"/tmp/.X11-unix/X{number}", root.shared / f"X{number}")
-    return PackagedKiosk({}, root=root, variables=(f"DISPLAY={display}",))
+    return PackagedKiosk({}, root=root, variables=(f"DISPLAY={display}", "SDL_AUDIODRIVER=dummy"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from build_spec.demo.display import virtual_display
 from build_spec.demo.people import FACES, Citizen, Clerk
 from build_spec.demo.programs import Centre, running_centre
 from build_spec.demo.touchscreen import TouchScreen, open_screen
+from kiosk.cli import COMMANDS
 from tests.journey.conftest import around_today
 from tests.packaging import bare_root
 from tests.packaging.linux_root import PACKAGE, STATE, PackagedKiosk, installed
@@ -84,6 +86,21 @@ def test_the_journal_proves_itself(kiosk: PackagedKiosk) -> None:
     told = kiosk.run("verify", "--format", "json")
     assert told.returncode == 0, told.stderr
     assert json.loads(told.stdout)["first_bad"] is None
+
+
+def test_the_sound_is_played_and_nothing_is_complained_of(kiosk: PackagedKiosk) -> None:
+    """The display has no loudspeaker, so SDL plays to nobody."""
+    logs = {file.name: file.read_text(encoding="utf-8") for file in (kiosk.root.upper / STATE).rglob("*.log")}
+    assert logs
+    assert not [line for text in logs.values() for line in text.splitlines() if " INFO " not in line]
+    assert not [text for text in logs.values() if "makes no sound" in text]
+
+
+def test_every_command_is_inside(kiosk: PackagedKiosk) -> None:
+    """Each is imported only when it is asked for; one visit to the root for all."""
+    asked = " && ".join(f"/opt/hai-long/kiosk {name} --help >/dev/null" for name in COMMANDS)
+    told = subprocess.run(kiosk.entered("sh", "-euc", asked), check=False, capture_output=True, text=True)
+    assert (told.returncode, told.stderr) == (0, "")
 
 
 def test_a_report_that_needs_the_extra_says_where_it_is_to_be_had(kiosk: PackagedKiosk) -> None:
