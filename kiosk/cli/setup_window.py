@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable
 
 from kiosk.check import Finding, State
+from kiosk.check.journal import is_running
 from kiosk.cli.administration_jobs import BackgroundJob
 from kiosk.cli.arguments import Arguments
 from kiosk.cli.check import findings_of
@@ -23,12 +24,17 @@ from kiosk.ui import administration, boot
 from kiosk.ui.settings import DisplaySettings
 from kiosk.ui.setup.port import CentreSaid, Faults
 
+_PLAIN = {
+    "sync.endpoint": Message("địa chỉ máy chủ", "the server's address"),
+    "sync.proxy": Message("proxy (kiosk setup --proxy)", "the proxy (kiosk setup --proxy)"),
+}
 _STATES = {State.FAULT: administration.State.FAULT, State.WARN: administration.State.WARNING}
 
 
 def show(arguments: Arguments, setup: SetUp, answers: Answers) -> int:
     """Let somebody answer at this PC; then start the kiosk, where that is wanted."""
     refuse_without_display(os.environ)
+    _refuse_beside_kiosk(setup)
     size = arguments.windowed
     boot.prepare(DisplaySettings(size=size, show_cursor=True))
     refuse_without_opengl("kiosk.ui.setup.app")
@@ -53,6 +59,17 @@ def show(arguments: Arguments, setup: SetUp, answers: Answers) -> int:
     return _start(arguments, setup) if starts else 0
 
 
+def _refuse_beside_kiosk(setup: SetUp) -> None:
+    """A kiosk that runs would keep the old answers, and lie under this window."""
+    if setup.former and is_running(setup.former.journal.path):
+        raise CommandError(
+            Message(
+                "kiosk đang chạy; tắt bằng kiosk stop, rồi chạy lại kiosk setup",
+                "the kiosk runs; end it by kiosk stop, then run kiosk setup again",
+            )
+        )
+
+
 class Port:
     """What the screens ask for (`kiosk.ui.setup.port.SetupPort`)."""
 
@@ -65,7 +82,9 @@ class Port:
 
     def faults(self, step: Step, answers: Answers, language: str) -> Faults:
         """What the rules say."""
-        return {name: _sentence(fault, language) for name, fault in faults_of(step, answers).items()}
+        return {
+            name: sentence_for_screen(fault, language) for name, fault in faults_of(step, answers).items()
+        }
 
     def ask_centre(self, answers: Answers, language: str) -> BackgroundJob[CentreSaid]:
         """On a thread of its own: a server that is away takes its time."""
@@ -74,9 +93,9 @@ class Port:
             try:
                 return CentreSaid(self._setup.device_of(answers))
             except CodeNotTakenError as error:
-                return CentreSaid(faults={"code": _sentence(error.message, language)})
+                return CentreSaid(faults={"code": sentence_for_screen(error.message, language)})
             except CommandError as error:
-                return CentreSaid(faults={"endpoint": _sentence(error.message, language)})
+                return CentreSaid(faults={"endpoint": sentence_for_screen(error.message, language)})
 
         return BackgroundJob(ask, language, left_alone=True)
 
@@ -92,9 +111,11 @@ class Port:
         return BackgroundJob(write, language)
 
 
-def _sentence(message: Message, language: str) -> str:
-    """As it stands alone beside a field."""
+def sentence_for_screen(message: Message, language: str) -> str:
+    """As it stands alone beside a field, where keys of the configuration mean nothing."""
     text = message.text(language)
+    for key, plain in _PLAIN.items():
+        text = text.replace(key, plain.text(language))
     return text[0].upper() + text[1:]
 
 

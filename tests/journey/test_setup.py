@@ -68,9 +68,10 @@ class ITStaff(Person):
 
 
 def code_for(centre: Centre, device: str) -> str:
-    words = [SCRIPTS / "central", "device", "enrol", device]
+    words = [str(SCRIPTS / "central"), "device", "enrol", device]
     environment = {**os.environ, "CENTRAL_DATABASE": centre.database}
-    return subprocess.run(words, env=environment, check=True, capture_output=True, text=True).stdout.strip()
+    done = subprocess.run(words, env=environment, check=True, capture_output=True, text=True)
+    return str(done.stdout).strip()
 
 
 def set_up(staff: ITStaff, centre: Centre, code: str) -> None:
@@ -105,7 +106,7 @@ def test_setup_by_touches_then_a_ballot_arrives(
     folder, log = tmp_path / "bare", tmp_path / "kiosk.log"
     folder.mkdir()
     target = folder / "config.toml"
-    words = [SCRIPTS / "kiosk", "watch", "--windowed", "x".join(map(str, SIZE))]
+    words: list[str | Path] = [SCRIPTS / "kiosk", "watch", "--windowed", "x".join(map(str, SIZE))]
     words += [word for key, value in UNHURRIED.items() for word in ("--set", f"{key}={value}")]
     environment = {**os.environ, "DISPLAY": screen.name, "HAI_LONG_CONFIG": str(target)}
     environment.pop("WAYLAND_DISPLAY", None)

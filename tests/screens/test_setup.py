@@ -203,6 +203,17 @@ def test_what_the_last_look_found_is_shown_with_its_cure(setup):
     assert pc.app.done
 
 
+def test_every_finding_can_be_read_leaf_by_leaf_without_a_terminal(setup):
+    findings = [Finding(State.WARNING, f"Điều thứ {number}", "sửa") for number in range(1, 9)]
+    pc = at(setup, Step.SUMMARY)
+    pc.tap("Ghi cấu hình").written(findings)
+    seen = [word for word in pc.words if "Điều thứ" in word]
+    while len(seen) < len(findings):
+        pc.tap(next(word for word in pc.words if word.startswith("Xem tiếp")))
+        seen += [word for word in pc.words if "Điều thứ" in word]
+    assert seen == [f"Lưu ý · Điều thứ {number}" for number in range(1, 9)]
+
+
 def test_a_real_keyboard_types_goes_on_and_back(setup):
     pc = at(setup, Step.PLACE, answers=replace(FULL, agency=""))
     pc.tap("UBND xã …")

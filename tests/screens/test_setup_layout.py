@@ -2,12 +2,18 @@
 
 import pytest
 
+from kiosk.check.sync_faults import MEANINGS
+from kiosk.cli.setup_window import sentence_for_screen
+from kiosk.config.message import Message, with_cure
+from kiosk.ui.setup.centre import CentrePage
+from kiosk.ui.widgets.part import Words
 from tests.screens.moments import Moment, _control, _text, misfits, overlap, overlaps
-from tests.screens.pilot import FULL_HD, LAPTOP, PORTRAIT
+from tests.screens.pilot import LAPTOP, PORTRAIT, Pilot
 from tests.screens.reading import touchables
+from tests.screens.setup_kit import SetupCounter
 from tests.screens.setup_scenes import FULL, LONGEST, SCENES, shown
 
-SIZES = (LAPTOP, PORTRAIT, (1280, 1024))
+OTHER_RATIO = (1280, 1024)
 LEAST = {"Key": 60}
 """Units that a finger can hit; of the on-screen keyboard's keys fewer, as on every such keyboard."""
 
@@ -19,11 +25,9 @@ class Named:
 
 @pytest.fixture(scope="module")
 def moments():
-    from tests.screens.pilot import Pilot  # noqa: PLC0415
-
     pilot, found = Pilot(), []
-    cases = [(size, "vi", FULL) for size in (*SIZES, FULL_HD)]
-    cases += [(size, language, LONGEST) for size in SIZES[:2] for language in ("vi", "en")]
+    cases = [(size, language, LONGEST) for size in (LAPTOP, PORTRAIT) for language in ("vi", "en")]
+    cases += [(OTHER_RATIO, "vi", FULL)]
     for size, language, answers in cases:
         for name in SCENES:
             setup = shown(pilot, name, size=size, language=language, answers=answers)
@@ -34,8 +38,6 @@ def moments():
 
 
 def moment_of(setup, name):
-    from kiosk.ui.widgets.part import Words  # noqa: PLC0415
-
     words = [part for part in setup.page.walk(restrict=True) if isinstance(part, Words) and part.text]
     controls = tuple(_control(part) for part in touchables(setup.page))
     return Moment(Named(f"{name}.png"), tuple(_text(part) for part in words), controls)
@@ -43,6 +45,21 @@ def moment_of(setup, name):
 
 def test_every_text_of_setup_fits_its_place(moments):
     assert not misfits(moments)
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PORTRAIT])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_whatever_the_network_does_is_told_beside_the_field_as_a_whole(pilot, size, language):
+    setup = SetupCounter(pilot, size=size, language=language, answers=FULL)
+    found = []
+    for fault, (what, cure) in MEANINGS.items():
+        told = Message(with_cure(what, cure, "vi"), with_cure(what, cure, "en"))
+        text = sentence_for_screen(told, language)
+        assert "sync." not in text
+        setup.app.turn_to(lambda host, text=text: CentrePage(host, {"endpoint": text, "code": text}))
+        found.append(moment_of(setup, str(fault)))
+    assert not misfits(found)
+    assert not overlaps(found)
 
 
 def test_no_two_texts_of_setup_overlap(moments):

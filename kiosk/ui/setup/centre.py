@@ -16,6 +16,7 @@ class CentrePage(FormPage):
     """Two fields; without a code one goes on and enrols later."""
 
     step = Step.CENTRE
+    fault_lines = 3  # what a network can do takes words
 
     def draw(self) -> None:
         """The fields, and the ways on."""

@@ -8,7 +8,6 @@ from kiosk.setup.answers import MOST_DEPARTMENTS, Step
 from kiosk.ui.screens.departments import Choice, DepartmentTiles
 from kiosk.ui.setup.editor import Editor, Question
 from kiosk.ui.setup.page import Host, Page
-from kiosk.ui.theme import Space
 from kiosk.ui.widgets.tile import TileContent
 from kiosk.ui.widgets.touchable import Action
 
@@ -26,15 +25,12 @@ class DepartmentsPage(Page):
         """The tiles, and the ways on."""
         texts, departments = self.texts, self.host.answers.departments
         self.draw_head(texts("setup.departments"), texts("setup.departments_help"), self._fault)
-        area = self.area
-        if self.look.frame.portrait:  # the second button stands above the main one
-            area = area._replace(h=area.h - Space.touch - Space.near)
         choices = [
             Choice(one.code, TileContent(lead=number, text=one.name))
             for number, one in enumerate(departments, start=1)
         ]
         if choices:
-            self.put(DepartmentTiles(self.look, area, choices, self._change))
+            self.put(DepartmentTiles(self.look, self.area_above_second, choices, self._change))
         self.draw_back()
         if len(departments) < MOST_DEPARTMENTS:
             self.draw_second(texts("setup.add"), self._add)

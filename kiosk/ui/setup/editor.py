@@ -20,7 +20,7 @@ ABOVE_KEYS = 28
 TYPED = Lettering((52, 44, 36, 32, 30), "medium")
 PADDING = 28
 GAP = 12
-CARET = "\u2009|"
+CARET = "|"
 MOST_LETTERS = 200
 
 

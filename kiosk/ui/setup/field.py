@@ -15,8 +15,6 @@ from kiosk.ui.widgets.touchable import Action, Touchable
 
 LABEL = 48  # its height
 HIGH = 112
-FAULT = 48
-ROW = LABEL + HIGH + FAULT
 PADDING = 28
 VALUE = Lettering((40, 36, 32, 30), "medium")
 EMPTY = Lettering((36, 32, 30))

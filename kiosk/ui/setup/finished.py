@@ -5,16 +5,13 @@ from __future__ import annotations
 from kiosk.ui.administration import Finding, State
 from kiosk.ui.screens.admin.findings import leaves
 from kiosk.ui.setup.page import Host, Page
-from kiosk.ui.widgets.part import Words
-
-MORE_HEIGHT = 60
 
 
 class FinishedPage(Page):
-    """The worst findings first, as many as there is room for."""
+    """The worst findings first, leaf by leaf, as many as there is room for."""
 
-    def __init__(self, host: Host, findings: tuple[Finding, ...]) -> None:
-        self._findings = findings
+    def __init__(self, host: Host, findings: tuple[Finding, ...], leaf: int = 0) -> None:
+        self._findings, self._leaf = findings, leaf
         super().__init__(host)
 
     def draw(self) -> None:
@@ -22,16 +19,18 @@ class FinishedPage(Page):
         look, texts, host = self.look, self.texts, self.host
         self.draw_head(texts("setup.finished"), texts("setup.finished_help", file=host.target))
         findings = self._findings or (Finding(State.GOOD, texts("setup.all_good")),)
-        area = self.area._replace(h=self.area.h - MORE_HEIGHT)
-        shown = leaves(look, findings, area)[0]
-        for box in shown:
+        every = leaves(look, findings, self.area_above_second)
+        for box in every[self._leaf]:
             self.put(box)
-        left = len(findings) - len(shown)
-        if left:
-            below = self.area._replace(y=area.bottom, h=MORE_HEIGHT)
-            text = texts("setup.more", count=left)
-            self.put(Words(look, below, text, look.type.remark, colour=look.palette.quiet))
+        if len(every) > 1:
+            following = (self._leaf + 1) % len(every)
+            text = texts("setup.more", number=self._leaf + 1, total=len(every))
+            self.draw_second(text, lambda: self._turn(following))
         self.draw_main(texts("setup.start" if host.starts else "setup.done"), lambda: host.end(done=True))
+
+    def _turn(self, leaf: int) -> None:
+        findings = self._findings
+        self.host.turn_to(lambda host: FinishedPage(host, findings, leaf))
 
     def go_back(self) -> None:
         """What is written stays; `kiosk setup` can be started again."""

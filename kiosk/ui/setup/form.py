@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kiosk.ui.frame import Box
+from kiosk.ui.lettering import block_height
 from kiosk.ui.setup.editor import Editor, Question
-from kiosk.ui.setup.field import FAULT, HIGH, LABEL, ROW, Field, FieldContent
-from kiosk.ui.setup.page import Host, Page
+from kiosk.ui.setup.field import HIGH, LABEL, Field, FieldContent
+from kiosk.ui.setup.page import FAULT, Host, Page
 from kiosk.ui.setup.port import Faults
 from kiosk.ui.theme import Space
 from kiosk.ui.widgets.part import Words
 from kiosk.ui.widgets.touchable import Action
 
-BETWEEN, BETWEEN_PORTRAIT = 40, 64
+FAULT_GAP = 6
+BETWEEN = 18
 
 
 class FormPage(Page):
     """Fields in two columns, in portrait in one. A page is built with the faults that it shows."""
+
+    fault_lines = 2
+    """How many lines what is wrong with a field may have."""
 
     def __init__(self, host: Host, faults: Faults | None = None) -> None:
         self.faults: Faults = faults or {}
@@ -46,10 +51,10 @@ class FormPage(Page):
     def _places(self, count: int) -> list[Box]:
         frame, area = self.look.frame, self.area
         across = 1 if frame.portrait else 2
-        between = BETWEEN_PORTRAIT if frame.portrait else BETWEEN
+        row = LABEL + HIGH + FAULT_GAP + self._fault_height + BETWEEN
         columns = frame.columns(across, margin=Space.margin, gap=Space.gap)
         return [
-            Box(columns[number % across][0], area.y + number // across * (ROW + between), columns[0][1], ROW)
+            Box(columns[number % across][0], area.y + number // across * row, columns[0][1], row - BETWEEN)
             for number in range(count)
         ]
 
@@ -62,7 +67,12 @@ class FormPage(Page):
         empty = self.texts(f"setup.{name}_example")
         self.put(Field(look, box, content.value, empty, self._opening(content), wrong=bool(fault)))
         if fault:
-            self.draw_fault(Box(at.x, box.bottom + 6, at.w, FAULT + BETWEEN), fault)
+            below = Box(at.x, box.bottom + FAULT_GAP, at.w, self._fault_height)
+            self.draw_fault(below, fault, most_lines=self.fault_lines)
+
+    @property
+    def _fault_height(self) -> float:
+        return block_height(self.fault_lines, FAULT.largest) + 1
 
     def _opening(self, content: FieldContent) -> Action:
         """Opens the keyboard for a field; what is typed is that answer."""

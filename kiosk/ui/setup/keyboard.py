@@ -109,4 +109,3 @@ class Keyboard(Part):
         shift = self.keys[SHIFT]
         shift.restyle(Surface.chosen(palette) if self._capital else Surface.rest(palette))
         shift.words.say(self.look.texts("setup.key_lock" if self._locked else "setup.key_shift"))
-

@@ -128,6 +128,13 @@ class Page(Part):
         """Between head and foot."""
         return self.across(self.top, self.foot.y - Space.near - self.top)
 
+    @property
+    def area_above_second(self) -> Box:
+        """The same on a page with a second button, which in portrait stands above the main one."""
+        area = self.area
+        taken = Space.touch + Space.near if self.look.frame.portrait else 0
+        return area._replace(h=area.h - taken)
+
     def across(self, y: float, h: float) -> Box:
         """A box between the margins."""
         return Box(Space.margin, y, self.look.frame.w - 2 * Space.margin, h)
