@@ -15,6 +15,7 @@ from kiosk.check import Finding, Program, State, Subject, run_checks, run_withou
 from kiosk.cli.arguments import Arguments, Parser, add_format
 from kiosk.cli.centre import EnrolledCentre
 from kiosk.cli.probe_window import opener
+from kiosk.cli.window import add_size
 from kiosk.config import Config, ConfigError, Message
 from kiosk.config.message import with_cure
 from kiosk.journal.files import beside
@@ -54,12 +55,24 @@ _NAMES = {
 
 
 def add_arguments(parser: Parser) -> None:
-    """`kiosk check [--format json]`."""
+    """`kiosk check [--format json] [--hardware [--windowed WxH]]`."""
     add_format(parser)
+    parser.add(
+        "--hardware",
+        action="store_true",
+        text=Message(
+            "thử màn hình, cảm ứng, tiếng cùng một người", "try screen, touch and sound with a person"
+        ),
+    )
+    add_size(parser)
 
 
 def run(arguments: Arguments) -> int:
     """Print the findings as they come; 1 if any is a fault."""
+    if arguments.hardware:
+        from kiosk.cli import hardware  # noqa: PLC0415  it needs a window
+
+        return hardware.run(arguments)
     findings = list(_told(arguments, all_findings(arguments)))
     if arguments.format == "json":
         json.dump(members_of(findings, arguments.language), sys.stdout, ensure_ascii=False, indent=2)
@@ -79,16 +92,19 @@ def all_findings(arguments: Arguments) -> Iterator[Finding]:
 
 def findings_of(config: Config, settings: Sequence[str] = ()) -> Iterator[Finding]:
     """What is found with a configuration and these `--set`; some of it takes seconds."""
-    return run_checks(
-        Subject(
-            config=config,
-            program=Program.own(__version__),
-            environment=os.environ,
-            open_window=opener(config, settings),
-            centre=lambda address: EnrolledCentre(address, config.sync, os.environ),
-            public_authorities=Path(certifi.where()),
-            is_watched=lambda: _is_watched(config.journal.path),
-        )
+    return run_checks(subject_of(config, settings))
+
+
+def subject_of(config: Config, settings: Sequence[str] = ()) -> Subject:
+    """What is checked with a configuration and these `--set`."""
+    return Subject(
+        config=config,
+        program=Program.own(__version__),
+        environment=os.environ,
+        open_window=opener(config, settings),
+        centre=lambda address: EnrolledCentre(address, config.sync, os.environ),
+        public_authorities=Path(certifi.where()),
+        is_watched=lambda: _is_watched(config.journal.path),
     )
 
 

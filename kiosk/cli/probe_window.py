@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 
 from kiosk.check.subject import Window
 from kiosk.cli.arguments import Arguments, Parser
@@ -32,7 +33,7 @@ def run(arguments: Arguments) -> int:
     config = arguments.load_config()
     display = display_of(config)
     boot.prepare(display)
-    from kiosk.ui import app, probe  # noqa: PLC0415  Kivy reads its settings when it is first imported
+    from kiosk.ui import app  # noqa: PLC0415  Kivy reads its settings when it is first imported
 
     desk = Desk(
         config.questionnaire, config.desk, clock=SystemClock(config.zone), committer=_Nowhere(), pins=Pins()
@@ -48,18 +49,24 @@ def run(arguments: Arguments) -> int:
         )
     except ValueError as error:
         refusal = str(error)
-    width, height = probe.window_size()
-    found = {
-        "width": width,
-        "height": height,
-        "opengl": probe.opengl_version(),
-        "refusal": refusal,
-        "renderer": probe.renderer(),
-        "providers": probe.providers(),
-        "kivy": probe.kivy_version(),
-    }
-    sys.stdout.write(json.dumps(found) + "\n")
+    sys.stdout.write(json.dumps(asdict(window_here(refusal))) + "\n")
     return 0
+
+
+def window_here(refusal: str = "") -> Window:
+    """What the window of this process is; `boot.prepare` must have run."""
+    from kiosk.ui import probe  # noqa: PLC0415  it opens the window
+
+    width, height = probe.window_size()
+    return Window(
+        width,
+        height,
+        probe.opengl_version(),
+        refusal,
+        probe.renderer(),
+        probe.providers(),
+        probe.kivy_version(),
+    )
 
 
 def opener(config: Config, settings: Sequence[str]) -> Callable[[], Window | None]:

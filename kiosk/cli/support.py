@@ -11,6 +11,7 @@ from kiosk import __version__
 from kiosk.cli.arguments import FILE, Arguments, Parser
 from kiosk.cli.check import all_findings, members_of
 from kiosk.cli.errors import CommandError, WrongUseError
+from kiosk.cli.hardware_results import results_file
 from kiosk.config import Config, ConfigError, Message
 from kiosk.config.reasons import reason_of
 from kiosk.support import Part, Scrubber, counts_of, log_parts, settings_of, versions, write_bundle
@@ -69,6 +70,9 @@ def _parts(arguments: Arguments, config: Config | None) -> Iterator[Part]:
     if config:
         yield _json("configuration.json", settings_of(config))
         yield _json("journal.json", counts_of(config.journal.path))
+        results = results_file(config.journal.path)
+        if results.is_file():
+            yield Part("hardware.json", results.read_text(encoding="utf-8", errors="replace"))
         yield from log_parts(config.journal.path)
 
 

@@ -74,6 +74,8 @@ OPTIONS_OF_COMMANDS = [
     ["--form", "ranking", "--compare-from", "2023-01-01", "--compare-to", "2023-06-30", "report", *PERIOD],
     ["--output", "verify", "--letter", "pin", "report", *PERIOD],
     ["--confirm", "7K2M-9QXA-4TTE-0B1C-ZZ3D-8HWN", "report", *PERIOD],
+    ["--hardware", "--windowed", "1366x768", "check"],
+    ["--to", "stick", "seal"],
     ["--centre", "verify"],
     ["--all", "export", "report"],  # the bundle's name, though it is a command's too
     ["--once", "sync"],

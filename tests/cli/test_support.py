@@ -31,6 +31,7 @@ def texts(kiosk, capsys, monkeypatch):
     hashed = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQ$RdescudvJCsgt3ub+b4dWRWJTmaaJObG"
     (kiosk.folder / "pins.toml").write_text(f'admin = "{hashed}"\n')
     (kiosk.folder / "pins.toml").chmod(0o600)
+    (kiosk.folder / "journal.sqlite.hardware.json").write_text('{"steps": []}')
     (kiosk.folder / "journal.sqlite.log").write_text(
         f"KeyError: 'very_satisfied' in tap(dissatisfied) Bearer {TOKEN}\n{INVITE} {hashed}\n"
         f"proxy http://user:{PASSWORD}@127.0.0.1:9 fails\nJournal opened, entry 12\n"
@@ -47,7 +48,15 @@ def test_a_bundle_holds_what_helps_and_nothing_that_is_secret(texts, kiosk):
     told = "\n".join(texts.values())
     for secret in (TOKEN, INVITE, PASSWORD, PIN, "argon2id$v", "RdescudvJCsgt3ub"):
         assert secret not in told
-    assert {"README.txt", "versions.json", "check.json", "configuration.json", "journal.json"} < set(texts)
+    wanted = {
+        "README.txt",
+        "versions.json",
+        "check.json",
+        "configuration.json",
+        "journal.json",
+        "hardware.json",
+    }
+    assert wanted < set(texts)
     assert "Journal opened, entry 12" in texts["logs/journal.sqlite.log"]
     checked = json.loads(texts["check.json"])["findings"]
     assert {one["check"] for one in checked} > {"journal", "rights", "system", "display"}
