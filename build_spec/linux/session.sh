@@ -22,11 +22,13 @@ mkfifo "$folder/ready"
     -displayfd 3 3>"$folder/ready" &
 x=$!
 kiosk=
-trap '[ -z "$kiosk" ] || kill -TERM "$kiosk"' HUP INT TERM
+asked=
+trap 'asked=1; [ -z "$kiosk" ] || kill -TERM "$kiosk"' HUP INT TERM
 read -r _ <"$folder/ready" || exit 1
 
 kiosk watch &
 kiosk=$!
+[ -z "$asked" ] || kill -TERM "$kiosk" # the end was asked for before there was anybody to tell
 
 wait -n "$x" "$kiosk"
 kill -0 "$x" 2>/dev/null || lost=1
