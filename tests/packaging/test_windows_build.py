@@ -1,6 +1,8 @@
 """What the Windows build decides by itself: which packages, which libraries may be in it, who signs."""
 
+import shutil
 import struct
+import subprocess
 
 import pytest
 
@@ -33,6 +35,8 @@ def image(*imports, delayed=(), machine=X86_64, mark=b""):
             names += len(name) + 1
     optional = bytearray(112 + 16 * 8)
     struct.pack_into("<H", optional, 0, 0x20B)
+    struct.pack_into("<I", optional, 60, SECTION_RAW)  # as long are all heads
+    struct.pack_into("<I", optional, 108, 16)  # so many directories
     struct.pack_into("<I", optional, 112 + 8 * 1, tables[0])
     struct.pack_into("<I", optional, 112 + 8 * 13, tables[1])
     head = bytearray(0x80)
@@ -126,3 +130,29 @@ def test_a_key_is_two_files_or_one_with_a_password():
         "KIOSK_SIGN_TIME_SERVER": "http://t",
     }
     assert signing.key_of(given) == ["-pkcs12", "a.p12", "-readpass", "word", "-ts", "http://t"]
+
+
+@pytest.mark.skipif(
+    not shutil.which("osslsigncode"), reason="osslsigncode is not installed: make windows asks"
+)
+def test_a_throw_away_key_signs_and_a_changed_byte_is_noticed(tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    certificate, key = tmp_path / "test.pem", tmp_path / "test.key"
+    asked = ["-x509", "-newkey", "rsa:2048", "-nodes", "-days", "3650", "-subj", "/CN=test of the build"]
+    extensions = ["-addext", "extendedKeyUsage=codeSigning", "-addext", "basicConstraints=critical,CA:FALSE"]
+    command = ["openssl", "req", *asked, *extensions, "-keyout", key, "-out", certificate]
+    subprocess.run(command, check=True, capture_output=True)
+    file = tmp_path / "kiosk.exe"
+    file.write_bytes(image("kernel32.dll"))
+    given = {"KIOSK_SIGN_CERTIFICATE": str(certificate), "KIOSK_SIGN_KEY": str(key)}
+    signing.sign(file, signing.key_of(given))
+    assert is_signed(file, certificate)
+    content = bytearray(file.read_bytes())
+    content[SECTION_RAW + 0x300] ^= 1
+    file.write_bytes(content)
+    assert not is_signed(file, certificate)
+
+
+def is_signed(file, certificate):
+    words = ["osslsigncode", "verify", "-CAfile", certificate, "-in", file]
+    return subprocess.run(words, check=False, capture_output=True).returncode == 0

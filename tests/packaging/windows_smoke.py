@@ -66,10 +66,12 @@ class CounterPc:
     def setup(self, file: Path, *switches: str) -> int:
         """Run a setup; its exit status."""
         shutil.copy(file, self.wine.drive / "setup.exe")
-        return self.wine.status(r"C:\setup.exe", "/S", "/NOSTART", *switches)[0]
+        words = [r"C:\setup.exe", "/S", "/NOSTART", *switches]
+        return self.wine.status(*words, folder=self.wine.drive)[0]
 
     def kiosk(self, *words: str, good: tuple[int, ...] = (0,)) -> str:
-        return self.wine.run(rf"{PROGRAM}\kiosk.exe", *words, *CONFIG, "--language", "en", good=good)
+        command = [rf"{PROGRAM}\kiosk.exe", *words, *CONFIG, "--language", "en"]
+        return self.wine.run(*command, good=good, folder=self.wine.drive)
 
     @contextmanager
     def running(self) -> Iterator[subprocess.Popen[bytes]]:
@@ -77,7 +79,9 @@ class CounterPc:
         command = self.wine.command(rf"{PROGRAM}\kioskw.exe", "watch", *CONFIG)
         log = subprocess.DEVNULL
         environment = {**self.wine.environment, "DISPLAY": self.screen.name}
-        process = subprocess.Popen(command, stdin=log, stdout=log, stderr=log, env=environment)
+        process = subprocess.Popen(
+            command, stdin=log, stdout=log, stderr=log, env=environment, cwd=self.wine.drive
+        )
         try:
             self.wait_for(lambda: self.colours() >= FEWEST_COLOURS, "the kiosk shows nothing")
             self.screen.focus()
@@ -99,6 +103,13 @@ class CounterPc:
 
     def picture(self, name: str) -> None:
         self.screen.save(OUT / f"{name}.png")
+
+    def logs(self) -> str:
+        """What setup and kiosk say, for who has to find out."""
+        setup = self.data / "setup.log"
+        said = setup.read_bytes().decode("utf-16-le", errors="replace") if setup.exists() else ""
+        others = [file.read_text(errors="replace") for file in sorted(self.data.glob("var/*.log"))]
+        return "\n".join([said, *others])[-4000:]
 
     def registered(self) -> str:
         said = self.wine.run("reg", "query", REMOVAL, "/v", "DisplayVersion", good=(0, 1))
@@ -122,11 +133,13 @@ class Smoke:
         text = (ROOT / "config.toml").read_text(encoding="utf-8")
         text = text.replace("http://127.0.0.1:8080/v1/batches", self.centre.batches)
         text = text.replace("# thanks_seconds = 5", "thanks_seconds = 60")
+        text = text.replace(
+            "time_step_minutes = 15", "time_step_minutes = 1"
+        )  # a step is sent when it is over
         (given / "config.toml").write_text(text, encoding="utf-8")
         (given / "pin").write_text("246810\n", encoding="ascii")
         code = re.findall(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4})+", central(self.centre, "device", "enrol", DEVICE))[0]
         setup = ROOT / f"dist/hai-long-{version(ROOT)}-setup.exe"
-        account = os.environ.get("USER", "root")
         switches = [f"/ACCOUNT={os.environ.get('USER', 'root')}", f"/CODE={code}"]
         switches += [r"/CONFIG=C:\given\config.toml", r"/PINFILE=C:\given\pin"]
         status = self.pc.setup(setup, *switches)
@@ -152,9 +165,7 @@ class Smoke:
 
     def shipped(self) -> None:
         """The centre counts every ballot."""
-        self.pc.wait_for(
-            lambda: self._counted() == self.ballots, f"the centre lacks ballot {self.ballots}"
-        )
+        self.pc.wait_for(lambda: self._counted() == self.ballots, f"the centre lacks ballot {self.ballots}")
 
     def _counted(self) -> int:
         tally = self.centre.tally(*PERIOD)
@@ -273,9 +284,7 @@ def main() -> int:
                 whole_life(pc, folder)
             except (SmokeError, WineError, TimeoutError, subprocess.SubprocessError) as error:
                 pc.picture("at-the-end")
-                log = pc.data / "setup.log"
-                told = log.read_bytes().decode("utf-16-le", errors="replace") if log.exists() else ""
-                sys.stderr.write(f"windows-smoke: {error}\n{told}\n")
+                sys.stderr.write(f"windows-smoke: {error}\n{pc.logs()}\n")
                 return 1
             finally:
                 wine.end()
