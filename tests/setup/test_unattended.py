@@ -1,11 +1,8 @@
 """`kiosk setup --unattended`, for a thousand PCs: by options, variables and files, as often as one likes."""
 
 import json
-import signal
 import stat
 import subprocess
-import time
-from pathlib import Path
 
 import pytest
 import yaml
@@ -13,7 +10,7 @@ import yaml
 from kiosk.config import load
 from kiosk.secrets import read_pins
 from sync.enrolment import new_code, written
-from tests.cli.kit import EXAMPLE, PATIENCE_SECONDS, ROOT, finished, start
+from tests.cli.kit import EXAMPLE, ROOT, finished, start
 
 
 def test_options_alone_make_a_kiosk_and_nothing_but_its_files_is_there(pc):
@@ -243,45 +240,3 @@ def test_the_example_for_ansible_says_what_setup_understands(pc, centre):
         assert said.err == ""
         assert len(json.loads(said.out)["changed"]) == changed
     assert load(pc.config).device.counter == "Quầy 1"
-
-
-def test_kiosk_on_a_bare_pc_without_a_display_says_in_one_sentence_what_to_do(pc):
-    for command in ("run", "watch"):
-        process = start(
-            command,
-            environment={"HAI_LONG_CONFIG": str(pc.config), "DISPLAY": "", "WAYLAND_DISPLAY": ""},
-            cwd=pc.folder,
-        )
-        said = finished(process)
-        assert (said.status, said.out, said.err.count("\n")) == (1, "", 1)
-        assert "kiosk setup" in said.err
-
-
-def test_whoever_ends_a_kiosk_that_is_being_set_up_ends_setup_too(pc):
-    environment = {"HAI_LONG_CONFIG": str(pc.config), "SDL_VIDEODRIVER": "offscreen"}
-    with start("watch", "--language", "en", environment=environment, cwd=pc.folder) as process:
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while not (child := children.read_text().split()) or "setup" not in words_of(child[0]):
-            assert time.monotonic() < deadline, "setup does not open"
-            time.sleep(0.02)
-        process.send_signal(signal.SIGTERM)
-        said = finished(process)
-    assert said.status == 1
-    assert "this PC is not set up" in said.err
-    assert words_of(child[0]) == ""
-    assert pc.files() == []
-
-
-def words_of(pid):
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_text()
-    except FileNotFoundError:
-        return ""
-
-
-def test_a_named_configuration_that_is_not_there_is_a_fault_and_opens_no_setup(pc):
-    process = start("run", "--config", str(pc.config), "--language", "en", cwd=pc.folder)
-    said = finished(process)
-    assert said.status == 1
-    assert "the configuration can't be read" in said.err
