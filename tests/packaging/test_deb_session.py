@@ -15,25 +15,11 @@ from Xlib.error import ConnectionClosedError
 
 from build_spec.linux import deb
 from tests.packaging import bare_root
+from tests.packaging.booted import SCREEN
 from tests.packaging.test_deb import CONFIG, PROGRAM, STATE, WHY_NOT, configure, good, install, layered
 
 pytestmark = pytest.mark.skipif(WHY_NOT is not None, reason=str(WHY_NOT))
 
-SCREEN = """
-Section "Device"
-    Identifier "none"
-    Driver "dummy"
-    VideoRam 64000
-EndSection
-Section "Screen"
-    Identifier "none"
-    Device "none"
-    DefaultDepth 24
-    SubSection "Display"
-        Virtual 1920 1080
-    EndSubSection
-EndSection
-"""
 # As hai-long-kiosk.service starts it; what it writes into its runtime folder and the socket are seen outside.
 BEGIN = """
 mkdir -p /tmp/.X11-unix /mnt/x /mnt/run; chmod 1777 /mnt/x; chown hai-long /mnt/run; chmod 700 /mnt/run
