@@ -126,10 +126,6 @@ Function ReadSwitches
   ${GetOptions} $R0 "/PINFILE=" $PinFile
   ClearErrors
   ${GetOptions} $R0 "/CONFIG=" $Config
-  ${If} $Config == ""
-  ${AndIf} ${FileExists} "$EXEDIR\config.toml"
-    StrCpy $Config "$EXEDIR\config.toml"
-  ${EndIf}
   ${If} $Config != ""
   ${AndIfNot} ${FileExists} "$Config"
     !insertmacro Stop 2 "$(NoConfig)"
@@ -215,8 +211,14 @@ Function OwnRights
   ${EndIf}
 FunctionEnd
 
-; A configuration that is there stays, unless another one is given; then the old one is kept beside it.
+; A configuration that is there stays, unless another one is given by /CONFIG=; then the old one is kept beside it.
+; The one beside the setup is for a PC that has none.
 Function Configure
+  ${If} $Config == ""
+  ${AndIf} ${FileExists} "$EXEDIR\config.toml"
+  ${AndIfNot} ${FileExists} "$Data\config.toml"
+    StrCpy $Config "$EXEDIR\config.toml"
+  ${EndIf}
   StrCpy $R1 '"$INSTDIR\kiosk.exe" setup --unattended --no-start --config "$Data\config.toml"'
   ${If} $Config != ""
     ${If} ${FileExists} "$Data\config.toml"

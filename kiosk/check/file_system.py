@@ -73,7 +73,8 @@ def existing_above(path: Path) -> Path:
 
 def _is_remote(folder: Path, kind: str) -> bool:
     if os.name == "nt":
-        return bool(ctypes.windll.kernel32.GetDriveTypeW(f"{folder.anchor}\\") == _WINDOWS_REMOTE)  # type: ignore[attr-defined]
+        shared = folder.anchor.startswith("\\\\")  # \\server\share, which has no letter
+        return shared or bool(ctypes.windll.kernel32.GetDriveTypeW(folder.anchor) == _WINDOWS_REMOTE)  # type: ignore[attr-defined]
     return bool(_NETWORK.fullmatch(kind))
 
 

@@ -161,6 +161,7 @@ class Smoke:
         citizen.give([*levels])
         citizen.skip_reasons()
         self.pc.picture(f"thanks-{self.ballots + 1}")
+        citizen.leave()
         self.ballots += 1
 
     def shipped(self) -> None:
