@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -50,11 +51,13 @@ class SetUp:
         Raises ConfigError where one of them can't be used.
         """
         former = load(target) if target.is_file() else None
+        standing = tomllib.loads(_text_of(target)) if former else {}
         if given is not None:
             load(given, [Override(key, value) for key, value in _FILLED_IN])
-            return cls(target, Base(_text_of(given), given), former, proxy)
+            return cls(target, Base(_text_of(given), given, standing=standing), former, proxy)
         if former is not None:
-            return cls(target, Base(_text_of(target), target, former=True), former, proxy)
+            base = Base(_text_of(target), target, former=True, standing=standing)
+            return cls(target, base, former, proxy)
         return cls(target, Base(_text_of(EXAMPLE), EXAMPLE, example=True), None, proxy)
 
     def answers(self, environment: Mapping[str, str]) -> Answers:

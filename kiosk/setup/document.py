@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -38,12 +38,16 @@ class UnchangeableError(Exception):
 
 @dataclass(frozen=True)
 class Base:
-    """What is begun with: the former configuration, one that was given, or the product's example."""
+    """What is begun with: the former configuration, one that was given, or the product's example.
+
+    `standing` is the document that holds on this PC until now: its journal and secrets stay where they are.
+    """
 
     text: str
     source: Path
     former: bool = False
     example: bool = False
+    standing: Mapping[str, Any] = field(default_factory=dict)
     document: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -95,12 +99,13 @@ class Base:
 
     def _put_paths(self, change: _Change, target: Path) -> None:
         """What is relative in a new configuration goes where the platform keeps data; none may be missing."""
-        folder = None if self.former else PLACE_OF_DATA.get(target)
+        folder = PLACE_OF_DATA.get(target)
         for table, key, usual in _PATHS:
+            place = self.standing.get(table, {}).get(key)
             path = Path(self._text(table, key) or _USUAL / usual)
             if folder and not path.is_absolute():
                 path = folder / path.name
-            change.put(table, key, path.as_posix())
+            change.put(table, key, place or path.as_posix())
 
 
 @dataclass

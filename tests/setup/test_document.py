@@ -57,7 +57,7 @@ def test_what_is_written_can_be_read_as_a_configuration(base, answers, tmp_path)
 
 def test_answers_that_are_there_already_change_nothing(base, answers):
     once = base.with_answers(answers, PLATFORMS)
-    again = Base(once, PLATFORMS, former=True)
+    again = Base(once, PLATFORMS, former=True, standing=tomllib.loads(once))
     assert again.with_answers(again.answers(), PLATFORMS) == once
 
 
@@ -98,8 +98,16 @@ def test_where_linux_keeps_settings_the_journal_and_secrets_stand_where_it_keeps
 
 
 def test_a_former_configuration_keeps_its_places(base, answers):
-    former = Base(base.text, PLATFORMS, former=True)
+    former = Base(base.text, PLATFORMS, former=True, standing=base.document)
     assert tomllib.loads(former.with_answers(answers, PLATFORMS))["journal"]["path"] == "var/journal.sqlite"
+
+
+def test_a_given_configuration_moves_no_journal_that_is_there_already(base, answers):
+    standing = {"journal": {"path": "/srv/journal.sqlite"}}
+    given = Base(base.text, Path("given.toml"), standing=standing)
+    said = tomllib.loads(given.with_answers(answers, PLATFORMS))
+    assert said["journal"]["path"] == "/srv/journal.sqlite"
+    assert said["sync"]["token_file"] == "/var/lib/hai-long/token"
 
 
 def test_a_given_configuration_without_places_gets_them(base, answers):
