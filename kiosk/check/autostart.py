@@ -20,13 +20,14 @@ _STARTS = re.compile(r"^\s*(?:Exec|ExecStart)\s*=.*\b(?:kiosk|hai-?long)\b", re.
 _WATCHED = re.compile(r"\bwatch\b")
 _DESKTOP_ENTRIES = ("etc/xdg/autostart", "home/*/.config/autostart", "root/.config/autostart")
 _SECONDS = 20
-_WINLOGON = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\Winlogon"
+_WINLOGON = r"\SOFTWARE\Microsoft\Windows NT\CurrentVersion\Winlogon"
+_RUN = (r"HKCU\SOFTWARE\Microsoft\Windows\CurrentVersion\Run", "HaiLong")
 
 
 def check(subject: Subject) -> Iterable[Finding]:
     """Something starts the kiosk at boot, and its watchdog with it."""
     if sys.platform == "win32":
-        found = [*tasks(_tasks_of_windows()), *_shell(subject.registry)]
+        found = [*tasks(_tasks_of_windows()), *in_registry(subject.registry)]
     else:
         found = [*_services(subject.root), *_entries(subject.root)]
     yield judge(found, running=subject.is_watched())
@@ -85,11 +86,13 @@ def tasks(listed: str) -> Iterator[tuple[str, bool]]:
             yield name, triggered and "<Enabled>false</Enabled>" not in settings
 
 
-def _shell(registry: Registry) -> Iterator[tuple[str, bool]]:
-    """The kiosk in the place of the desktop."""
-    shell = registry(_WINLOGON, "Shell")
-    if isinstance(shell, str) and "kiosk" in shell.lower():
-        yield "Winlogon Shell", True
+def in_registry(registry: Registry) -> Iterator[tuple[str, bool]]:
+    """The kiosk in the place of the desktop, or in the list of what starts with that."""
+    places = {f"{root} Shell": (root + _WINLOGON, "Shell") for root in ("HKLM", "HKCU")}
+    for name, (key, value) in {**places, "HKCU Run": _RUN}.items():
+        started = registry(key, value)
+        if isinstance(started, str) and "kiosk" in started.lower():
+            yield name, True
 
 
 def _tasks_of_windows() -> str:

@@ -14,7 +14,7 @@ from kiosk.check.registry import Registry
 from kiosk.config import Message
 
 _POLICIES = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Policies"
-_WINLOGON = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\Winlogon"
+_WINLOGON = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Winlogon"
 
 
 class _WayOut(NamedTuple):
@@ -24,6 +24,8 @@ class _WayOut(NamedTuple):
     name: str
     wanted: int
     what: Message
+    script: str = "ways-out.ps1"
+    """Of the package, which sets it."""
 
 
 _BOTH = ("HKLM\\", "HKCU\\")
@@ -57,6 +59,7 @@ _WAYS_OUT = (
         "NoAutoRebootWithLoggedOnUsers",
         1,
         Message("Windows Update tự khởi động lại máy", "Windows Update restarts the PC by itself"),
+        "updates.ps1",
     ),
 )
 
@@ -71,19 +74,24 @@ def ways_out(registry: Registry) -> Iterable[Finding]:
                 "neither Assigned Access nor Shell Launcher is on: behind the kiosk is the desktop",
             ),
             Message(
-                "chạy kịch bản khóa máy trong bộ cài, xem docs/it.md",
-                "run the lockdown script of the package, see docs/it.md",
+                "chạy lockdown\\shell.ps1 của bộ cài bằng quyền quản trị",
+                "run lockdown\\shell.ps1 of the package as administrator",
             ),
         )
     for way in _WAYS_OUT:
         if not any(registry(key, way.name) == way.wanted for key in way.keys):
-            value = f"{way.keys[0]}\\{way.name} = {way.wanted} (DWORD)"
-            yield warning("lockdown", way.what, Message(f"đặt {value}", f"set {value}"))
+            value = f"{way.keys[0]}\\{way.name} = {way.wanted}"
+            script = rf"lockdown\{way.script}"
+            yield warning(
+                "lockdown",
+                way.what,
+                Message(f"chạy {script} (đặt {value})", f"run {script} (it sets {value})"),
+            )
 
 
 def _is_shell_replaced(registry: Registry) -> bool:
-    shell = registry(_WINLOGON, "Shell")
-    if isinstance(shell, str) and shell.lower() not in {"", "explorer.exe"}:
-        return True
+    shells = [registry(root + _WINLOGON, "Shell") for root in _BOTH]
+    if any(isinstance(shell, str) and shell.lower() not in {"", "explorer.exe"} for shell in shells):
+        return True  # the kiosk, or eshell.exe of Shell Launcher
     assigned = r"HKLM\SOFTWARE\Microsoft\Windows\AssignedAccessConfiguration"
     return registry(assigned, "ConfigSource") is not None or registry(assigned, "LastUpdated") is not None

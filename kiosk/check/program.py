@@ -10,36 +10,43 @@ from stat import S_IWGRP, S_IWOTH, S_IWUSR
 
 from kiosk.check import windows_rights
 from kiosk.check.file_system import existing_above
-from kiosk.check.finding import Finding, State, good, warning
+from kiosk.check.finding import Finding, State, fault, good, warning
 from kiosk.check.subject import Subject
 from kiosk.config import Message
 
+_MINE = Message(
+    "cho root (Windows: Administrators) làm chủ, tài khoản khác chỉ đọc",
+    "let root (Windows: Administrators) own it, others only read",
+)
+
 
 def check(subject: Subject) -> Iterable[Finding]:
-    """Neither program nor configuration can be changed by the kiosk's account, which is not root."""
+    """The kiosk's account is not root and can't change the program; others can't change its configuration."""
     program, config = subject.program, subject.config.file.absolute()
-    changeable = [*_first(_changeable(program.folder, subject)), *_first(_open_to_all(config))]
-    for place in changeable:
+    found = []
+    if place := next(_changeable(program.folder, subject), None):
         # From its source, a developer's or a tester's, the program is its owner's to change.
-        state = State.FAULT if program.packaged or place == config else State.WARN
-        yield Finding(
-            "program",
-            state,
-            Message(f"{place}: tài khoản của kiosk sửa được", f"{place}: the kiosk's account may change it"),
-            Message(
-                "cho root (Windows: Administrators) làm chủ, tài khoản khác chỉ đọc",
-                "let root (Windows: Administrators) own it, others only read",
-            ),
-        )
+        state = State.FAULT if program.packaged else State.WARN
+        found.append(Finding("program", state, _by_kiosk(place), _MINE))
+    if _others_may_change(config):
+        told = Message(f"{config}: tài khoản khác cũng sửa được", f"{config}: other accounts may change it")
+        found.append(fault("program", told, _MINE))
     if os.name == "posix" and not _account(subject):
-        yield warning(
-            "program",
-            Message("kiosk chạy bằng tài khoản root", "the kiosk runs as root"),
-            Message("cho kiosk một tài khoản riêng, không có quyền gì", "give it an account without rights"),
+        found.append(
+            warning(
+                "program",
+                Message("kiosk chạy bằng tài khoản root", "the kiosk runs as root"),
+                Message(
+                    "cho kiosk một tài khoản riêng, không có quyền gì", "give it an account without rights"
+                ),
+            )
         )
-    elif not changeable:
-        what = f"{program.folder}"
-        yield good("program", Message(f"{what}: kiosk chỉ đọc", f"{what}: the kiosk only reads it"))
+    told = Message(f"{program.folder}: kiosk chỉ đọc", f"{program.folder}: the kiosk only reads it")
+    return found or [good("program", told)]
+
+
+def _by_kiosk(place: Path) -> Message:
+    return Message(f"{place}: tài khoản của kiosk sửa được", f"{place}: the kiosk's account may change it")
 
 
 def _account(subject: Subject) -> int:
@@ -66,14 +73,7 @@ def _changeable(folder: Path, subject: Subject) -> Iterator[Path]:
                 yield one
 
 
-def _open_to_all(config: Path) -> Iterator[Path]:
+def _others_may_change(config: Path) -> bool:
     if sys.platform == "win32":
-        if windows_rights.open_to_all(config, windows_rights.WRITE):
-            yield config
-    elif config.stat().st_mode & (S_IWOTH | S_IWGRP):
-        yield config
-
-
-def _first(places: Iterator[Path]) -> list[Path]:
-    """One is enough to tell."""
-    return [place for place in [next(places, None)] if place]
+        return windows_rights.open_to_all(config, windows_rights.WRITE)
+    return bool(config.stat().st_mode & (S_IWOTH | S_IWGRP))

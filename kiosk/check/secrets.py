@@ -22,7 +22,7 @@ def check_rights(subject: Subject) -> Iterable[Finding]:
         mend = (
             f"chmod 600 {file}"
             if os.name == "posix"
-            else f'icacls "{file}" /inheritance:r /grant:r "%USERNAME%":F'
+            else f'icacls "{file}" /inheritance:r /grant:r "%USERNAME%:F" "*S-1-5-18:F" "*S-1-5-32-544:F"'
         )
         yield fault(
             "rights",

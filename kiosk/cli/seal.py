@@ -90,12 +90,14 @@ def _new_folder(config: Config, chosen: Path | None) -> Path:
     """A folder that is not there yet, in the one that was chosen; raises CommandError without one."""
     if chosen is None:
         waiting = _unsent(config)
+        send = Message("chạy kiosk sync --once, rồi ", "run kiosk sync --once, then ")
+        first = send if waiting else Message("chạy ", "run ")
         raise CommandError(
             Message(
-                f"máy còn nhật ký ({waiting} mục chưa gửi); chạy kiosk sync --once, rồi kiosk seal --to"
-                " THƯ-MỤC để cất nhật ký ra USB",
-                f"there is a journal ({waiting} entries not yet sent); run kiosk sync --once, then"
-                " kiosk seal --to FOLDER, which puts it on a stick",
+                f"máy còn nhật ký ({waiting} mục chưa gửi); {first.vi}kiosk seal --to THƯ-MỤC để cất nhật ký"
+                " ra USB",
+                f"there is a journal ({waiting} entries not yet sent); {first.en}kiosk seal --to FOLDER,"
+                " which puts it on a stick",
             )
         )
     if chosen.resolve().is_relative_to(config.journal.path.parent.resolve()):

@@ -269,6 +269,14 @@ def test_each_value_that_windows_lacks_is_a_way_out(name):
     assert states(lockdown_windows.ways_out(lambda _key, name: values.get(name))) == [("lockdown", "warn")]
 
 
+RUN = r"HKCU\SOFTWARE\Microsoft\Windows\CurrentVersion\Run"
+
+
+def test_a_windows_that_starts_the_kiosk_from_its_registry_is_found():
+    values = {(RUN, "HaiLong"): '"C:\\Program Files\\HaiLong\\kioskw.exe" watch --config x'}
+    assert list(autostart.in_registry(lambda *place: values.get(place))) == [("HKCU Run", True)]
+
+
 def test_a_windows_plan_that_sleeps_is_told_with_its_command():
     found = list(sleep.of_windows({"sleep": 1800, "screen": 0, "saver": 600}))
     assert states(found) == [("sleep", "warn")] * 2
