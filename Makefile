@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help setup run test check checked tests tests-apart tests-optimised campaign campaign-short province lint format types gallery screens-update guide build build-smoke deb windows windows-smoke lock clean
+.PHONY: help setup run test check checked tests tests-apart tests-optimised tests-packages campaign campaign-short province lint format types gallery screens-update guide build build-smoke deb deb-smoke windows windows-smoke lock clean
 
 help: ## name these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s%s\n", $$1, $$2 }' Makefile
@@ -26,17 +26,21 @@ check: lint types ## exactly what CI runs: lint, types, the import arrows, campa
 	@$(MAKE) -j 3 --output-sync=target checked
 
 # Three lanes beside each other, each a processor's work; the log of what ends late is told last.
-checked: tests tests-apart tests-optimised
-	@cat out/tests-apart.log out/tests-optimised.log
+checked: tests tests-apart tests-optimised tests-packages
+	@cat out/tests-apart.log out/tests-packages.log out/tests-optimised.log
 APART := $(patsubst %,tests/%,screens journey proof deployment reports central/browser)
 tests:
-	@$(PYTHON) -m pytest -q $(patsubst %,--ignore=%,$(APART))
+	@$(PYTHON) -m pytest -q $(patsubst %,--ignore=%,$(APART) tests/packaging)
 tests-apart: campaign-short
 	@mkdir -p out
 	@$(PYTHON) -m pytest -q -o cache_dir=.pytest_cache/apart $(APART) > out/tests-apart.log 2>&1 \
 		|| { cat out/tests-apart.log; false; }
+tests-packages: # when one of the three above has ended
+	@mkdir -p out
+	@{ $(MAKE) build && $(PYTHON) -m pytest -q -o cache_dir=.pytest_cache/packages tests/packaging; } \
+		> out/tests-packages.log 2>&1 || { cat out/tests-packages.log; false; }
 # What starts programs, which run as always, or draws pictures, with code that has no assert (ruff's S101).
-NOT_OPTIMISED := $(patsubst %,--ignore=tests/%,screens journey proof deployment central/browser)
+NOT_OPTIMISED := $(patsubst %,--ignore=tests/%,screens journey proof deployment packaging central/browser)
 tests-optimised: # told at once only where they fail, else in the end: the last word is pytest's
 	@mkdir -p out
 	@{ echo "Under python -O:"; $(PYTHON) -O -m pytest -q -o cache_dir=.pytest_cache/optimised $(NOT_OPTIMISED); } \
@@ -93,6 +97,11 @@ build-smoke: build ## and as root: start it in a bare Debian, touch ballots, shi
 deb: build ## the Debian package in dist, from dist/kiosk
 	@$(PYTHON) -m build_spec.linux.deb
 	@$(PYTHON) -m build_spec.package.sums
+
+deb-smoke: build ## and as root: install, boot, upgrade, take back, remove the package in a bare Debian, and try docs/linux.md
+	@$(SETUP) test
+	@$(PYTHON) -m pytest -q tests/packaging/test_deb.py tests/packaging/test_deb_session.py \
+		tests/packaging/test_deb_boot.py tests/packaging/test_it_documents.py
 
 windows: ## the kiosk for Windows in dist/windows/kiosk and its setup, under Wine; PYTHON_WINDOWS=folder names the interpreter
 	@$(SETUP) windows
