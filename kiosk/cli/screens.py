@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+
+from kiosk.cli.bare_x import whole_screen
 from kiosk.config import Config
 from kiosk.config.settings import NoticeSettings
 from kiosk.ui.settings import DisplaySettings, Labels, Notice
@@ -18,9 +21,13 @@ def display_of(config: Config, *, windowed: tuple[int, int] | None = None) -> Di
 
     `windowed` is a size in pixels for developers, with the pointer to be seen.
     """
+    size, position = windowed or config.display.size, config.display.position
+    filled = None if size else whole_screen(os.environ)
+    if filled:
+        size, position = filled
     return DisplaySettings(
-        size=windowed or config.display.size,
-        position=config.display.position,
+        size=size,
+        position=position,
         show_cursor=windowed is not None,
         dark_after_seconds=config.display.dark_after_seconds,
         invite_key=config.display.invite_key,

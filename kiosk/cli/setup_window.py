@@ -11,6 +11,7 @@ from kiosk.check import Finding, State
 from kiosk.check.journal import is_running
 from kiosk.cli.administration_jobs import BackgroundJob
 from kiosk.cli.arguments import Arguments
+from kiosk.cli.bare_x import whole_screen
 from kiosk.cli.check import findings_of
 from kiosk.cli.display import refuse_without_display, refuse_without_opengl
 from kiosk.cli.enrol import CodeNotTakenError
@@ -35,8 +36,9 @@ def show(arguments: Arguments, setup: SetUp, answers: Answers) -> int:
     """Let somebody answer at this PC; then start the kiosk, where that is wanted."""
     refuse_without_display(os.environ)
     _refuse_beside_kiosk(setup)
-    size = arguments.windowed
-    boot.prepare(DisplaySettings(size=size, show_cursor=True))
+    filled = None if arguments.windowed else whole_screen(os.environ)
+    size, position = filled or (arguments.windowed, (0, 0))
+    boot.prepare(DisplaySettings(size=size, position=position, show_cursor=True))
     refuse_without_opengl("kiosk.ui.setup.app")
     from kiosk.ui.setup.app import SetupApp  # noqa: PLC0415  it opens the window
 
