@@ -34,12 +34,12 @@
       !insertmacro Run '"$INSTDIR\kiosk.exe" stop --config "$Data\config.toml"'
     ${EndIf}
     ClearErrors
-    FileOpen $R1 "$INSTDIR\kioskw.exe" a
+    FileOpen $9 "$INSTDIR\kioskw.exe" a
     ${If} ${Errors}
       !insertmacro Run '"$SYSDIR\schtasks.exe" /Change /TN "${TASK}" /ENABLE'
       !insertmacro Stop ${RUNS} "$(${UN}StillRuns)"
     ${EndIf}
-    FileClose $R1
+    FileClose $9
   FunctionEnd
 !macroend
 !insertmacro ForBoth ""
@@ -82,6 +82,9 @@ Function MoveAside
 FunctionEnd
 
 Function PutProgram
+  RMDir /r "$INSTDIR\examples"
+  RMDir /r "$INSTDIR\licences"
+  RMDir /r "$INSTDIR\lockdown"
   SetOutPath "$INSTDIR"
   File /r "${SOURCE}/*"
   WriteUninstaller "$INSTDIR\uninstall.exe"
@@ -99,6 +102,7 @@ Function CarryJournal
     !insertmacro Move "$INSTDIR\previous" "$INSTDIR"
     !insertmacro Run '"$INSTDIR\kiosk.exe" migrate --config "$Data\config.toml"'
     !insertmacro Run '"$SYSDIR\schtasks.exe" /Change /TN "${TASK}" /ENABLE'
+    Call Start
     !insertmacro Stop ${JOURNAL_CHANGED} "$(JournalChanged)"
   ${EndIf}
 FunctionEnd
@@ -120,6 +124,7 @@ Function GoBack
     RMDir "$INSTDIR\next"
     !insertmacro Run '"$INSTDIR\kiosk.exe" migrate --config "$Data\config.toml"'
     !insertmacro Run '"$SYSDIR\schtasks.exe" /Change /TN "${TASK}" /ENABLE'
+    Call Start
     !insertmacro Stop ${JOURNAL_CHANGED} "$(JournalChanged)"
   ${EndIf}
   RMDir /r "$INSTDIR\next"

@@ -24,13 +24,18 @@ Function un.Unsent
   ${OrIfNot} ${FileExists} "$Data\config.toml"
     Return
   ${EndIf}
+  ClearErrors
+  ${GetOptions} $R0 "/EXPORT=" $R1
+  !insertmacro Run '"$INSTDIR\kiosk.exe" unsent --config "$Data\config.toml"'
+  ${If} $Said != 0
+  ${AndIf} $R1 == ""
+    !insertmacro Stop ${UNSENT} "$(un.StillUnsent)"   ; the kiosk was not disturbed
+  ${EndIf}
   Call un.StopKiosk
   !insertmacro Run '"$INSTDIR\kiosk.exe" unsent --config "$Data\config.toml"'
   ${If} $Said == 0
     Return
   ${EndIf}
-  ClearErrors
-  ${GetOptions} $R0 "/EXPORT=" $R1
   ${If} $R1 != ""
     !insertmacro Run '"$INSTDIR\kiosk.exe" export "$R1" --config "$Data\config.toml"'
     ${If} $Said == 0
@@ -38,6 +43,7 @@ Function un.Unsent
     ${EndIf}
   ${EndIf}
   !insertmacro Run '"$SYSDIR\schtasks.exe" /Change /TN "${TASK}" /ENABLE'
+  !insertmacro Run '"$SYSDIR\schtasks.exe" /Run /TN "${TASK}"'
   !insertmacro Stop ${UNSENT} "$(un.StillUnsent)"
 FunctionEnd
 
@@ -54,6 +60,7 @@ Section "uninstall"
   RMDir /r "$INSTDIR\previous"
   RMDir /r "$INSTDIR\lockdown"
   RMDir /r "$INSTDIR\licences"
+  RMDir /r "$INSTDIR\examples"
   Delete "$INSTDIR\kiosk.exe"
   Delete "$INSTDIR\kioskw.exe"
   Delete "$INSTDIR\version.txt"
