@@ -1,15 +1,18 @@
 """Setup in the tests' window, before work that needs no network and no disk."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from kiosk.setup.answers import Answers
 from kiosk.setup.document import coded
 from kiosk.setup.rules import faults_of, tidied, whole_address
-from kiosk.ui.setup.app import SetupApp
+from kiosk.ui.setup import app
 from kiosk.ui.setup.port import CentreSaid
+from kiosk.ui.texts import load_texts
 from tests.screens.pilot import LAPTOP
 from tests.screens.reading import plain, touchable, words_of
 
+app.load_texts = cache(load_texts)  # reading takes longer than laying out a page
 TOWN = Answers(
     unit="Bộ phận Tiếp nhận và Trả kết quả",
     counter="Quầy 1",
@@ -64,7 +67,7 @@ class SetupCounter:
 
     def __init__(self, pilot, *, size=LAPTOP, language="vi", answers=TOWN, starts=True):
         self.pilot, self.port = pilot, Port()
-        self.app = SetupApp(
+        self.app = app.SetupApp(
             port=self.port,
             answers=answers,
             language=language,
