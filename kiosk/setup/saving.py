@@ -95,12 +95,12 @@ def why_not_writable(target: Path) -> OSError | None:
 def _written_beside(target: Path, text: str) -> Path:
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
     with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+        if os.name == "posix":  # by its descriptor: in a folder of others the name may lead elsewhere by now
+            os.fchmod(stream.fileno(), _READABLE)
         stream.write(text)
         stream.flush()
         os.fsync(stream.fileno())
-    written = Path(name)
-    written.chmod(_READABLE)
-    return written
+    return Path(name)
 
 
 def _settle(folder: Path) -> None:

@@ -3,10 +3,16 @@
 `python -m tests.screens.setup_scenes OUT` draws them.
 """
 
-import io
 import sys
 from dataclasses import replace
 from pathlib import Path
+
+from PIL import Image
+
+from tests.screens.window import open_window
+
+if __name__ == "__main__":
+    open_window()  # before anything imports Kivy
 
 from kiosk.setup.answers import Step
 from kiosk.setup.document import coded
@@ -178,19 +184,11 @@ def draw(target, wanted):
         for label, language, answers in (("", "vi", FULL), ("-longest", "en", LONGEST)):
             for name in wanted or SCENES:
                 shown(pilot, name, size=size, language=language, answers=answers)
-                picture = Path(target, f"{name}{label}-{size[0]}.png")
-                picture.write_bytes(pixels_as_png(pilot.pixels(), *size))
+                image = Image.frombytes("RGBA", size, pilot.pixels()).transpose(
+                    Image.Transpose.FLIP_TOP_BOTTOM
+                )
+                image.convert("RGB").save(Path(target, f"{name}{label}-{size[0]}.png"))
                 pilot.stop_app()
-
-
-def pixels_as_png(pixels, width, height):
-    """A PNG of RGBA rows that begin at the bottom."""
-    from PIL import Image  # noqa: PLC0415
-
-    image = Image.frombytes("RGBA", (width, height), pixels).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
-    stream = io.BytesIO()
-    image.convert("RGB").save(stream, "PNG")
-    return stream.getvalue()
 
 
 if __name__ == "__main__":
