@@ -35,21 +35,8 @@ def sign(file: Path, key: list[str]) -> None:
     """Sign a file in place; raises CalledProcessError where that fails."""
     signed = file.with_name(f"{file.name}.signed")
     when = ["-time", os.environ["SOURCE_DATE_EPOCH"]] if "SOURCE_DATE_EPOCH" in os.environ else []
-    words = [
-        "osslsigncode",
-        "sign",
-        *key,
-        "-h",
-        "sha256",
-        "-n",
-        "Hài Lòng",
-        *when,
-        "-in",
-        file,
-        "-out",
-        signed,
-    ]
-    subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
+    words = ["sign", *key, "-h", "sha256", "-n", "Hài Lòng", *when, "-in", str(file), "-out", str(signed)]
+    subprocess.run(["osslsigncode", *words], check=True, stdout=subprocess.DEVNULL)
     signed.replace(file)
 
 
