@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.packaging.bare_root import BareRoot
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 
 SCREEN = """
 Section "Device"

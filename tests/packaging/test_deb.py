@@ -13,34 +13,14 @@ import pytest
 
 from build_spec.linux import deb
 from tests.packaging import bare_root
+from tests.packaging.deb_system import NEW, OLD, WHY_NOT, good, install, layered
 
-PROGRAM = bare_root.ROOT / "dist/kiosk"
-WHY_NOT = bare_root.why_not() or (
-    None if (PROGRAM / "kiosk").exists() else "there is no dist/kiosk: make build"
-)
 pytestmark = pytest.mark.skipif(WHY_NOT is not None, reason=str(WHY_NOT))
 
-OLD, NEW = "0.0.9", "0.1.0"
 CONFIG = "/etc/hai-long/config.toml"
 STATE = "var/lib/hai-long"
 KIOSK = ("runuser", "-u", "hai-long", "--", "kiosk")
 END = ("--config", CONFIG, "--language", "en")
-
-
-@pytest.fixture(scope="session")
-def packages(tmp_path_factory):
-    """The same program in an older and in the new version."""
-    folder = tmp_path_factory.mktemp("packages")
-    return {version: deb.make(PROGRAM, folder, version, "none") for version in (OLD, NEW)}
-
-
-@pytest.fixture(scope="session")
-def installed(tmp_path_factory, packages):
-    """A bare system with the older package, set up, and ballots in its journal: the layers for the others."""
-    root = bare_root.fresh(tmp_path_factory.mktemp("installed"), *deb.DEPENDS)
-    done = install(root, packages[OLD])
-    assert done.returncode == 0, done.stdout + done.stderr
-    return root
 
 
 @pytest.fixture
@@ -64,17 +44,6 @@ def counter(tmp_path, with_ballots):
     return layered(tmp_path / "counter", with_ballots)
 
 
-def layered(folder, root):
-    for name in ("upper", "work", "root", "shared"):
-        (folder / name).mkdir(parents=True)
-    return bare_root.BareRoot(folder, (root.upper, *root.layers))
-
-
-def install(root, package, **environment):
-    shutil.copy(package, root.shared)
-    return root.apt("install", "--allow-downgrades", f"/mnt/{package.name}", **environment)
-
-
 def configure(root):
     """What `kiosk setup` leaves; the example's own places become the package's."""
     example = (bare_root.ROOT / "config.toml").read_text(encoding="utf-8")
@@ -88,11 +57,6 @@ def configure(root):
 def vote(root):
     """Real lines in the journal of the kiosk's account, as a counter leaves them; no window is needed."""
     good(root.run(*KIOSK, "simulate", "--ballots", "3", "--seed", "1", *END))
-
-
-def good(done):
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 def status(root):

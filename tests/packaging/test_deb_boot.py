@@ -4,23 +4,21 @@ import time
 
 import pytest
 
-from build_spec.linux import deb
-from tests.packaging import bare_root, booted
-from tests.packaging.test_deb import PROGRAM, STATE, WHY_NOT, configure, good, install
+from tests.packaging import booted
+from tests.packaging.deb_system import WHY_NOT, good, layered
+from tests.packaging.test_deb import STATE, configure
 
 NO_BOOT = WHY_NOT or booted.why_not()
 pytestmark = pytest.mark.skipif(NO_BOOT is not None, reason=str(NO_BOOT))
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 UNIT = "hai-long-kiosk.service"
 LOGS = f"/{STATE}/journal.sqlite.log", f"/{STATE}/journal.sqlite.watchdog.log"
 
 
 @pytest.fixture(scope="module")
-def system(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("boot")
-    root = bare_root.fresh(folder / "root", *deb.DEPENDS, "xserver-xorg-video-dummy")
-    good(install(root, deb.make(PROGRAM, folder, "0.1.0", "none")))
+def system(installed, tmp_path_factory):
+    root = layered(tmp_path_factory.mktemp("boot") / "root", installed)
     good(root.run("hai-long-lockdown", "apply"))
     configure(root)
     with booted.booted(root) as system:

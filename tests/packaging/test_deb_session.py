@@ -13,10 +13,9 @@ import pytest
 from Xlib.display import Display
 from Xlib.error import ConnectionClosedError
 
-from build_spec.linux import deb
-from tests.packaging import bare_root
 from tests.packaging.booted import SCREEN
-from tests.packaging.test_deb import CONFIG, PROGRAM, STATE, WHY_NOT, configure, good, install, layered
+from tests.packaging.deb_system import WHY_NOT, good, layered
+from tests.packaging.test_deb import CONFIG, STATE, configure
 
 pytestmark = pytest.mark.skipif(WHY_NOT is not None, reason=str(WHY_NOT))
 
@@ -29,19 +28,15 @@ export RUNTIME_DIRECTORY=/mnt/run HOME=/var/lib/hai-long XDG_SESSION_TYPE=x11
 export HAI_LONG_X="/usr/bin/Xorg -logfile /mnt/run/xorg.log"
 exec setpriv --reuid=hai-long --regid=hai-long --clear-groups --no-new-privs /usr/lib/hai-long/session
 """
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 COLOURS_OF_A_SCREEN = 20
 FAMILY_LOCAL = 256
 
 
 @pytest.fixture(scope="module")
-def with_screen(tmp_path_factory):
-    """A bare system with the package, all of its lockdown, and a screen that is not there."""
-    root = bare_root.fresh(
-        tmp_path_factory.mktemp("screen") / "root", *deb.DEPENDS, "xserver-xorg-video-dummy"
-    )
-    package = deb.make(PROGRAM, tmp_path_factory.mktemp("package"), "0.1.0", "none")
-    good(install(root, package))
+def with_screen(installed, tmp_path_factory):
+    """The package with all of its lockdown, and a screen that is not there."""
+    root = layered(tmp_path_factory.mktemp("screen") / "root", installed)
     good(root.run("hai-long-lockdown", "apply"))
     (root.shared / "dummy.conf").write_text(SCREEN)
     good(root.run("cp", "/mnt/dummy.conf", "/etc/X11/xorg.conf.d/90-dummy.conf"))

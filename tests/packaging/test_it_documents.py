@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from build_spec.linux import deb
 from kiosk.check import _CHECKS
 from kiosk.check.sync_faults import MEANINGS
 from kiosk.journal import faults
 from sync.status import Fault
 from tests.packaging import bare_root
-from tests.packaging.test_deb import WHY_NOT, configure, good, install, journal_of, vote
+from tests.packaging.deb_system import WHY_NOT, good, layered
+from tests.packaging.test_deb import configure, journal_of, vote
 
 ROOT = bare_root.ROOT
 IT = (ROOT / "docs/it.md").read_text(encoding="utf-8")
@@ -63,11 +63,9 @@ def test_the_items_of_the_lockdown_are_those_that_are_there():
 
 
 @pytest.mark.skipif(WHY_NOT is not None, reason=str(WHY_NOT))
-def test_the_steps_on_linux_work_as_they_are_written(tmp_path):
+def test_the_steps_on_linux_work_as_they_are_written(installed, tmp_path):
     """Without those of systemd, which does not run in there."""
-    root = bare_root.fresh(tmp_path / "root", *deb.DEPENDS)
-    package = deb.make(ROOT / "dist/kiosk", tmp_path, "0.1.0", "none")
-    good(install(root, package))
+    root = layered(tmp_path / "root", installed)
     good(steps(root, block(LINUX, "Từ máy trống đến kiosk", 0)[1:]))
     configure(root)
     vote(root)
