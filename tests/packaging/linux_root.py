@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from build_spec.demo.programs import Centre, Kiosk
-from build_spec.demo.touchscreen import TouchScreen
 from tests.packaging.bare_root import ROOT, BareRoot, fresh
 
 PACKAGE = ROOT / "dist/kiosk"
@@ -51,9 +50,9 @@ class PackagedKiosk(Kiosk):
         )
 
     @contextmanager
-    def shown_on(self, screen: TouchScreen, log: Path, **how: Any) -> Iterator[subprocess.Popen[bytes]]:
-        """As of any kiosk; a namespace hears no signal, so at the end the programs inside do."""
-        with super().shown_on(screen, log, **how) as process:
+    def open(self, log: Path, display: str | None = None, **how: Any) -> Iterator[subprocess.Popen[bytes]]:
+        """As any kiosk; a namespace hears no signal, so at the end the programs inside do."""
+        with super().open(log, display, **how) as process:
             try:
                 yield process
             finally:
