@@ -62,7 +62,10 @@ def session(root):
     try:
         yield process
     finally:
-        process.kill()
+        # Not unshare: what became another user outlives its parent. Process 1 in there takes all along.
+        if process.poll() is None:
+            for child in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
+                os.kill(int(child), signal.SIGKILL)
         process.wait()
 
 
