@@ -301,7 +301,9 @@ def whole_life(pc: CounterPc, folder: Path) -> None:
     bundle = after_the_centre(smoke)
     tell("the centre counts what was exported")
     central(smoke.centre, "import", str(bundle))
-    with running_centre(folder) as centre:
+    again = folder / "again"  # with a log of its own: where it listens is read from that
+    again.mkdir()
+    with running_centre(again, smoke.centre.database) as centre:
         smoke.centre = centre
         smoke.shipped()
 
