@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 import requests
 
-from central import devices, readers
+from central import audit, devices, readers
+from central.audit import What
 from central.store import Store
 from sync.wire import MAX_BODY_BYTES, compress, encode
 from tests.central.kit import ASKED, PaperKiosk
@@ -167,6 +168,16 @@ def test_nothing_is_read_without_a_readers_token(tally, token, url):
     assert tally(token=token)[0] == 401, "a device may send, not read"
     answer = requests.get(f"{url}/v1/tally?from=2026-11-01&to=2026-11-30", timeout=30)
     assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer")
+
+
+def test_each_read_of_figures_stands_in_the_trail_with_whose_token_it_was(tally, store):
+    tally("2026-11-01", "2026-11-15")
+    tally(token="guess")
+    tally("2026-13-01")
+    with store.reading() as connection:
+        (read,) = audit.page(connection)
+    assert (read.what, read.who, read.address) == (What.TALLY_READ, "chi (reader)", "127.0.0.1")
+    assert read.details == {"period": "2026-11-01 2026-11-15"}
 
 
 def test_an_unknown_or_revoked_token_is_401(post, kiosk, store, reader):
