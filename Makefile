@@ -23,24 +23,24 @@ test: ## every test, with its own PostgreSQL and its own virtual display
 
 check: lint types ## exactly what CI runs: lint, types, the import arrows, campaign-short, the tests, the tests under python -O
 	@$(SETUP) test
-	@$(MAKE) -j 3 --output-sync=target checked
+	@$(PYTHON) -m tests.campaign --short
+	@mkdir -p out
+	@$(MAKE) -k -j 3 --output-sync=target checked || { grep -hE '^(FAILED|ERROR) ' out/tests*.log; false; }
 
-# Three lanes beside each other, each a processor's work; the log of what ends late is told last.
-checked: tests tests-apart tests-optimised
-	@cat out/tests-apart.log out/tests-optimised.log
+# Three lanes beside each other, each a processor's work; a lane that fails is told at once and its tests again in the end.
+checked: tests-optimised tests-apart tests
+	@cat out/tests-optimised.log out/tests-apart.log out/tests.log
+# What opens windows, browsers and offices, one after the other.
 APART := $(patsubst %,tests/%,screens journey proof deployment reports central/browser)
-tests:
-	@$(PYTHON) -m pytest -q $(patsubst %,--ignore=%,$(APART))
-tests-apart: campaign-short
-	@mkdir -p out
-	@$(PYTHON) -m pytest -q -o cache_dir=.pytest_cache/apart $(APART) > out/tests-apart.log 2>&1 \
-		|| { cat out/tests-apart.log; false; }
 # What starts programs, which run as always, or draws pictures, with code that has no assert (ruff's S101).
-NOT_OPTIMISED := $(patsubst %,--ignore=tests/%,screens journey proof deployment central/browser)
-tests-optimised: # told at once only where they fail, else in the end: the last word is pytest's
-	@mkdir -p out
-	@{ echo "Under python -O:"; $(PYTHON) -O -m pytest -q -o cache_dir=.pytest_cache/optimised $(NOT_OPTIMISED); } \
-		> out/tests-optimised.log 2>&1 || { cat out/tests-optimised.log; false; }
+NOT_OPTIMISED := $(patsubst %,tests/%,screens journey proof deployment central/browser)
+tests: LANE := $(patsubst %,--ignore=%,$(APART))
+tests-apart: LANE := $(APART)
+tests-optimised: LANE := $(patsubst %,--ignore=%,$(NOT_OPTIMISED))
+tests-optimised: PYTHON += -O
+tests tests-apart tests-optimised:
+	@{ echo "make $@:"; $(PYTHON) -m pytest -q -o cache_dir=.pytest_cache/$@ $(LANE); } > out/$@.log 2>&1 \
+		|| { cat out/$@.log; false; }
 
 campaign: ## the fault campaign as docs/reliability.md tells it: hours; the result in out/campaign.json
 	@$(SETUP) test
