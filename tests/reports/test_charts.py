@@ -251,7 +251,7 @@ def test_a_share_is_as_long_as_it_is_of_its_whole_and_says_whether_the_target_is
     first, third = length(svg, "row0-share"), length(svg, "row2-share")
     assert first / third == pytest.approx((1234 / 2730) / (50 / 125), abs=0.01)
     words = words_of(svg)
-    assert {"45,2%", "1.234 / 2.730", "7,3%", "Mục tiêu 40%", "0 / 0", "–"} <= set(words)
+    assert {"45,2%", "1.234 / 2.730", "7,3%", "Chỉ tiêu 40%", "0 / 0", "–"} <= set(words)
     assert words.count("Đạt") == 3  # in the legend, and the first and the third row
     assert words.count("Không đạt") == 2
 
@@ -409,7 +409,7 @@ def test_a_chart_says_its_message_in_a_sentence():
     assert chart_words(ONE) == "Đánh giá chung: 0,0% hài lòng (n\u00a0=\u00a03)."
     assert chart_words(kit.shares()) == (
         "Cao nhất: Tư pháp – Hộ tịch, 45,2% (1.234/2.730); "
-        "thấp nhất: Văn hóa – Xã hội (VHXH), 7,3% (30/410). Mục tiêu 40%: 2 trong 3 đạt."
+        "thấp nhất: Văn hóa – Xã hội (VHXH), 7,3% (30/410). Chỉ tiêu 40%: 2 trong 3 đạt."
     )
     assert chart_words(kit.heat()).startswith("Đông nhất: Thứ 2, 7h, 44 trong 980 phiếu.")
 
