@@ -185,8 +185,8 @@ def test_the_pages_go_by_the_template_that_the_server_was_given(store, kiosk, st
     cookie = {"central": session_of(store, Role.AUDITOR)}
     days = f"from={PERIOD[1]}&to={PERIOD[3]}"
     with serving(store, letter=load_letter(strict)) as url:
-        ranking = requests.get(f"{url}/export/ranking.csv?{days}", cookies=cookie, timeout=30)
-        letter = requests.get(f"{url}/export/b.docx?{days}", cookies=cookie, timeout=30)
+        ranking = requests.get(f"{url}/export/ranking.csv?{days}", cookies=cookie, timeout=120)
+        letter = requests.get(f"{url}/export/b.docx?{days}", cookies=cookie, timeout=120)
     assert "mẫu nhỏ" not in ranking.content.decode()
     tables = Document(io.BytesIO(letter.content)).tables
     cells = "\n".join(cell.text for table in tables for row in table.rows for cell in row.cells)

@@ -28,7 +28,7 @@ from tests.journal.kit import fast_folder
 
 writer._LOOK_AGAIN_SECONDS = 0.01
 _SILENCE_SECONDS = 0.5  # the writer looks again often here: on a failing disk no more is to be expected
-_PATIENCE_SECONDS = 60  # on a disk that works
+_PATIENCE_SECONDS = 120  # on a disk that works
 _DESK_GIVES_UP_SECONDS = 6
 _CUTS = 2
 
