@@ -78,7 +78,9 @@ def ask(centre):
 
     def ask(method, path, role=None, **options):
         own = {"central": cookies[role]} if role else {}
-        return requests.request(method, url + path, cookies=own, allow_redirects=False, timeout=120, **options)
+        return requests.request(
+            method, url + path, cookies=own, allow_redirects=False, timeout=120, **options
+        )
 
     return ask
 
