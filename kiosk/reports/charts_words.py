@@ -36,9 +36,9 @@ def is_empty(chart: Chart) -> bool:
 
 
 def lowest_hour(chart: HeatChart) -> tuple[int, int, int, Decimal] | None:
-    """Weekday, hour, ballots and share where the share is lowest; None where fewer than two are known."""
+    """Weekday, hour, ballots and share where the share is lowest; None where all that are known are alike."""
     known = [(day, hour, n, share) for day, hour, n, share in chart.cells if n and share is not None]
-    return min(known, key=lambda cell: cell[3]) if len(known) > 1 else None
+    return min(known, key=lambda cell: cell[3]) if len({cell[3] for cell in known}) > 1 else None
 
 
 def reached(part: int, whole: int, target: Decimal | None) -> bool | None:
@@ -57,16 +57,24 @@ def _of_bars(chart: BarsChart, texts: Texts) -> str:
         told = texts.say("hài lòng", "satisfied")
         return f"{best[0]}: {texts.share(best[1])} {told} ({texts.n(best[2])})."
     if best[1] == worst[1]:
-        alike, ns = texts.share(best[1]), [n for _, _, n in known]
-        least, most = texts.count(min(ns)), texts.count(max(ns))
+        alike, n = texts.share(best[1]), _ns([n for _, _, n in known], texts)
         return texts.say(
-            f"Cả {len(known)} nội dung cùng có {alike} hài lòng (n từ {least} đến {most}).",
-            f"All {len(known)} have {alike} satisfied (n from {least} to {most}).",
+            f"Cả {len(known)} cùng có {alike} hài lòng ({n}).",
+            f"All {len(known)} have {alike} satisfied ({n}).",
         )
     high, low = _named(best, texts), _named(worst, texts)
     return texts.say(
         f"Tỷ lệ hài lòng cao nhất: {high}; thấp nhất: {low}.",
         f"Highest share satisfied: {high}; lowest: {low}.",
+    )
+
+
+def _ns(ns: Sequence[int], texts: Texts) -> str:
+    least, most = texts.count(min(ns)), texts.count(max(ns))
+    return (
+        texts.n(ns[0])
+        if least == most
+        else texts.say(f"n từ {least} đến {most}", f"n from {least} to {most}")
     )
 
 
@@ -116,6 +124,9 @@ def _of_shares(chart: ShareChart, texts: Texts) -> str:
     best, worst = max(known, key=lambda one: one[0]), min(known, key=lambda one: one[0])
     if len(known) == 1:
         words = f"{_amount(*best, texts, ':')}."
+    elif best[0] == worst[0]:
+        alike = texts.share(best[0])
+        words = texts.say(f"Cả {len(known)} cùng là {alike}.", f"All {len(known)} have {alike}.")
     else:
         high, low = _amount(*best, texts), _amount(*worst, texts)
         words = texts.say(f"Cao nhất: {high}; thấp nhất: {low}.", f"Highest: {high}; lowest: {low}.")

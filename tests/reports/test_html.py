@@ -17,6 +17,7 @@ from kiosk.reports.as_html import as_html
 from kiosk.reports.cells import cell_text
 from kiosk.reports.report import Column, Kind, Report, Row, RowKind, Table
 from tests.reports import kit
+from tests.reports.figures_kit import form, town
 
 HOSTILE = "</style><script>alert(1)</script>\"'\\ & <b>"
 
@@ -292,6 +293,15 @@ def test_on_a_phone_only_tables_and_charts_move_sideways(browser):
     assert sizes[0] <= 390
     assert sizes[1] >= 12
     assert moving
+
+
+def test_on_a_desks_screen_form_b_is_seen_whole(browser):
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    page.set_content(as_html(form("b", town())))
+    page.evaluate("document.fonts.ready")
+    room, needed = page.evaluate("(e => [e.clientWidth, e.scrollWidth])(document.querySelector('.scroll'))")
+    page.close()
+    assert needed <= room
 
 
 def test_a_listener_is_told_the_table_and_the_message_of_each_chart(browser):
