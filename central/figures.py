@@ -45,12 +45,18 @@ def of_period(
 
 
 def told(
-    connection: Connection, period: Period, *, agency: str | None = None, simulated: bool | None = None
+    connection: Connection,
+    period: Period,
+    *,
+    agency: str | None = None,
+    simulated: bool | None = None,
+    over_time: bool = True,
 ) -> Figures:
-    """The same within a transaction."""
+    """The same within a transaction; without days and hours, which cost most, where `over_time` is False."""
     if simulated is None:
         simulated = not _anything(connection, simulated=False) and _anything(connection, simulated=True)
-    return _Period(connection, view(connection, agency, period), simulated=simulated).figures()
+    seen = view(connection, agency, period)
+    return _Period(connection, seen, simulated=simulated).figures(over_time=over_time)
 
 
 def holds(store: Store, *, simulated: bool) -> bool:
@@ -74,7 +80,7 @@ class _Period:
         self._simulated = simulated
         self._codes = seen.codes()
 
-    def figures(self) -> Figures:
+    def figures(self, *, over_time: bool) -> Figures:
         answered = self._answered()
         asked = questionnaires.in_force(
             self._connection,
@@ -100,8 +106,8 @@ class _Period:
             dossiers=tuple(dossiers),
             reasons=tuple(_reasons(collected)),
             flags=tuple(_flags(collected)),
-            days=tuple(self._days(worth)),
-            hours=tuple(self._hours(worth)),
+            days=tuple(self._days(worth)) if over_time else (),
+            hours=tuple(self._hours(worth)) if over_time else (),
             papers=told,
             papers_cut=cut,
             heads=tuple(_heads(answered)),

@@ -231,7 +231,8 @@ shifts = Table(
     PrimaryKeyConstraint("journal", "id"),
 )
 
-# `series` is one of central.rollup.Series.
+# `series` is one of central.rollup.Series. By the key a period of everybody is found, by the index one of a
+# few journals.
 rollup = Table(
     "rollup",
     metadata,
@@ -241,6 +242,7 @@ rollup = Table(
     Column("alike", BigInteger, nullable=False),
     Column("number", BigInteger, nullable=False),
     PrimaryKeyConstraint("series", "day", "journal", "alike"),
+    Index("rollup_of_journal", "journal", "series", "day"),
 )
 
 questionnaires = Table(

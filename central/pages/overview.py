@@ -14,7 +14,7 @@ from central.pages.charts import drawn_charts, has_many
 from central.pages.forms import unit_links
 from central.pages.numbers import written
 from central.pages.question import former
-from central.pages.shown import Shown, figures_of, shown
+from central.pages.shown import Shown, figures_before, shown
 from central.pages.site import Site, Visit
 from central.pages.tables import page_table
 from kiosk.domain.participation import overall_code, participation
@@ -35,7 +35,7 @@ def add(site: Site) -> None:
 def _show(visit: Visit) -> Response:
     view = shown(visit, PATH)
     before = former(view.question.first, view.question.last)["before"]
-    previous = figures_of(visit, view.question.during(*before))
+    previous = figures_before(visit, view.question, before)
     order = view.report("ranking", previous if previous.groups or previous.papers else None)
     result, rated = view.report("a"), view.report("b")
     return visit.page(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
 from http import HTTPStatus
 
 from central import figures, roles
@@ -15,7 +17,7 @@ from central.web import AnswerError
 from kiosk.domain.figures import Figures
 from kiosk.domain.report_settings import ReportSettings
 from kiosk.domain.tally import Channel
-from kiosk.reports.forms import build
+from kiosk.reports.forms import form_of
 from kiosk.reports.report import Report
 from kiosk.reports.request import Request
 
@@ -52,9 +54,9 @@ class Shown:
         """Whether there is a channel to choose."""
         return bool(self.figures.papers) or self.channel is not Channel.KIOSK
 
-    @property
+    @cached_property
     def request(self) -> Request:
-        """What a form of these figures is made of."""
+        """What the forms of these figures are made of, which counts but once."""
         return Request(
             self.figures,
             self.agency,
@@ -66,16 +68,7 @@ class Shown:
 
     def report(self, form: str, previous: Figures | None = None) -> Report:
         """A form of these figures, `previous` those that changes are told against."""
-        return build(
-            form,
-            self.figures,
-            previous,
-            agency=self.agency,
-            settings=self.settings,
-            channel=self.channel,
-            hide_small=self.hide_small,
-            language=self.language,
-        )
+        return form_of(form, replace(self.request, previous=previous) if previous else self.request)
 
 
 def shown(visit: Visit, path: str) -> Shown:
@@ -95,7 +88,7 @@ def shown(visit: Visit, path: str) -> Shown:
         raise AnswerError(HTTPStatus.FORBIDDEN, "This agency is not for this account.")
     question = question.at(chosen)
     place = known.get(chosen) or top
-    told = figures_of(visit, question)
+    told = figures_of(visit, question, over_time=True)
     return Shown(
         question,
         agencies,
@@ -112,12 +105,18 @@ def shown(visit: Visit, path: str) -> Shown:
     )
 
 
-def figures_of(visit: Visit, question: Question) -> Figures:
+def figures_before(visit: Visit, question: Question, before: tuple[date, date]) -> Figures:
+    """The figures of other days, that changes are told against."""
+    return figures_of(visit, question.during(*before), over_time=False)
+
+
+def figures_of(visit: Visit, question: Question, *, over_time: bool) -> Figures:
     """The figures that a question asks for."""
-    period = question.period(visit.site.zone.key)
-    return figures.of_period(
-        visit.store, period, agency=question.agency or None, simulated=question.simulated
-    )
+    agency, period = question.agency or None, question.period(visit.site.zone.key)
+    with visit.store.reading() as connection:
+        return figures.told(
+            connection, period, agency=agency, simulated=question.simulated, over_time=over_time
+        )
 
 
 def _top(agencies: Sequence[tuple[int, Agency]]) -> Agency | None:
