@@ -78,9 +78,10 @@ screens-update: ## draw the screens' reference pictures anew, once the new look 
 	@$(PYTHON) -m tests.screens.references
 	@$(PYTHON) -m build_spec.guide
 
-guide: ## the pictures in docs/, from the reference pictures
-	@$(SETUP) tools
+guide: ## the pictures in docs/, from the reference pictures and a letter
+	@$(SETUP) test
 	@$(PYTHON) -m build_spec.guide
+	@$(PYTHON) -m tests.reports.pictures
 
 lock: ## write requirements.lock again from pyproject.toml
 	@$(SETUP) tools

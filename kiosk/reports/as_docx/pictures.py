@@ -30,6 +30,9 @@ def _add_picture(document: Document, chart: Chart, words: str, width_mm: float) 
     title = frame.add_run(printable(chart.title))
     title.bold = True
     title.add_break()
+    gap = frame.add_run()
+    gap.font.size = Pt(4)
+    gap.add_break()
     frame.add_run().add_picture(io.BytesIO(chart_png(chart, width_mm, _DPI)), Mm(width_mm))
     look = frame.paragraph_format
     look.alignment, look.keep_together = WD_ALIGN_PARAGRAPH.CENTER, True
