@@ -12,6 +12,7 @@ import pytest
 from lxml import html as lxml_html
 from pypdf import PdfReader
 
+from kiosk.domain.figures import Dossiers
 from kiosk.reports import colours
 from kiosk.reports.as_html import as_html
 from kiosk.reports.cells import cell_text
@@ -295,9 +296,11 @@ def test_on_a_phone_only_tables_and_charts_move_sideways(browser):
     assert moving
 
 
-def test_on_a_desks_screen_form_b_is_seen_whole(browser):
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_on_a_desks_screen_form_b_is_seen_whole(browser, language):
     page = browser.new_page(viewport={"width": 1366, "height": 768})
-    page.set_content(as_html(form("b", town())))
+    dossiers = tuple(Dossiers(one.code, 300, 1, 0) for one in town().units)
+    page.set_content(as_html(form("b", town(dossiers=dossiers), language=language), language))
     page.evaluate("document.fonts.ready")
     room, needed = page.evaluate("(e => [e.clientWidth, e.scrollWidth])(document.querySelector('.scroll'))")
     page.close()
