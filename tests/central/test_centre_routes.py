@@ -34,6 +34,7 @@ RULES = {
     **dict.fromkeys({"/people", "/people/reset", "/people/role"}, ADMINISTRATORS),
     **dict.fromkeys({"/people/disable", "/people/enable"}, ADMINISTRATORS),
     **dict.fromkeys({"/catalogue", "/catalogue/agency", "/catalogue/department"}, ADMINISTRATORS),
+    **dict.fromkeys({"/catalogue/agency/add", "/catalogue/department/add"}, ADMINISTRATORS),
     **dict.fromkeys({"/papers", "/papers/sheet", "/dossiers"}, ENTERING | AUDITORS),
     **dict.fromkeys({"/papers/withdraw", "/dossiers/preview", "/dossiers/keep"}, ENTERING),
     "/fleet/lines": AUDITORS,
