@@ -243,4 +243,4 @@ def _remarks(request: Request, units: Sequence[Participated], total: Participate
         )
     for one in units:
         if not request.small.of_ballots(one.code, one.rated):
-            yield from too_few_dossiers(one)
+            yield from (request.say(*warned) for warned in too_few_dossiers(one))
