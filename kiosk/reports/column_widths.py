@@ -21,7 +21,7 @@ _BOLD = 1.07
 FORMULA = 0.8
 """Size of the row that numbers the columns, in that of the table."""
 _COMFORT_EM, _WISH_EM = 8, 36  # of a longer text, lines are made
-_COMFORT_LINES, _WISH_LINES = 3, 2  # of the head above numbers
+_WISH_LINES, _COMFORT_LINES, _MOST_LINES = 2, 3, 5  # of the head above numbers
 _CHOICES = 9  # widths that are tried for a column of text
 
 
@@ -53,8 +53,10 @@ def widths(table: Table, room_mm: float, points: float) -> tuple[float, ...]:
     least = sum(one.least for one in needs)
     if least >= room_mm:
         return tuple(room_mm * one.least / least for one in needs)
-    if fits(table, room_mm, points):
-        needs = [one.at_ease for one in needs]
+    for lines in range(_COMFORT_LINES, _MOST_LINES + 1):
+        if fits(table, room_mm, points, lines):
+            needs = [one.at_ease for one in _needs(table, points, lines)]
+            break
     chosen = _fewest_lines(table, needs, room_mm, points)
     mine = [chosen.get(number, one.least) for number, one in enumerate(needs)]
     missing = [max(0.0, one.wish - width) for one, width in zip(needs, mine, strict=True)]
@@ -70,9 +72,9 @@ def _spread(columns: Sequence[float], parts: Sequence[float], left: float) -> li
     return [one + left * part / whole for one, part in zip(columns, parts, strict=True)]
 
 
-def fits(table: Table, room_mm: float, points: float) -> bool:
-    """Whether every column has the room that reads well."""
-    return sum(one.comfort for one in _needs(table, points)) <= room_mm
+def fits(table: Table, room_mm: float, points: float, lines: int = _COMFORT_LINES) -> bool:
+    """Whether every column has the room that reads well, with so many lines in the heads of numbers."""
+    return sum(one.comfort for one in _needs(table, points, lines)) <= room_mm
 
 
 def _fewest_lines(table: Table, needs: Sequence[_Need], room_mm: float, points: float) -> Mapping[int, float]:
@@ -124,11 +126,11 @@ def _lines(cell: object, width: float, points: float) -> int:
     return lines
 
 
-def _needs(table: Table, points: float) -> list[_Need]:
-    return [_need(table, number, points) for number in range(len(table.columns))]
+def _needs(table: Table, points: float, lines: int = _COMFORT_LINES) -> list[_Need]:
+    return [_need(table, number, points, lines) for number in range(len(table.columns))]
 
 
-def _need(table: Table, number: int, points: float) -> _Need:
+def _need(table: Table, number: int, points: float, lines: int) -> _Need:
     column = table.columns[number]
     rows = [row for row in table.rows if row.kind is not RowKind.HEADING]
     cells = [cell_text(row.cells[number], column.kind, zero_padded=table.zero_padded) for row in rows]
@@ -150,7 +152,7 @@ def _need(table: Table, number: int, points: float) -> _Need:
         whole = _longest(cells, bold)
         comfort, wish = min(whole, _COMFORT_EM * em), min(whole, _WISH_EM * em)
     else:
-        comfort, wish = (_in_lines(heads, most, points * _BOLD) for most in (_COMFORT_LINES, _WISH_LINES))
+        comfort, wish = (_in_lines(heads, most, points * _BOLD) for most in (lines, _WISH_LINES))
     return _Need(least, max(least, _PADDING_MM + comfort), max(least, _PADDING_MM + wish))
 
 
