@@ -17,9 +17,10 @@ from central.pages.question import former
 from central.pages.shown import Shown, figures_before, shown
 from central.pages.site import Site, Visit
 from central.pages.tables import page_table
+from central.pages.texts import BASE_LANGUAGE
 from kiosk.domain.participation import overall_code, participation
 from kiosk.domain.ranking import ranking
-from kiosk.reports.cells import cell_text
+from kiosk.reports.cells import cell_text, in_english
 from kiosk.reports.report import BarsChart, Chart, HeatChart, Kind, Report, ShareChart, Table, TrendChart
 from kiosk.reports.span import span
 
@@ -105,10 +106,11 @@ def _once(*reports: Report) -> list[Chart]:
 def _key_figures(view: Shown) -> dict[str, object]:
     settings, request = view.settings, view.request
     total = request.tally.total
+    hidden = request.small.of_sum("", total.criteria, total.collected)
     code = overall_code(view.figures, settings.overall)
     _, rated = participation(view.figures, request.tally, view.channel, code)
     return {
-        "hidden": request.small.of_sum("", total.criteria, total.collected),
+        "hidden": in_english(hidden) if hidden and view.language != BASE_LANGUAGE else hidden,
         "standing": ranking(request.tally, None, settings.small_sample).total,
         "total": total,
         "rated": rated,

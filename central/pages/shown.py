@@ -9,12 +9,12 @@ from functools import cached_property
 from http import HTTPStatus
 
 from central import figures, roles
-from central.catalogue import Agency
+from central.catalogue import UNPLACED, Agency
 from central.pages.agencies import tree
 from central.pages.question import Question, spans
 from central.pages.site import Visit
 from central.web import AnswerError
-from kiosk.domain.figures import Figures
+from kiosk.domain.figures import Figures, Unit
 from kiosk.domain.report_settings import ReportSettings
 from kiosk.domain.tally import Channel
 from kiosk.reports.forms import form_of
@@ -114,9 +114,11 @@ def figures_of(visit: Visit, question: Question, *, over_time: bool) -> Figures:
     """The figures that a question asks for."""
     agency, period = question.agency or None, question.period(visit.site.zone.key)
     with visit.store.reading() as connection:
-        return figures.told(
+        told = figures.told(
             connection, period, agency=agency, simulated=question.simulated, over_time=over_time
         )
+    unplaced = Unit(UNPLACED.code, visit.texts("site.unplaced"))
+    return replace(told, units=tuple(unplaced if one == UNPLACED else one for one in told.units))
 
 
 def _top(agencies: Sequence[tuple[int, Agency]]) -> Agency | None:
