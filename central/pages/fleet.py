@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 from fastapi.responses import Response
 
 from central import fleet, roles
-from central.fleet import CursorError, Sort, State
+from central.device_states import State
+from central.fleet import CursorError, Sort
 from central.pages.agencies import tree
 from central.pages.site import Site, Visit
 from central.web import AnswerError

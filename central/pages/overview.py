@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from fastapi.responses import Response
 
 from central import fleet
-from central.fleet import State
+from central.device_states import State
 from central.pages.charts import drawn_charts, has_many
 from central.pages.forms import unit_links
 from central.pages.numbers import written

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import pytest
 import requests
 
-from central.cli import main
 from central.serve import Address, WrongAddressError
 from sync.bundle import apply_receipt, write_bundle
 from sync.wire import compress, encode
+from tests.central.commands import status_of
 from tests.central.kit import NOW, PaperKiosk, PaperSource
 from tests.sync.certificates import make_certificates
 
@@ -43,10 +43,7 @@ def central(tmp_path, file_url, monkeypatch, capsys):
 
     def central(*words):
         capsys.readouterr()
-        try:
-            status = main([*map(str, words)])
-        except SystemExit as end:  # argparse's way to say "wrong use"
-            status = end.code
+        status = status_of(words)
         return Done(status, *capsys.readouterr())
 
     return central

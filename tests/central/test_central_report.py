@@ -16,11 +16,11 @@ from sqlalchemy import text
 from central import audit, catalogue, papers
 from central.audit import By, What
 from central.catalogue import Agency, Catalogue, Department, Placing
-from central.cli import main
 from central.papers import Sheet
 from central.roles import Role
 from kiosk.reports.confirmation import read_code
 from kiosk.reports.letter_file import load_letter
+from tests.central.commands import status_of
 from tests.central.kit import ASKED, DAY, NOW, PaperKiosk, name
 from tests.central.people import session_of
 from tests.central.server import serving
@@ -51,10 +51,7 @@ def central(database_url, capsysbinary, tmp_path, monkeypatch):
 
     def central(*words):
         capsysbinary.readouterr()
-        try:
-            status = main([*map(str, words)])
-        except SystemExit as end:  # argparse's way to say "wrong use"
-            status = end.code
+        status = status_of(words)
         said = capsysbinary.readouterr()
         return Done(status, said.out, said.err.decode())
 
