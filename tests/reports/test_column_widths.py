@@ -1,5 +1,6 @@
 """How the columns of a table share a page: nothing is broken that should stay whole, rows are low."""
 
+from kiosk.domain.figures import Dossiers
 from kiosk.reports.column_widths import fits, widths
 from kiosk.reports.report import Column, Kind, Row, Table
 from tests.reports.figures_kit import form, table, town
@@ -55,3 +56,10 @@ def test_a_word_with_horned_letters_is_not_broken():
     plain = (columns[0], Column("n", "Đoạc", Kind.COUNT))
     rows = (Row((LONG * 4, 5)),)
     assert widths(Table("t", "", columns, rows), 90, 12)[1] > widths(Table("t", "", plain, rows), 90, 12)[1]
+
+
+def test_a_full_table_that_lies_gives_heads_of_many_words_few_lines():
+    dossiers = tuple(Dossiers(one.code, 300, 1, 2) for one in town().units)
+    found = table(form("b", town(dossiers=dossiers)), "participation")
+    keys = [column.key for column in found.columns]
+    assert widths(found, SIDEWAYS, 12)[keys.index("dossiers")] > 15  # one word a line would be 10
