@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from central import audit, catalogue, roles
 from central.audit import What
-from central.catalogue import FIRST_DAY, LAST_DAY, Agency, Catalogue, CatalogueError, Department
+from central.catalogue import FIRST_DAY, LAST_DAY, UNPLACED, Agency, Catalogue, CatalogueError, Department
 from central.pages.site import Site, Visit
 from central.web import AnswerError
 
@@ -80,7 +80,7 @@ def _add_agency(visit: Visit) -> Response:
             known = catalogue.tree(connection)
             if above:
                 _agency(known, above)
-            _refuse_code(code, known.agencies)
+            _refuse_code(code, {*known.agencies, UNPLACED.code})
             _keep(visit, connection, Catalogue(agencies={code: new}), about=code)
     except CatalogueError as error:
         return _refused(visit, above, error, adding="agency")

@@ -13,6 +13,7 @@ from central.catalogue import UNPLACED, Agency
 from central.pages.agencies import tree
 from central.pages.question import Question, spans
 from central.pages.site import Visit
+from central.pages.texts import BASE_LANGUAGE
 from central.web import AnswerError
 from kiosk.domain.figures import Figures, Unit
 from kiosk.domain.report_settings import ReportSettings
@@ -20,6 +21,8 @@ from kiosk.domain.tally import Channel
 from kiosk.reports.forms import form_of
 from kiosk.reports.report import Report
 from kiosk.reports.request import Request
+
+_IN_ENGLISH = Unit(UNPLACED.code, "Of no agency yet")
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ class Shown:
     def request(self) -> Request:
         """What the forms of these figures are made of, which counts but once."""
         return Request(
-            self.figures,
+            self._in_words(self.figures),
             self.agency,
             settings=self.settings,
             channel=self.channel,
@@ -68,7 +71,14 @@ class Shown:
 
     def report(self, form: str, previous: Figures | None = None) -> Report:
         """A form of these figures, `previous` those that changes are told against."""
-        return form_of(form, replace(self.request, previous=previous) if previous else self.request)
+        compared = replace(self.request, previous=self._in_words(previous)) if previous else self.request
+        return form_of(form, compared)
+
+    def _in_words(self, told: Figures) -> Figures:
+        """Figures whose one unit that is named by us is named in the language of what is shown."""
+        if self.language == BASE_LANGUAGE:
+            return told
+        return replace(told, units=tuple(_IN_ENGLISH if one == UNPLACED else one for one in told.units))
 
 
 def shown(visit: Visit, path: str) -> Shown:
@@ -114,11 +124,9 @@ def figures_of(visit: Visit, question: Question, *, over_time: bool) -> Figures:
     """The figures that a question asks for."""
     agency, period = question.agency or None, question.period(visit.site.zone.key)
     with visit.store.reading() as connection:
-        told = figures.told(
+        return figures.told(
             connection, period, agency=agency, simulated=question.simulated, over_time=over_time
         )
-    unplaced = Unit(UNPLACED.code, visit.texts("site.unplaced"))
-    return replace(told, units=tuple(unplaced if one == UNPLACED else one for one in told.units))
 
 
 def _top(agencies: Sequence[tuple[int, Agency]]) -> Agency | None:

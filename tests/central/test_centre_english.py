@@ -177,6 +177,12 @@ def test_what_is_refused_is_refused_in_english(centre, path):
     assert _vietnamese(answer.text) == []
 
 
+def test_what_is_signed_is_vietnamese_whoever_takes_it(centre):
+    told = _ask(centre, PROVINCE, "GET", f"/export/a.csv?{MONTH}").content.decode("utf-8-sig")
+    assert "Chưa xếp" in told
+    assert "Of no agency yet" in _ask(centre, PROVINCE, "GET", f"/table?{MONTH}").text
+
+
 def test_the_way_in_speaks_english(centre):
     assert _vietnamese(_ask(centre, None, "GET", "/login").text) == []
 
