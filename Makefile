@@ -78,10 +78,11 @@ screens-update: ## draw the screens' reference pictures anew, once the new look 
 	@$(PYTHON) -m tests.screens.references
 	@$(PYTHON) -m build_spec.guide
 
-guide: ## the pictures in docs/, from the reference pictures and a letter
+guide: ## the pictures in docs/, from the reference pictures, a letter and the server's pages
 	@$(SETUP) test
 	@$(PYTHON) -m build_spec.guide
 	@$(PYTHON) -m tests.reports.pictures
+	@$(PYTHON) -m tests.central.browser.pictures
 
 lock: ## write requirements.lock again from pyproject.toml
 	@$(SETUP) tools
