@@ -10,7 +10,7 @@ from http import HTTPStatus
 
 from central import figures, roles
 from central.catalogue import UNPLACED, Agency
-from central.pages.agencies import tree
+from central.pages.agencies import agencies_of
 from central.pages.question import Question, spans
 from central.pages.site import Visit
 from central.pages.texts import BASE_LANGUAGE
@@ -88,7 +88,7 @@ def shown(visit: Visit, path: str) -> Shown:
     """
     question = Question.of(visit.query, visit.today)
     with visit.store.reading() as connection:
-        agencies = [(depth, one) for depth, one in tree(connection) if roles.may_see(visit.reader, one.code)]
+        agencies = agencies_of(visit, connection)
     known = {one.code: one for _, one in agencies}
     top = _top(agencies)
     chosen = question.agency or visit.reader.agency or ""
