@@ -92,11 +92,11 @@ class _Period:
         ballots = self._ballots()
         period = self._view.period
         dossiers = returned.of_view(self._connection, self._view, period, simulated=self._simulated)
-        told, cut = ((), 0) if self._simulated else papers.counted(self._connection, self._view, period)
-        asked = self._with_paper(asked, {one.questionnaire for one in told})
+        paper, cut = ((), 0) if self._simulated else papers.counted(self._connection, self._view, period)
+        asked = self._with_paper(asked, {one.questionnaire for one in paper})
         collected = [(unit, kind, number) for unit, kind, number in ballots if kind.answers != NO_ANSWERS]
         worth = _Worth(asked, {row.questionnaire for row in answered})
-        met = {unit for unit, _, _ in ballots} | {one.unit for one in dossiers} | {one.unit for one in told}
+        met = {unit for unit, _, _ in ballots} | {one.unit for one in dossiers} | {one.unit for one in paper}
         return Figures(
             period=period,
             simulated=self._simulated,
@@ -108,7 +108,7 @@ class _Period:
             flags=tuple(_flags(collected)),
             days=tuple(self._days(worth)) if over_time else (),
             hours=tuple(self._hours(worth)) if over_time else (),
-            papers=told,
+            papers=paper,
             papers_cut=cut,
             heads=tuple(_heads(answered)),
         )
