@@ -20,10 +20,10 @@ from central.printed import Entered, Printed
 from central.web import AnswerError
 from kiosk.domain.figures import Head
 from kiosk.reports.confirmation import with_code
+from kiosk.reports.letter import FORMS
 from kiosk.reports.output import content_of
 from kiosk.reports.report import Report
 
-_FORMS = ("a", "b", "c", "ranking")
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -35,7 +35,7 @@ _PATH = "/export"
 
 def add(site: Site) -> None:
     """Add these files."""
-    for form in _FORMS:
+    for form in FORMS:
         for kind in TYPES:
             site.get(f"{_PATH}/{form}.{kind}", _take)
 
