@@ -65,7 +65,7 @@ class Site:
         behind_proxy: bool,
         time_zone: str,
         now: Callable[[], datetime],
-        letter: Letter | None = None,
+        letter: Letter | None,
     ) -> None:
         self.behind_proxy = behind_proxy
         self.letter = letter
