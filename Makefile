@@ -23,29 +23,27 @@ test: ## every test, with its own PostgreSQL and its own virtual display
 
 check: lint types ## exactly what CI runs: lint, types, the import arrows, campaign-short, the tests, the tests under python -O
 	@$(SETUP) test
-	@$(MAKE) -j 3 --output-sync=target checked
+	@$(PYTHON) -m tests.campaign --short
+	@mkdir -p out
+	@$(MAKE) -k -j 3 --output-sync=target checked || { grep -hE '^(FAILED|ERROR) ' out/tests*.log; false; }
 
-# Three lanes beside each other, each a processor's work; the log of what ends late is told last.
-checked: tests tests-apart tests-optimised tests-packages
-	@cat out/tests-apart.log out/tests-packages.log out/tests-optimised.log
+# Three lanes beside each other, each a processor's work; a lane that fails is told at once and its tests again in the end.
+checked: tests-optimised tests-apart tests tests-packages
+	@cat out/tests-optimised.log out/tests-apart.log out/tests-packages.log out/tests.log
+# What opens windows, browsers and offices, one after the other.
 APART := $(patsubst %,tests/%,screens journey proof deployment reports central/browser)
-tests:
-	@$(PYTHON) -m pytest -q $(patsubst %,--ignore=%,$(APART) tests/packaging)
-tests-apart: campaign-short
-	@mkdir -p out
-	@$(PYTHON) -m pytest -q -o cache_dir=.pytest_cache/apart $(APART) > out/tests-apart.log 2>&1 \
-		|| { cat out/tests-apart.log; false; }
-# The packaged kiosk alone: what installs it takes many minutes (make deb, make windows-smoke).
-tests-packages: build
-	@mkdir -p out
-	@$(PYTHON) -m pytest -q -o cache_dir=.pytest_cache/packages tests/packaging/test_linux_*.py \
-		> out/tests-packages.log 2>&1 || { cat out/tests-packages.log; false; }
 # What starts programs, which run as always, or draws pictures, with code that has no assert (ruff's S101).
-NOT_OPTIMISED := $(patsubst %,--ignore=tests/%,screens journey proof deployment packaging central/browser)
-tests-optimised: # told at once only where they fail, else in the end: the last word is pytest's
-	@mkdir -p out
-	@{ echo "Under python -O:"; $(PYTHON) -O -m pytest -q -o cache_dir=.pytest_cache/optimised $(NOT_OPTIMISED); } \
-		> out/tests-optimised.log 2>&1 || { cat out/tests-optimised.log; false; }
+NOT_OPTIMISED := $(patsubst %,tests/%,screens journey proof deployment packaging central/browser)
+tests: LANE := $(patsubst %,--ignore=%,$(APART) tests/packaging)
+tests-apart: LANE := $(APART)
+# The packaged kiosk alone: what installs it takes many minutes (make deb-smoke, make windows-smoke).
+tests-packages: LANE := tests/packaging/test_linux_contents.py tests/packaging/test_linux_package.py
+tests-packages: build
+tests-optimised: LANE := $(patsubst %,--ignore=%,$(NOT_OPTIMISED))
+tests-optimised: PYTHON += -O
+tests tests-apart tests-packages tests-optimised:
+	@{ echo "make $@:"; $(PYTHON) -m pytest -q -o cache_dir=.pytest_cache/$@ $(LANE); } > out/$@.log 2>&1 \
+		|| { cat out/$@.log; false; }
 
 campaign: ## the fault campaign as docs/reliability.md tells it: hours; the result in out/campaign.json
 	@$(SETUP) test
@@ -83,9 +81,11 @@ screens-update: ## draw the screens' reference pictures anew, once the new look 
 	@$(PYTHON) -m tests.screens.references
 	@$(PYTHON) -m build_spec.guide
 
-guide: ## the pictures in docs/, from the reference pictures
-	@$(SETUP) tools
+guide: ## the pictures in docs/, from the reference pictures, a letter and the server's pages
+	@$(SETUP) test
 	@$(PYTHON) -m build_spec.guide
+	@$(PYTHON) -m tests.reports.pictures
+	@$(PYTHON) -m tests.central.browser.pictures
 
 build: ## the packaged kiosk in dist/kiosk, from a clean environment; with its licences and sums
 	@$(SETUP) build

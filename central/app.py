@@ -12,7 +12,9 @@ from fastapi.responses import JSONResponse
 from sqlalchemy import text
 from starlette.concurrency import run_in_threadpool
 
-from central import devices, enrolment_calls, figures, openapi, pages, readers
+from central import audit, devices, enrolment_calls, figures, openapi, pages, readers
+from central.addresses import client_address
+from central.audit import By, What
 from central.devices import Device
 from central.ingest import NotAllowedError, NotHeld, take
 from central.limits import Limit, Limits
@@ -56,7 +58,7 @@ def create_app(
     app = FastAPI(title="Hài Lòng", docs_url=None, redoc_url=None, openapi_url=None)
     answer_faults(app)
     _take_batches(app, store, now, Limits(limit or Limit()))
-    _give_tallies(app, store, time_zone)
+    _give_tallies(app, store, time_zone, now, behind_proxy=behind_proxy)
     enrolment_calls.add(app, store, now=now, behind_proxy=behind_proxy)
     pages.add(
         app,
@@ -125,7 +127,7 @@ def _plain(encoding: str, body: bytes) -> bytes:
     raise AnswerError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding must be gzip.")
 
 
-def _give_tallies(app: FastAPI, store: Store, time_zone: str) -> None:
+def _give_tallies(app: FastAPI, store: Store, time_zone: str, now: Now, *, behind_proxy: bool) -> None:
     @app.get("/v1/tally", openapi_extra=openapi.TALLY)
     def tally(request: Request) -> JSONResponse:
         token = bearer_of(request)
@@ -137,4 +139,7 @@ def _give_tallies(app: FastAPI, store: Store, time_zone: str) -> None:
         if period.first > period.last:
             raise AnswerError(HTTPStatus.BAD_REQUEST, '"from" must not be after "to".')
         found = figures.of_period(store, period, simulated=simulated_of(request))
+        by = By(f"{reader} (reader)", client_address(request, behind_proxy=behind_proxy), now())
+        with store.writing() as connection:
+            audit.note(connection, by, What.TALLY_READ, period=f"{period.first} {period.last}")
         return JSONResponse(as_json(tally_of(found)), headers={"Cache-Control": "no-store"})

@@ -26,6 +26,7 @@ class What(StrEnum):
     PERSON_DISABLED = "person_disabled"
     PERSON_ENABLED = "person_enabled"
     RAW_LINES_SEEN = "raw_lines_seen"
+    TALLY_READ = "tally_read"
     AUDIT_SEEN = "audit_seen"
     EXPORTED = "exported"
     DEVICE_CODE_GIVEN = "device_code_given"
@@ -40,6 +41,8 @@ class What(StrEnum):
     PAPER_CORRECTED = "paper_corrected"
     PAPER_WITHDRAWN = "paper_withdrawn"
     DOSSIERS_IMPORTED = "dossiers_imported"
+    BACKED_UP = "backed_up"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True)

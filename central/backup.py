@@ -16,6 +16,8 @@ from sqlalchemy import create_engine, inspect
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
+from central import audit
+from central.audit import By, What
 from central.store import Store, StoreError, address_of, first_line
 
 _MAGIC = {b"SQLite format 3\0": "sqlite", b"PGDMP": "postgresql"}
@@ -27,14 +29,14 @@ class BackupError(StoreError):
     """A backup or restore that can't be done; the text is one sentence with the cure."""
 
 
-def back_up(url: str, file: Path) -> None:
-    """Write the database at a URL to a new file that only its owner may read.
+def back_up(url: str, file: Path, *, by: By) -> None:
+    """Write the database at a URL to a new file that only its owner may read; the try is noted first.
 
     Raises BackupError, and StoreError where the database can't be used.
     """
     if file.exists():
         raise BackupError(f"{file} is there already: choose another name.")
-    Store.open(url).close()  # it is a centre, of this version
+    _note(url, by, What.BACKED_UP, file)
     address = address_of(url)
     part = file.with_name(f".{file.name}.part")
     part.unlink(missing_ok=True)
@@ -49,7 +51,7 @@ def back_up(url: str, file: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def restore(url: str, file: Path) -> None:
+def restore(url: str, file: Path, *, by: By) -> None:
     """Put a backup into the empty database at a URL, and bring it up to this version.
 
     Raises BackupError, and StoreError where the database can't be used.
@@ -68,7 +70,13 @@ def restore(url: str, file: Path) -> None:
         if _tables(address):
             raise BackupError("The database is not empty: restore into a new one.")
         _run("pg_restore", address, "--exit-on-error", "--single-transaction", "--no-owner", str(file))
-    Store.open(url).close()
+    _note(url, by, What.RESTORED, file)
+
+
+def _note(url: str, by: By, what: What, file: Path) -> None:
+    """Keep the deed in the trail of the centre at a URL, which is brought up to this version."""
+    with closing(Store.open(url)) as store, store.writing() as connection:
+        audit.note(connection, by, what, file.name)
 
 
 def _restore_sqlite(database: Path, file: Path) -> None:

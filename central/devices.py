@@ -54,7 +54,7 @@ def enrol(connection: Connection, name: str, *, training: bool, by: By | None = 
     else:
         check_kind(before, training=training)
         _change(connection, name, kept)
-        _forget_code(connection, name)
+        forget_code(connection, name)
     if by is not None:
         audit.note(connection, by, What.DEVICE_ENROLLED, name, training=training)
     return token, before is not None and not before.revoked
@@ -64,7 +64,7 @@ def revoke(connection: Connection, name: str, *, by: By | None = None) -> None:
     """Make all that a device has worthless; what it sent stays. Raises EnrolmentError if there is none."""
     if not _change(connection, name, {"revoked": True, "next_token_hash": None}):
         raise unknown(name)
-    _forget_code(connection, name)
+    forget_code(connection, name)
     if by is not None:
         audit.note(connection, by, What.DEVICE_REVOKED, name)
 
@@ -158,6 +158,11 @@ def unknown(name: str) -> EnrolmentError:
     return EnrolmentError(f"No device {name} is enrolled: 'central devices' lists them.")
 
 
+def forget_code(connection: Connection, name: str) -> None:
+    """Make the code worthless by which a device could fetch its token, if it has one."""
+    connection.execute(delete(enrolments).where(enrolments.c.device == name))
+
+
 def note_contact(
     connection: Connection,
     name: str,
@@ -180,7 +185,3 @@ def note_contact(
 def _change(connection: Connection, name: str, values: Mapping[str, object]) -> bool:
     changed = connection.execute(update(devices).where(devices.c.device == name).values(**values))
     return changed.rowcount > 0
-
-
-def _forget_code(connection: Connection, name: str) -> None:
-    connection.execute(delete(enrolments).where(enrolments.c.device == name))

@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from central import addresses, attempts, audit, devices, tokens
 from central.attempts import CODES
@@ -100,7 +100,7 @@ def redeem(
             return Refused()
         if device not in (None, name):
             return OtherDevice(name)
-        connection.execute(delete(enrolments).where(enrolments.c.device == name))
+        devices.forget_code(connection, name)
         audit.note(connection, By(None, address, now), What.DEVICE_ENROLLED, name)
         return Enrolled(name, devices.next_token(connection, name))
 
@@ -110,7 +110,7 @@ def _new_code(connection: Connection, name: str, hours: int, by: By) -> str:
         raise EnrolmentError(f"A code serves for 1 to {MOST_HOURS} hours.")
     code = new_code()
     moment = int(by.now.timestamp())
-    connection.execute(delete(enrolments).where(enrolments.c.device == name))
+    devices.forget_code(connection, name)
     connection.execute(
         insert(enrolments).values(device=name, code_hash=_hash(code), expires=moment + hours * 3600)
     )

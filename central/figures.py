@@ -45,12 +45,18 @@ def of_period(
 
 
 def told(
-    connection: Connection, period: Period, *, agency: str | None = None, simulated: bool | None = None
+    connection: Connection,
+    period: Period,
+    *,
+    agency: str | None = None,
+    simulated: bool | None = None,
+    over_time: bool = True,
 ) -> Figures:
-    """The same within a transaction."""
+    """The same within a transaction; without days and hours, which cost most, where `over_time` is False."""
     if simulated is None:
         simulated = not _anything(connection, simulated=False) and _anything(connection, simulated=True)
-    return _Period(connection, view(connection, agency, period), simulated=simulated).figures()
+    seen = view(connection, agency, period)
+    return _Period(connection, seen, simulated=simulated).figures(over_time=over_time)
 
 
 def holds(store: Store, *, simulated: bool) -> bool:
@@ -74,7 +80,7 @@ class _Period:
         self._simulated = simulated
         self._codes = seen.codes()
 
-    def figures(self) -> Figures:
+    def figures(self, *, over_time: bool) -> Figures:
         answered = self._answered()
         asked = questionnaires.in_force(
             self._connection,
@@ -86,11 +92,11 @@ class _Period:
         ballots = self._ballots()
         period = self._view.period
         dossiers = returned.of_view(self._connection, self._view, period, simulated=self._simulated)
-        told, cut = ((), 0) if self._simulated else papers.counted(self._connection, self._view, period)
-        asked = self._with_paper(asked, {one.questionnaire for one in told})
+        paper, cut = ((), 0) if self._simulated else papers.counted(self._connection, self._view, period)
+        asked = self._with_paper(asked, {one.questionnaire for one in paper})
         collected = [(unit, kind, number) for unit, kind, number in ballots if kind.answers != NO_ANSWERS]
         worth = _Worth(asked, {row.questionnaire for row in answered})
-        met = {unit for unit, _, _ in ballots} | {one.unit for one in dossiers} | {one.unit for one in told}
+        met = {unit for unit, _, _ in ballots} | {one.unit for one in dossiers} | {one.unit for one in paper}
         return Figures(
             period=period,
             simulated=self._simulated,
@@ -100,9 +106,9 @@ class _Period:
             dossiers=tuple(dossiers),
             reasons=tuple(_reasons(collected)),
             flags=tuple(_flags(collected)),
-            days=tuple(self._days(worth)),
-            hours=tuple(self._hours(worth)),
-            papers=told,
+            days=tuple(self._days(worth)) if over_time else (),
+            hours=tuple(self._hours(worth)) if over_time else (),
+            papers=paper,
             papers_cut=cut,
             heads=tuple(_heads(answered)),
         )

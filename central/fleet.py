@@ -16,7 +16,6 @@ from sqlalchemy import (
     Select,
     and_,
     case,
-    exists,
     func,
     literal,
     or_,
@@ -25,30 +24,12 @@ from sqlalchemy import (
     tuple_,
 )
 
+from central.device_states import State, conditions
 from central.findings import COLUMNS, Finding
 from central.health import faults_in
 from central.schema import devices, enrolments, journals, placings
 
-LOST_HOURS = 72  # a week-end and a holiday beside it
-WAITING_SECONDS = 86_400
-CLOCK_SECONDS = 120
-QUIET_MINUTES = 120
 _HOUR = 3600
-
-
-class State(StrEnum):
-    """What a device may be found in, several at a time; the most urgent first."""
-
-    EVIDENCE = "evidence"  # an entry was rewritten, or a journal forked: somebody must ask why
-    FAULT = "fault"  # it names a fault of its own
-    LOST = "lost"  # not heard of for three days
-    WAITING = "waiting"  # it holds entries that are older than a day
-    SILENT = "silent"  # shift open, no ballot for two office hours while others of its agency have some
-    CLOCK = "clock"  # its clock is wrong by more than two minutes
-    INCOMPLETE = "incomplete"  # gaps, or lines that are not understood
-    NEW = "new"  # enrolled, never heard of
-    REVOKED = "revoked"  # may send nothing
-    FINE = "fine"  # none of these
 
 
 class Sort(StrEnum):
@@ -174,16 +155,12 @@ class _Fleet:
 
     def __init__(self, now: datetime, today: date) -> None:
         self._seconds = int(now.timestamp())
-        self._hour = self._seconds // _HOUR
         self._placed = and_(
             placings.c.device == devices.c.device,
             placings.c.valid_from <= today,
             placings.c.valid_to >= today,
         )
-        self._today = today
-        problems = self._problems()
-        needs_nothing = and_(*(~condition for condition in problems.values()))
-        self.conditions = {**problems, State.FINE: needs_nothing}
+        self.conditions = conditions(now, today)
         self.keys: dict[Sort, ColumnElement[Any]] = {
             Sort.NAME: literal(0),
             Sort.CONTACT: func.coalesce(devices.c.contact_hour, -1),
@@ -218,46 +195,6 @@ class _Fleet:
 
     def _flags(self) -> list[tuple[State, ColumnElement[bool]]]:
         return [(state, self.conditions[state]) for state in State]
-
-    def _problems(self) -> dict[State, ColumnElement[bool]]:
-        works = ~devices.c.revoked
-        heard = and_(works, devices.c.contact_hour.is_not(None))
-        return {
-            State.EVIDENCE: devices.c.rewrites + devices.c.forks > 0,
-            State.FAULT: and_(works, devices.c.faults.is_not(None)),
-            State.LOST: and_(heard, devices.c.contact_hour < self._hour - LOST_HOURS),
-            State.WAITING: and_(
-                heard, func.coalesce(devices.c.waiting_since, self._seconds) < self._seconds - WAITING_SECONDS
-            ),
-            State.SILENT: and_(heard, self._silent()),
-            State.CLOCK: and_(heard, func.abs(func.coalesce(devices.c.clock_offset, 0)) > CLOCK_SECONDS),
-            State.INCOMPLETE: devices.c.gaps + devices.c.odd_lines > 0,
-            State.NEW: and_(works, devices.c.contact_hour.is_(None)),
-            State.REVOKED: devices.c.revoked,
-        }
-
-    def _silent(self) -> ColumnElement[bool]:
-        """That others of its agency had ballots in the hours in which it had none: the office was open."""
-        other, theirs = devices.alias(), placings.alias()
-        others_vote = exists(
-            select(literal(1))
-            .select_from(other.join(theirs, theirs.c.device == other.c.device))
-            .where(
-                theirs.c.agency == placings.c.agency,
-                theirs.c.valid_from <= self._today,
-                theirs.c.valid_to >= self._today,
-                other.c.device != devices.c.device,
-                ~other.c.training,
-                other.c.last_ballot >= self._seconds - QUIET_MINUTES * 60,
-            )
-        )
-        return and_(
-            ~devices.c.training,
-            func.coalesce(devices.c.shift_open, False),
-            func.coalesce(devices.c.quiet_minutes, 0) >= QUIET_MINUTES,
-            devices.c.contact_hour >= self._hour - 1,
-            others_vote,
-        )
 
 
 def _flag(state: State) -> str:

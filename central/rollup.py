@@ -30,7 +30,6 @@ from sqlalchemy import (
 from central.journals import insert_unless_there
 from central.schema import kinds, rollup
 from central.store import among
-from kiosk.domain.canonical import canonical
 from kiosk.domain.figures import Period
 
 NO_ANSWERS = "{}"
@@ -80,7 +79,7 @@ class Kind(NamedTuple):
             questionnaire,
             invited,
             valid,
-            canonical(answers),
+            _json(answers),  # as it was written: canonical
             tuple(reasons),
             tuple((rule, version) for rule, version in flags),
         )

@@ -179,6 +179,8 @@ def _postgresql(address: URL) -> Engine:
 
 
 def _prepare_postgresql(connection: Any, _record: object) -> None:
+    # To compile a query of ours takes longer than it runs.
+    connection.execute("SELECT set_config('jit', 'off', false)")
     # An acknowledgement survives a crash of the server, whatever its configuration says of others' commits.
     connection.execute(
         "SELECT set_config('synchronous_commit', 'on', false)"

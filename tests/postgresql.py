@@ -22,7 +22,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 # Nothing here outlives the session, so nothing needs to reach the disk.
 SETTINGS = {
     "fsync": "off",

@@ -15,7 +15,7 @@ SETUP = Path(__file__).resolve().parents[1] / "build_spec" / "setup"
 def python(code: str, *, cwd: Path, **environment: str) -> str:
     command = [sys.executable, "-B", "-c", code]
     done = subprocess.run(
-        command, check=True, cwd=cwd, env=environment, stdout=subprocess.PIPE, text=True, timeout=60
+        command, check=True, cwd=cwd, env=environment, stdout=subprocess.PIPE, text=True, timeout=120
     )
     return done.stdout.strip()
 

@@ -21,8 +21,8 @@ FACES = {
     "dissatisfied": DAY.dissatisfied[0],
 }
 STILL_SECONDS = 0.25  # a page that stood still for so long has been drawn whole
-NOTICED_SECONDS = 3.0  # whoever sees no other page after that touches once more
-PATIENCE_SECONDS = 30.0
+NOTICED_SECONDS = 10.0  # whoever sees no other page after that touches once more
+PATIENCE_SECONDS = 120.0
 
 # Places in design units, on a frame of 1920 x 1080.
 HEAD = Box(0, 150, 1920, 230)  # no two pages look alike here

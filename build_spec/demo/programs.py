@@ -22,8 +22,8 @@ from build_spec.demo.touchscreen import TouchScreen
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = Path(sys.executable).parent
-PATIENCE_SECONDS = 30.0
-HTTP_SECONDS = 10.0
+PATIENCE_SECONDS = 120.0
+HTTP_SECONDS = 120.0
 # On a slow machine no page may turn by itself just where a simulated person is about to touch it.
 UNHURRIED = {"desk.idle_seconds": "600", "desk.thanks_seconds": "60"}
 

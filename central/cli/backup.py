@@ -18,6 +18,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: Arguments) -> int:
     """Write it, and say so."""
-    back_up(arguments.database, arguments.file)
+    back_up(arguments.database, arguments.file, by=arguments.by())
     say(f"{arguments.file} holds the whole centre.")
     return GOOD

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from central import catalogue, catalogue_file
+from central import audit, catalogue, catalogue_file
+from central.audit import What
+from central.catalogue import Catalogue
 from central.cli.arguments import Arguments, add_deeds
 from central.cli.errors import GOOD
 from central.cli.output import give, say
@@ -29,11 +31,20 @@ def _import(arguments: Arguments) -> int:
     more = catalogue_file.load(arguments.file)
     with arguments.store() as store, store.writing() as connection:
         catalogue.add(connection, more)
-    say(
-        f"{arguments.file}: {len(more.agencies)} agencies, {len(more.departments)} departments, "
-        f"{len({one.device for one in more.placings})} devices are in the catalogue."
-    )
+        audit.note(
+            connection, arguments.by(), What.CATALOGUE_CHANGED, arguments.file.name, **_numbers_of(more)
+        )
+    told = ", ".join(f"{number} {what}" for what, number in _numbers_of(more).items())
+    say(f"{arguments.file}: {told} are in the catalogue.")
     return GOOD
+
+
+def _numbers_of(more: Catalogue) -> dict[str, int]:
+    return {
+        "agencies": len(more.agencies),
+        "departments": len(more.departments),
+        "devices": len({one.device for one in more.placings}),
+    }
 
 
 def _export(arguments: Arguments) -> int:

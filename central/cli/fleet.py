@@ -11,8 +11,9 @@ from central.catalogue import subtree
 from central.cli.arguments import Arguments, today
 from central.cli.errors import GOOD
 from central.cli.output import give, give_json
+from central.device_states import State
 from central.fault_words import meaning
-from central.fleet import DeviceState, Sort, State, Summary
+from central.fleet import DeviceState, Sort, Summary
 
 _COLUMNS = ("device", "agency", "state", "last contact (UTC)", "waiting since (UTC)", "version", "faults")
 

@@ -18,6 +18,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: Arguments) -> int:
     """Restore it, and say so."""
-    restore(arguments.database, arguments.file)
+    restore(arguments.database, arguments.file, by=arguments.by())
     say(f"{arguments.file} is restored; kiosks send again what came after it.")
     return GOOD

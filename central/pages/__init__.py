@@ -15,6 +15,7 @@ from central.pages import (
     export,
     fleet,
     forms,
+    language,
     login,
     overview,
     papers,
@@ -22,12 +23,13 @@ from central.pages import (
     ranking,
     trend,
 )
-from central.pages.site import Site, add_language
+from central.pages.site import Site
 from central.store import Store
 from central.web import answer_faults
 from kiosk.reports.letter import Letter
 
 _PAGES = (
+    language,
     login,
     overview,
     forms,
@@ -65,6 +67,5 @@ def add(
         letter=letter,
     )
     answer_faults(app, site.fault)
-    add_language(site)
     for page in _PAGES:
         page.add(site)

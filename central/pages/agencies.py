@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
-from central import catalogue
+from central import catalogue, roles
 from central.catalogue import Agency
+from central.pages.site import Visit
 
 
 def tree(connection: Connection) -> list[tuple[int, Agency]]:
@@ -16,6 +17,11 @@ def tree(connection: Connection) -> list[tuple[int, Agency]]:
     for one in sorted(catalogue.tree(connection).agencies.values(), key=lambda one: one.name):
         below.setdefault(one.parent, []).append(one)
     return list(_walk(below, None, 0))
+
+
+def agencies_of(visit: Visit, connection: Connection) -> list[tuple[int, Agency]]:
+    """The agencies of the tree that this person may see."""
+    return [(depth, one) for depth, one in tree(connection) if roles.may_see(visit.reader, one.code)]
 
 
 def _walk(

@@ -15,8 +15,9 @@ from central.catalogue import Agency
 from central.departments import Departments
 from central.dossiers import Returned
 from central.dossiers_file import MAX_BYTES, DossiersFileError
+from central.pages.agencies import agencies_of
 from central.pages.dossiers_words import sentences
-from central.pages.entering import agencies_of, chosen, to_enter
+from central.pages.entering import chosen, to_enter
 from central.pages.site import Site, Visit
 
 _PATH = "/dossiers"

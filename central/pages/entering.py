@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from http import HTTPStatus
 
-from sqlalchemy import Connection
-
 from central import roles
 from central.catalogue import Agency
-from central.pages.agencies import tree
 from central.pages.site import Visit
 from central.web import AnswerError
-
-
-def agencies_of(visit: Visit, connection: Connection) -> Sequence[tuple[int, Agency]]:
-    """The agencies that this person may see, each with its depth."""
-    return [(depth, one) for depth, one in tree(connection) if roles.may_see(visit.reader, one.code)]
 
 
 def chosen(visit: Visit, agencies: Sequence[tuple[int, Agency]], code: str) -> Agency | None:

@@ -13,17 +13,17 @@ from central import audit, printed
 from central.audit import What
 from central.pages.compared import compared
 from central.pages.question import Question
-from central.pages.shown import Shown, figures_of, shown
+from central.pages.shown import Shown, figures_before, shown
 from central.pages.site import Site, Visit
 from central.pages.texts import BASE_LANGUAGE
 from central.printed import Entered, Printed
 from central.web import AnswerError
 from kiosk.domain.figures import Head
 from kiosk.reports.confirmation import with_code
+from kiosk.reports.letter import FORMS
 from kiosk.reports.output import content_of
 from kiosk.reports.report import Report
 
-_FORMS = ("a", "b", "c", "ranking")
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -35,7 +35,7 @@ _PATH = "/export"
 
 def add(site: Site) -> None:
     """Add these files."""
-    for form in _FORMS:
+    for form in FORMS:
         for kind in TYPES:
             site.get(f"{_PATH}/{form}.{kind}", _take)
 
@@ -53,7 +53,7 @@ def _take(visit: Visit) -> Response:
     if kind != "html":  # what is signed is Vietnamese
         view = replace(view, language=BASE_LANGUAGE)
     before = compared(visit.query, view.question) if form == "ranking" else None
-    previous = figures_of(visit, view.question.during(*before)) if before else None
+    previous = figures_before(visit, view.question, before) if before else None
     heads = (*view.figures.heads, *(previous.heads if previous else ()))
     report = with_code(view.report(form, previous), heads, view.language)
     content = content_of(

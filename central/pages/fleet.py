@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import urlencode
 
 from fastapi.responses import Response
+from sqlalchemy import Connection
 
-from central import fleet, roles
-from central.fleet import CursorError, Sort, State
-from central.pages.agencies import tree
+from central import fleet
+from central.device_states import State
+from central.fleet import CursorError, Page, Sort
+from central.pages.agencies import agencies_of
 from central.pages.site import Site, Visit
 from central.web import AnswerError
 
@@ -41,25 +44,12 @@ def _show(visit: Visit) -> Response:
     sort = next((one for one in Sort if one.value == visit.query.get("sort")), Sort.NAME)
     search = visit.query.get("search", "").strip()[:_MOST_LETTERS]
     agency = visit.query.get("agency", "")
-    now, today = visit.site.now(), visit.today
+    now = visit.site.now()
     with visit.store.reading() as connection:
-        agencies = [(depth, one) for depth, one in tree(connection) if roles.may_see(visit.reader, one.code)]
+        agencies = agencies_of(visit, connection)
         asked = _asked(visit, agency, {one.code for _, one in agencies})
-        summary = fleet.summary(connection, now=now, today=today, agencies=asked)
-        try:
-            found = fleet.page(
-                connection,
-                now=now,
-                today=today,
-                agencies=asked,
-                state=state,
-                sort=sort,
-                after=visit.query.get("after"),
-                limit=_LIMIT,
-                search=search,
-            )
-        except CursorError:
-            raise AnswerError(HTTPStatus.BAD_REQUEST, "This is no place in the list.") from None
+        summary = fleet.summary(connection, now=now, today=visit.today, agencies=asked)
+        found = _found(visit, connection, asked, now=now, state=state, sort=sort, search=search)
     words = {"agency": agency, "state": state.value if state else "", "sort": sort.value, "search": search}
     return visit.page(
         "fleet.html",
@@ -78,6 +68,33 @@ def _show(visit: Visit) -> Response:
         next_link=_link(words, after=found.next) if found.next else "",
         first_link=_link(words) if "after" in visit.query else "",
     )
+
+
+def _found(
+    visit: Visit,
+    connection: Connection,
+    agencies: frozenset[str] | None,
+    *,
+    now: datetime,
+    state: State | None,
+    sort: Sort,
+    search: str,
+) -> Page:
+    """The page asked for; raises AnswerError for a place that no list of ours has named."""
+    try:
+        return fleet.page(
+            connection,
+            now=now,
+            today=visit.today,
+            agencies=agencies,
+            state=state,
+            sort=sort,
+            after=visit.query.get("after"),
+            limit=_LIMIT,
+            search=search,
+        )
+    except CursorError:
+        raise AnswerError(HTTPStatus.BAD_REQUEST, "This is no place in the list.") from None
 
 
 def _asked(visit: Visit, agency: str, known: set[str]) -> frozenset[str] | None:

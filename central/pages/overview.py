@@ -9,17 +9,18 @@ from urllib.parse import urlencode
 from fastapi.responses import Response
 
 from central import fleet
-from central.fleet import State
+from central.device_states import State
 from central.pages.charts import drawn_charts, has_many
 from central.pages.forms import unit_links
 from central.pages.numbers import written
 from central.pages.question import former
-from central.pages.shown import Shown, figures_of, shown
+from central.pages.shown import Shown, figures_before, shown
 from central.pages.site import Site, Visit
 from central.pages.tables import page_table
+from central.pages.texts import BASE_LANGUAGE
 from kiosk.domain.participation import overall_code, participation
 from kiosk.domain.ranking import ranking
-from kiosk.reports.cells import cell_text
+from kiosk.reports.cells import cell_text, in_english
 from kiosk.reports.report import BarsChart, Chart, HeatChart, Kind, Report, ShareChart, Table, TrendChart
 from kiosk.reports.span import span
 
@@ -35,7 +36,7 @@ def add(site: Site) -> None:
 def _show(visit: Visit) -> Response:
     view = shown(visit, PATH)
     before = former(view.question.first, view.question.last)["before"]
-    previous = figures_of(visit, view.question.during(*before))
+    previous = figures_before(visit, view.question, before)
     order = view.report("ranking", previous if previous.groups or previous.papers else None)
     result, rated = view.report("a"), view.report("b")
     return visit.page(
@@ -105,10 +106,11 @@ def _once(*reports: Report) -> list[Chart]:
 def _key_figures(view: Shown) -> dict[str, object]:
     settings, request = view.settings, view.request
     total = request.tally.total
+    hidden = request.small.of_sum("", total.criteria, total.collected)
     code = overall_code(view.figures, settings.overall)
     _, rated = participation(view.figures, request.tally, view.channel, code)
     return {
-        "hidden": request.small.of_sum("", total.criteria, total.collected),
+        "hidden": in_english(hidden) if hidden and view.language != BASE_LANGUAGE else hidden,
         "standing": ranking(request.tally, None, settings.small_sample).total,
         "total": total,
         "rated": rated,

@@ -14,7 +14,8 @@ from sqlalchemy import Connection
 from central import departments, papers, papers_form, questionnaires, roles
 from central.catalogue import Agency
 from central.departments import Departments
-from central.pages.entering import agencies_of, chosen, to_enter
+from central.pages.agencies import agencies_of
+from central.pages.entering import chosen, to_enter
 from central.pages.site import Site, Visit
 from central.papers import ChangedMeanwhileError, Fault, Kept, PaperError
 from central.web import AnswerError

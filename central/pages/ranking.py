@@ -11,7 +11,7 @@ from central.pages.compared import compared, compared_words
 from central.pages.export import links as export_links
 from central.pages.forms import unit_links
 from central.pages.question import Question, former
-from central.pages.shown import figures_of, shown
+from central.pages.shown import figures_before, shown
 from central.pages.site import Site, Visit
 from central.pages.tables import page_table
 
@@ -26,7 +26,7 @@ def add(site: Site) -> None:
 def _show(visit: Visit) -> Response:
     view = shown(visit, PATH)
     before = compared(visit.query, view.question)
-    previous = figures_of(visit, view.question.during(*before)) if before else None
+    previous = figures_before(visit, view.question, before) if before else None
     report = view.report("ranking", previous)
     return visit.page(
         "ranking.html",

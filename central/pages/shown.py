@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
 from http import HTTPStatus
 
 from central import figures, roles
-from central.catalogue import Agency
-from central.pages.agencies import tree
+from central.catalogue import UNPLACED, Agency
+from central.pages.agencies import agencies_of
 from central.pages.question import Question, spans
 from central.pages.site import Visit
+from central.pages.texts import BASE_LANGUAGE
 from central.web import AnswerError
-from kiosk.domain.figures import Figures
+from kiosk.domain.figures import Figures, Unit
 from kiosk.domain.report_settings import ReportSettings
 from kiosk.domain.tally import Channel
-from kiosk.reports.forms import build
+from kiosk.reports.forms import form_of
 from kiosk.reports.report import Report
 from kiosk.reports.request import Request
+
+_IN_ENGLISH = Unit(UNPLACED.code, "Of no agency yet")
 
 
 @dataclass(frozen=True)
@@ -52,11 +57,11 @@ class Shown:
         """Whether there is a channel to choose."""
         return bool(self.figures.papers) or self.channel is not Channel.KIOSK
 
-    @property
+    @cached_property
     def request(self) -> Request:
-        """What a form of these figures is made of."""
+        """What the forms of these figures are made of, which counts but once."""
         return Request(
-            self.figures,
+            self._in_words(self.figures),
             self.agency,
             settings=self.settings,
             channel=self.channel,
@@ -66,16 +71,14 @@ class Shown:
 
     def report(self, form: str, previous: Figures | None = None) -> Report:
         """A form of these figures, `previous` those that changes are told against."""
-        return build(
-            form,
-            self.figures,
-            previous,
-            agency=self.agency,
-            settings=self.settings,
-            channel=self.channel,
-            hide_small=self.hide_small,
-            language=self.language,
-        )
+        compared = replace(self.request, previous=self._in_words(previous)) if previous else self.request
+        return form_of(form, compared)
+
+    def _in_words(self, told: Figures) -> Figures:
+        """Figures whose one unit that is named by us is named in the language of what is shown."""
+        if self.language == BASE_LANGUAGE:
+            return told
+        return replace(told, units=tuple(_IN_ENGLISH if one == UNPLACED else one for one in told.units))
 
 
 def shown(visit: Visit, path: str) -> Shown:
@@ -85,7 +88,7 @@ def shown(visit: Visit, path: str) -> Shown:
     """
     question = Question.of(visit.query, visit.today)
     with visit.store.reading() as connection:
-        agencies = [(depth, one) for depth, one in tree(connection) if roles.may_see(visit.reader, one.code)]
+        agencies = agencies_of(visit, connection)
     known = {one.code: one for _, one in agencies}
     top = _top(agencies)
     chosen = question.agency or visit.reader.agency or ""
@@ -95,7 +98,7 @@ def shown(visit: Visit, path: str) -> Shown:
         raise AnswerError(HTTPStatus.FORBIDDEN, "This agency is not for this account.")
     question = question.at(chosen)
     place = known.get(chosen) or top
-    told = figures_of(visit, question)
+    told = figures_of(visit, question, over_time=True)
     return Shown(
         question,
         agencies,
@@ -112,12 +115,18 @@ def shown(visit: Visit, path: str) -> Shown:
     )
 
 
-def figures_of(visit: Visit, question: Question) -> Figures:
+def figures_before(visit: Visit, question: Question, before: tuple[date, date]) -> Figures:
+    """The figures of other days, that changes are told against."""
+    return figures_of(visit, question.during(*before), over_time=False)
+
+
+def figures_of(visit: Visit, question: Question, *, over_time: bool) -> Figures:
     """The figures that a question asks for."""
-    period = question.period(visit.site.zone.key)
-    return figures.of_period(
-        visit.store, period, agency=question.agency or None, simulated=question.simulated
-    )
+    agency, period = question.agency or None, question.period(visit.site.zone.key)
+    with visit.store.reading() as connection:
+        return figures.told(
+            connection, period, agency=agency, simulated=question.simulated, over_time=over_time
+        )
 
 
 def _top(agencies: Sequence[tuple[int, Agency]]) -> Agency | None:

@@ -31,8 +31,7 @@ from kiosk.domain.report_settings import ReportSettings
 from kiosk.reports.letter import Letter
 
 _TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
-_LANGUAGE_COOKIE = "language"
-_LANGUAGE_SECONDS = 365 * 86_400
+LANGUAGE_COOKIE = "language"
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; "
@@ -66,7 +65,7 @@ class Site:
         behind_proxy: bool,
         time_zone: str,
         now: Callable[[], datetime],
-        letter: Letter | None = None,
+        letter: Letter | None,
     ) -> None:
         self.behind_proxy = behind_proxy
         self.letter = letter
@@ -154,7 +153,7 @@ class Site:
 
     def visit(self, request: Request, form: Mapping[str, str] | None = None) -> Visit:
         """Who asks, and in which language."""
-        texts = self.texts.get(request.cookies.get(_LANGUAGE_COOKIE, ""), self.texts[BASE_LANGUAGE])
+        texts = self.texts.get(request.cookies.get(LANGUAGE_COOKIE, ""), self.texts[BASE_LANGUAGE])
         cookie = request.cookies.get(self.cookie)
         person = sessions.current(self.store, cookie, self.now())
         return Visit(self, request, texts, person, form or {})
@@ -292,15 +291,3 @@ def own_path(path: str) -> str:
     """The path where it is one of our own, else the first page's: a form must not lead to another site."""
     odd = not path.startswith("/") or path.startswith("//") or "\\" in path or not path.isprintable()
     return "/" if odd or urlsplit(path).netloc else path
-
-
-def add_language(site: Site) -> None:
-    """The switch between languages, which stays."""
-
-    def choose(visit: Visit) -> Response:
-        response = visit.go(own_path(visit.form.get("back", "/")))
-        if visit.form.get("language") in site.texts:
-            site.set_cookie(response, _LANGUAGE_COOKIE, visit.form["language"], _LANGUAGE_SECONDS)
-        return response
-
-    site.post("/language", choose, allowed=anybody)

@@ -15,6 +15,7 @@ from enum import StrEnum
 from kiosk.domain.figures import BallotGroup, Figures, PaperCount, Period, Unit
 from kiosk.domain.pooling import Asked, CriterionTally
 from kiosk.domain.questionnaire import Questionnaire
+from kiosk.domain.warned import Warned
 
 __all__ = [
     "BallotGroup",
@@ -71,7 +72,7 @@ class Tally:
     simulated: bool
     departments: tuple[DepartmentTally, ...]
     total: DepartmentTally
-    warnings: tuple[str, ...]
+    warnings: tuple[Warned, ...]
 
 
 def percent(part: int, whole: int) -> Decimal | None:
@@ -149,17 +150,29 @@ def _number(groups: Iterable[BallotGroup]) -> int:
     return sum(group.count for group in groups)
 
 
-def _warnings(ballots: _Ballots, total: DepartmentTally, asked: Asked) -> Iterable[str]:
-    """What a reader of the table must know; in Vietnamese, for it is printed under it."""
+def _warnings(ballots: _Ballots, total: DepartmentTally, asked: Asked) -> Iterable[Warned]:
+    """What a reader of the table must know; it is printed under it."""
     lost = asked.lost(ballots.groups, ballots.papers)
     if lost:
-        yield f"{lost} câu trả lời có mức độ không nằm trong bộ tiêu chí nào đã biết, chưa đưa vào bảng."
+        yield Warned(
+            f"{lost} câu trả lời có mức độ không nằm trong bộ tiêu chí nào đã biết, chưa đưa vào bảng.",
+            f"{lost} answers are of levels that no known questionnaire has; they are not in the table.",
+        )
     names = {row.code: row.name for row in total.criteria}
     for code, scales in Counter(row.code for row in total.criteria).items():
         if scales > 1:
-            yield f"Tiêu chí “{names[code]}” có {scales} thang đo, không cộng chung."
+            yield Warned(
+                f"Tiêu chí “{names[code]}” có {scales} thang đo, không cộng chung.",
+                f"“{names[code]}” was asked on {scales} scales, which are not added up.",
+            )
     modes = {group.invited for group in ballots.groups if group.answers}
     if len(modes) > 1:
-        yield "Có cả phiếu mời và phiếu tự do: số phiếu phát ra chỉ gồm phiếu mời."
+        yield Warned(
+            "Có cả phiếu mời và phiếu tự do: số phiếu phát ra chỉ gồm phiếu mời.",
+            "Some ballots were invited, some not: ballots issued are the invited ones alone.",
+        )
     elif ballots.papers and modes == {False}:
-        yield "Quầy không phát phiếu: số phiếu phát ra chỉ gồm phiếu giấy."
+        yield Warned(
+            "Quầy không phát phiếu: số phiếu phát ra chỉ gồm phiếu giấy.",
+            "Kiosks issued no ballots: ballots issued are those on paper alone.",
+        )

@@ -32,10 +32,9 @@ def _rows(report: Report) -> Iterator[list[str]]:
     for table in report.tables:
         yield []
         yield from _table(table)
-    last = (*report.remarks, report.basis, f"Mã đối chiếu: {report.code}" if report.code else "")
-    if any(last):
+    if last := (*report.remarks, *report.footer):
         yield []
-        yield from ([_harmless(line)] for line in last if line)
+        yield from ([_harmless(line)] for line in last)
 
 
 def _table(table: Table) -> Iterator[list[str]]:

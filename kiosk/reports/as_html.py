@@ -14,38 +14,12 @@ from kiosk.reports.as_html_style import style_of
 from kiosk.reports.as_html_tables import PageTable
 from kiosk.reports.charts import chart_svg, chart_words
 from kiosk.reports.charts_pages import pages_of
+from kiosk.reports.charts_texts import texts_of
 from kiosk.reports.numbers import day
 from kiosk.reports.report import Report
 
 _PAGES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
-)
-
-
-@dataclass(frozen=True)
-class Texts:
-    """The page's own words."""
-
-    days: str
-    remarks: str
-    code: str
-    page: str
-    nothing: str
-
-
-_VIETNAMESE = Texts(
-    days="Từ {} đến {}",
-    remarks="Ghi chú",
-    code="Mã đối chiếu",
-    page="Trang",
-    nothing="Chưa có phiếu nào trong kỳ",
-)
-_ENGLISH = Texts(
-    days="From {} to {}",
-    remarks="Remarks",
-    code="Confirmation code",
-    page="Page",
-    nothing="No ballots in this period",
 )
 
 
@@ -61,13 +35,17 @@ def as_html(report: Report, language: str = "vi") -> str:
 
     It loads nothing, runs nothing and says so in its policy: letters, drawings and styles are inside.
     """
-    texts = _ENGLISH if language == "en" else _VIETNAMESE
+    texts = texts_of(language)
+    code = texts.say("Mã đối chiếu", "Confirmation code")
+    first, last = day(report.first), day(report.last)
     page = _PAGES.get_template("report.html")
     parts = {
         "report": report,
-        "texts": texts,
+        "nothing": texts.nothing,
+        "remarks": texts.say("Ghi chú", "Remarks"),
+        "code": code,
         "language": language,
-        "days": texts.days.format(day(report.first), day(report.last)),
+        "days": texts.say(f"Từ {first} đến {last}", f"From {first} to {last}"),
         "tables": [PageTable.of(table, language) for table in report.tables],
         "charts": [
             _PageChart(
@@ -80,7 +58,7 @@ def as_html(report: Report, language: str = "vi") -> str:
         ],
     }
     without = page.render(parts, style="", policy="")
-    style = style_of(report, texts.code, texts.page, without)
+    style = style_of(report, code, texts.say("Trang", "Page"), without)
     return page.render(parts, style=Markup(style), policy=_policy(style))  # noqa: S704 - escaped in there
 
 

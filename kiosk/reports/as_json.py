@@ -28,7 +28,7 @@ def as_json(tally: Tally) -> dict[str, Any]:
             ],
             "total": {"criteria": _rows(tally.total.valid_criteria)},
         },
-        "warnings": list(tally.warnings),
+        "warnings": [one.vi for one in tally.warnings],
     }
 
 

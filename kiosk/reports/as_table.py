@@ -21,7 +21,7 @@ def as_table(report: Report, width: int = WIDTH) -> str:
     parts = [_head(report, width)]
     parts += [text for table in report.tables for text in _table(table, width)]
     parts += [textwrap.fill(f"Lưu ý: {remark}", width) for remark in report.remarks]
-    parts += [textwrap.fill(line, width) for line in (report.basis, _code(report)) if line]
+    parts += [textwrap.fill(line, width) for line in report.footer]
     return "\n\n".join(parts) + "\n"
 
 
@@ -32,10 +32,6 @@ def _head(report: Report, width: int) -> str:
     whose = " – ".join(one for one in (report.agency, report.unit) if one)
     told = (report.title.upper(), whose, period, *report.marks)
     return "\n".join(textwrap.fill(one, width) for one in told if one)
-
-
-def _code(report: Report) -> str:
-    return f"Mã đối chiếu: {report.code}" if report.code else ""
 
 
 def _table(table: Table, width: int) -> Iterator[str]:

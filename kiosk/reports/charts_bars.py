@@ -109,8 +109,10 @@ def _draw_piece(
 
 def _draw_heads(sheet: Sheet, texts: Texts, line: float, top: float) -> None:
     y = top - 3.2
-    sheet.text(line - 1.5, y, texts.not_satisfied, size=NOTE, colour=QUIET, align="right")
-    sheet.text(line + 1.5, y, texts.satisfied, size=NOTE, colour=QUIET)
+    sheet.text(
+        line - 1.5, y, texts.say("chưa hài lòng", "not satisfied"), size=NOTE, colour=QUIET, align="right"
+    )
+    sheet.text(line + 1.5, y, texts.say("hài lòng", "satisfied"), size=NOTE, colour=QUIET)
     sheet.text(_SHARES, y, texts.satisfied_share, size=NOTE, colour=QUIET, align="right")
     sheet.text(WIDTH, y, "n", size=NOTE, colour=QUIET, align="right")
     sheet.line((0, top - 0.6), (WIDTH, top - 0.6), HAIR, 0.6)

@@ -28,23 +28,28 @@ def draw(chart: HeatChart, texts: Texts) -> Sheet:
     days = range(max(_WORKING_WEEK, 1 + max(day for day, _ in cells)))
     width = min(_WIDEST, (WIDTH - _LEFT) / len(hours))
     sheet = Sheet(_TOP + _ROW * len(days) + 1)
-    sheet.text(0, 2.3, texts.heat, size=NOTE, colour=QUIET)
+    told = texts.say(
+        "Trong ô: số phiếu (n), dưới là % hài lòng; ô càng đậm càng nhiều phiếu",
+        "In a cell: ballots (n), below them % satisfied; the darker, the more ballots",
+    )
+    sheet.text(0, 2.3, told, size=NOTE, colour=QUIET)
     lowest = lowest_hour(chart)
     if lowest is not None:
-        sheet.text(WIDTH, 2.3, texts.lowest, size=NOTE, colour=QUIET, align="right")
+        told = texts.say("Viền đậm: tỷ lệ hài lòng thấp nhất", "Thick outline: lowest share satisfied")
+        sheet.text(WIDTH, 2.3, told, size=NOTE, colour=QUIET, align="right")
     for place, hour in enumerate(hours):
         middle = _LEFT + (place + 0.5) * width
         sheet.text(
             middle,
             _TOP - 3.2,
-            texts.hour.format(hour),
+            texts.hour(hour),
             size=_size_for("23h", width),
             colour=QUIET,
             align="center",
         )
     for day in days:
         y = _TOP + day * _ROW
-        sheet.text(0, y + _ROW / 2, texts.weekdays[day])
+        sheet.text(0, y + _ROW / 2, texts.weekday(day))
         for place, hour in enumerate(hours):
             _draw_cell(sheet, cells, (day, hour), (_LEFT + place * width, y, width), texts)
     if lowest is not None:
@@ -70,7 +75,7 @@ def _draw_cell(
     size = _size_for(words, width)
     sheet.text(x + width / 2, above, words, size=size, weight="semibold", colour=colour, align="center")
     if share is not None:
-        words = texts.bare(share)
+        words = texts.share(share).removesuffix("%")
         size = min(size, _size_for(words, width) - 0.5)
         sheet.text(x + width / 2, y + _ROW * 0.71, words, size=size, colour=colour, align="center")
 

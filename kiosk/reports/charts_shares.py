@@ -31,9 +31,11 @@ def draw(chart: ShareChart, texts: Texts) -> Sheet:
     most = max([Decimal(100), *(one for one in shares if one is not None)])
     scale = (_BARS[1] - _BARS[0]) / float(most)
     if chart.target is not None:
-        draw_legend(sheet, 2.3, [(texts.reached, REACHED), (texts.missed, MISSED)])
+        draw_legend(sheet, 2.3, [(texts.met(met=True), REACHED), (texts.met(met=False), MISSED)])
         _draw_target(sheet, chart.target, texts, (scale, top, rows.foot))
-    sheet.text(_AMOUNTS, top - 3.2, texts.amount, size=NOTE, colour=QUIET, align="right")
+    sheet.text(
+        _AMOUNTS, top - 3.2, texts.say("Số lượng / n", "Number / n"), size=NOTE, colour=QUIET, align="right"
+    )
     sheet.line((0, top - 0.6), (WIDTH, top - 0.6), HAIR, 0.6)
     for number, share in enumerate(shares):
         middle = rows.middles[number]
@@ -53,8 +55,9 @@ def draw(chart: ShareChart, texts: Texts) -> Sheet:
         amount = f"{texts.count(part)} / {texts.count(whole)}"
         sheet.text(_AMOUNTS, middle, amount, size=rows.size, align="right")
         if met is not None:
-            words = texts.reached if met else texts.missed
-            sheet.text(_RESULTS, middle, words, size=rows.size, weight="regular" if met else "semibold")
+            sheet.text(
+                _RESULTS, middle, texts.met(met=met), size=rows.size, weight="regular" if met else "semibold"
+            )
     sheet.line((_BARS[0], top - 0.6), (_BARS[0], rows.foot), INK, 1.1)
     return sheet
 
@@ -63,8 +66,7 @@ def _draw_target(sheet: Sheet, target: Decimal, texts: Texts, place: tuple[float
     scale, top, foot = place
     x = _BARS[0] + float(target) * scale
     sheet.line((x, top - 1.4), (x, foot), INK, 1.0, "--")
-    words = texts.target.format(texts.share(target))
-    sheet.text(x, top - 3.2, words, size=NOTE, weight="semibold", align="center")
+    sheet.text(x, top - 3.2, texts.target(target), size=NOTE, weight="semibold", align="center")
 
 
 def _draw_bar(

@@ -85,7 +85,8 @@ def _height(share: Decimal | float, floor: int) -> float:
 
 def _draw_legend(sheet: Sheet, chart: TrendChart, texts: Texts) -> None:
     y, x = 2.3, 0.0
-    small = texts.small.format(chart.small_sample)
+    least = chart.small_sample
+    small = texts.say(f"Mẫu nhỏ (n < {least})", f"Small sample (n < {least})")
     for words, hollow in ((texts.satisfied_share, False), (small, True)):
         if not hollow:
             sheet.curve([(x, y), (x + 5, y)], ACCENT, 1.5)
@@ -93,7 +94,7 @@ def _draw_legend(sheet: Sheet, chart: TrendChart, texts: Texts) -> None:
         sheet.text(x + 6.5, y, words, size=NOTE, colour=QUIET)
         x += 12.5 + width_of(words, NOTE)
     sheet.box(x, y - 1.4, 5, 2.8, Tone(_BAND, _BAND))
-    sheet.text(x + 6.5, y, texts.interval, size=NOTE, colour=QUIET)
+    sheet.text(x + 6.5, y, texts.say("Khoảng tin cậy 95%", "95% interval"), size=NOTE, colour=QUIET)
 
 
 def _draw_scale(sheet: Sheet, floor: int, texts: Texts) -> None:
@@ -157,7 +158,9 @@ def _draw_counts(sheet: Sheet, points: list[_Point], xs: list[float], step: floa
     """The ballots of each step as bars, with their numbers where there is room, else the highest."""
     most = max(one.n or 0 for one in points)
     foot = _COUNTS_FOOT
-    sheet.text(0, foot - _COUNTS_HEIGHT - 4.2, texts.ballots, size=NOTE, colour=QUIET)
+    sheet.text(
+        0, foot - _COUNTS_HEIGHT - 4.2, texts.say("Số phiếu (n)", "Ballots (n)"), size=NOTE, colour=QUIET
+    )
     sheet.line((_LEFT, foot), (_RIGHT, foot), EDGE, 0.8)
     room = width_of(texts.count(most), NOTE) + 1 < step
     highest = next(number for number, one in enumerate(points) if one.n == most)
@@ -184,4 +187,4 @@ def _draw_times(sheet: Sheet, labels: list[str], points: list[_Point], xs: list[
 
 
 def _label(day: date, step: str, texts: Texts) -> str:
-    return texts.month.format(day.month) if step == "month" else f"{day:%d/%m}"
+    return texts.say(f"Thg {day.month}", f"M{day.month}") if step == "month" else f"{day:%d/%m}"

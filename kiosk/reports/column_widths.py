@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 
 from kiosk.reports.cells import cell_text
 from kiosk.reports.report import Kind, Row, RowKind, Table
@@ -14,11 +14,14 @@ _MM_A_POINT = 25.4 / 72
 # What a letter takes of its size in Times New Roman, on the generous side.
 _NARROW, _WIDE = frozenset(" .,:;'()|ijltfI-"), frozenset("mwMW%")
 _SIGNS = frozenset("=+<>")
-_NARROW_EM, _WIDE_EM, _CAPITAL_EM, _LETTER_EM = 0.34, 0.95, 0.73, 0.5
+# Some free look-alikes of the typeface lack these, and a wider typeface comes in for them.
+_HORNED = frozenset("ơờớởỡợưừứửữự")
+_NARROW_EM, _WIDE_EM, _CAPITAL_EM, _HORNED_EM, _LETTER_EM = 0.34, 0.95, 0.73, 0.7, 0.5
 _BOLD = 1.07
 FORMULA = 0.8
 """Size of the row that numbers the columns, in that of the table."""
 _COMFORT_EM, _WISH_EM = 8, 36  # of a longer text, lines are made
+_WISH_LINES, _COMFORT_LINES, _MOST_LINES = 2, 3, 5  # of the head above numbers
 _CHOICES = 9  # widths that are tried for a column of text
 
 
@@ -26,7 +29,7 @@ _CHOICES = 9  # widths that are tried for a column of text
 class _Need:
     least: float  # the longest word on one line
     comfort: float
-    wish: float  # the longest text on one line, or nearly
+    wish: float  # the longest text on one line, or nearly; the head of numbers in two
 
     @property
     def at_ease(self) -> _Need:
@@ -43,26 +46,35 @@ class _Need:
 def widths(table: Table, room_mm: float, points: float) -> tuple[float, ...]:
     """The columns' widths in millimetres, which add up to `room_mm`; too little room squeezes all alike.
 
-    Columns of numbers have what they need; those of text share the rest, so that the table has few lines.
+    Columns of numbers have what they need; those of text have what makes the table's lines few. Of what is
+    left the heads of numbers come first, then texts, then all alike.
     """
     needs = _needs(table, points)
     least = sum(one.least for one in needs)
     if least >= room_mm:
         return tuple(room_mm * one.least / least for one in needs)
-    if fits(table, room_mm, points):
-        needs = [one.at_ease for one in needs]
+    for lines in range(_COMFORT_LINES, _MOST_LINES + 1):
+        if fits(table, room_mm, points, lines):
+            needs = [one.at_ease for one in _needs(table, points, lines)]
+            break
     chosen = _fewest_lines(table, needs, room_mm, points)
     mine = [chosen.get(number, one.least) for number, one in enumerate(needs)]
-    wishes = [one.wish - one.least if number in chosen else 0.0 for number, one in enumerate(needs)]
-    if not any(wishes):
-        wishes = [1.0] * len(needs)
-    left = room_mm - sum(mine)
-    return tuple(one + left * wish / sum(wishes) for one, wish in zip(mine, wishes, strict=True))
+    missing = [max(0.0, one.wish - width) for one, width in zip(needs, mine, strict=True)]
+    for those in (set(range(len(needs))) - chosen.keys(), chosen.keys()):
+        parts = [lack if number in those else 0.0 for number, lack in enumerate(missing)]
+        mine = _spread(mine, parts, min(room_mm - sum(mine), sum(parts)))
+    return tuple(_spread(mine, mine, room_mm - sum(mine)))
 
 
-def fits(table: Table, room_mm: float, points: float) -> bool:
-    """Whether every column has the room that reads well."""
-    return sum(one.comfort for one in _needs(table, points)) <= room_mm
+def _spread(columns: Sequence[float], parts: Sequence[float], left: float) -> list[float]:
+    """The columns, made wider by `left` in these proportions."""
+    whole = sum(parts) or 1.0
+    return [one + left * part / whole for one, part in zip(columns, parts, strict=True)]
+
+
+def fits(table: Table, room_mm: float, points: float, lines: int = _COMFORT_LINES) -> bool:
+    """Whether every column has the room that reads well, with so many lines in the heads of numbers."""
+    return sum(one.comfort for one in _needs(table, points, lines)) <= room_mm
 
 
 def _fewest_lines(table: Table, needs: Sequence[_Need], room_mm: float, points: float) -> Mapping[int, float]:
@@ -114,31 +126,44 @@ def _lines(cell: object, width: float, points: float) -> int:
     return lines
 
 
-def _needs(table: Table, points: float) -> list[_Need]:
-    return [_need(table, number, points) for number in range(len(table.columns))]
+def _needs(table: Table, points: float, lines: int = _COMFORT_LINES) -> list[_Need]:
+    return [_need(table, number, points, lines) for number in range(len(table.columns))]
 
 
-def _need(table: Table, number: int, points: float) -> _Need:
+def _need(table: Table, number: int, points: float, lines: int) -> _Need:
     column = table.columns[number]
     rows = [row for row in table.rows if row.kind is not RowKind.HEADING]
     cells = [cell_text(row.cells[number], column.kind, zero_padded=table.zero_padded) for row in rows]
     is_text = column.kind is Kind.TEXT
     breaks = column.kind in {Kind.TEXT, Kind.MET}  # numbers stay whole
     words = [word for cell in cells for word in (cell.split() if breaks else (cell,))]
-    heads = column.head.split()
+    heads = [column.head]
     if sum(one.over == column.over for one in table.columns) == 1:
-        heads += column.over.split()  # a common head above one column alone
+        heads.append(column.over)  # a common head above one column alone
     formula = column.formula if table.numbered else ""
     bold = points * (_BOLD if any(row.kind is RowKind.TOTAL for row in rows) else 1)
     least = _PADDING_MM + max(
-        _longest(heads, points * _BOLD), _longest(words, bold), _mm(formula, points * FORMULA)
+        _longest(" ".join(heads).split(), points * _BOLD),
+        _longest(words, bold),
+        _mm(formula, points * FORMULA),
     )
-    whole = _longest(cells, bold) if is_text else 0.0
     em = points * _MM_A_POINT
-    return _Need(
-        least,
-        max(least, _PADDING_MM + min(whole, _COMFORT_EM * em)),
-        max(least, _PADDING_MM + min(whole, _WISH_EM * em)),
+    if is_text:
+        whole = _longest(cells, bold)
+        comfort, wish = min(whole, _COMFORT_EM * em), min(whole, _WISH_EM * em)
+    else:
+        comfort, wish = (_in_lines(heads, most, points * _BOLD) for most in (lines, _WISH_LINES))
+    return _Need(least, max(least, _PADDING_MM + comfort), max(least, _PADDING_MM + wish))
+
+
+def _in_lines(heads: Sequence[str], most: int, points: float) -> float:
+    """How wide a column is in which each of its heads takes so many lines at most."""
+    words = " ".join(heads).split()
+    possible = sorted(
+        _mm(" ".join(words[first:last]), points) for first, last in combinations(range(len(words) + 1), 2)
+    )
+    return next(
+        (mm for mm in possible if all(_lines(head, mm + _PADDING_MM, points) <= most for head in heads)), 0.0
     )
 
 
@@ -156,4 +181,6 @@ def _em(letter: str) -> float:
         return _NARROW_EM
     if letter in _WIDE:
         return _WIDE_EM
+    if letter in _HORNED:
+        return _HORNED_EM
     return _CAPITAL_EM if letter.isupper() or letter in _SIGNS else _LETTER_EM

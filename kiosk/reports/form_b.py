@@ -14,7 +14,7 @@ from kiosk.domain.check_sums import too_few_dossiers
 from kiosk.domain.interval import sample_hint
 from kiosk.domain.participation import Participated, overall_code, participation, reaches
 from kiosk.domain.tally import Channel, CriterionTally, percent
-from kiosk.reports.form_charts import bars, over_time
+from kiosk.reports.form_charts import bars, over_time, share_bars
 from kiosk.reports.form_tables import (
     Levels,
     key_of,
@@ -27,7 +27,7 @@ from kiosk.reports.form_tables import (
 )
 from kiosk.reports.form_words import words
 from kiosk.reports.numbers import whole
-from kiosk.reports.report import Cell, Column, Kind, Report, Row, RowKind, ShareChart, SharesOf, SumOf, Table
+from kiosk.reports.report import Cell, Chart, Column, Kind, Report, Row, RowKind, SharesOf, SumOf, Table
 from kiosk.reports.request import Request
 
 
@@ -42,7 +42,7 @@ def form_b(request: Request) -> Report:
         request.say("Kết quả tham gia đánh giá và mức độ hài lòng", "Participation and satisfaction"),
         tables=(_participation_table(request, units, total), _targets_table(request, total)),
         charts=(
-            _participation_chart(request, units),
+            *_participation_chart(request, units),
             *bars(request, "units", satisfied, rows),
             *over_time(request),
         ),
@@ -213,17 +213,14 @@ def _target_row(name: str, target: int, part: int | None, whole_: int | None) ->
     return Row((name, Decimal(target), part, whole_, percent(part, whole_), reaches(part, whole_, target)))
 
 
-def _participation_chart(request: Request, units: Sequence[Participated]) -> ShareChart:
-    return ShareChart(
-        "participation",
-        request.say("Tỷ lệ hồ sơ được đánh giá", "Dossiers rated"),
-        Decimal(request.settings.target_participation),
-        tuple(
-            (one.name, one.compared, one.dossiers)
-            for one in units
-            if one.dossiers is not None and not request.small.of_ballots(one.code, one.rated)
-        ),
+def _participation_chart(request: Request, units: Sequence[Participated]) -> Iterator[Chart]:
+    rows = (
+        (one.name, one.compared, one.dossiers)
+        for one in units
+        if one.dossiers is not None and not request.small.of_ballots(one.code, one.rated)
     )
+    title = request.say("Tỷ lệ hồ sơ được đánh giá", "Dossiers rated")
+    return share_bars("participation", title, rows, Decimal(request.settings.target_participation))
 
 
 def _remarks(request: Request, units: Sequence[Participated], total: Participated) -> Iterator[str]:
@@ -246,4 +243,4 @@ def _remarks(request: Request, units: Sequence[Participated], total: Participate
         )
     for one in units:
         if not request.small.of_ballots(one.code, one.rated):
-            yield from too_few_dossiers(one)
+            yield from (request.say(*warned) for warned in too_few_dossiers(one))

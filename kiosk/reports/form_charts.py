@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from kiosk.domain.tally import CriterionTally
 from kiosk.domain.trend import Step, share_of_hour, step_of, trend
 from kiosk.reports.form_tables import scales_of
-from kiosk.reports.report import BarsChart, Chart, HeatChart, TrendChart
+from kiosk.reports.report import BarsChart, Chart, HeatChart, ShareChart, TrendChart
 from kiosk.reports.request import Request
 from kiosk.reports.small_cells import hidden_of
 
@@ -36,12 +37,21 @@ def by_criterion(request: Request) -> Iterator[Chart]:
     return bars(request, "criteria", title, (("", row.name, row) for row in request.tally.total.criteria))
 
 
+def share_bars(
+    key: str, title: str, rows: Iterable[tuple[str, int, int]], target: Decimal | None = None
+) -> Iterator[Chart]:
+    """A chart of these rows (name, part, whole), where there are any."""
+    if shown := tuple(rows):
+        yield ShareChart(key, title, target, shown)
+
+
 def over_time(request: Request) -> Iterator[Chart]:
-    """The trend and the hours of the week: touches only, for paper has no times."""
+    """The trend, where there is one, and the hours of the week: touches only, for paper has no times."""
     if not request.has_kiosk:
         return
-    if request.figures.days:
-        yield trend_chart(request)
+    trend_of_all = trend_chart(request)
+    if len(trend_of_all.points) > 1:
+        yield trend_of_all
     if request.figures.hours:
         yield _hours(request)
 

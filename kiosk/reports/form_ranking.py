@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from kiosk.domain.ranking import Ranking, Standing, ranking
 from kiosk.domain.tally import Tally
-from kiosk.reports.form_charts import over_time
+from kiosk.reports.form_charts import over_time, share_bars
 from kiosk.reports.form_tables import scales_of
 from kiosk.reports.form_words import words
-from kiosk.reports.report import Cell, Column, Kind, Report, Row, RowKind, ShareChart, SharesOf, Table
+from kiosk.reports.report import Cell, Chart, Column, Kind, Report, Row, RowKind, SharesOf, Table
 from kiosk.reports.request import Request
 from kiosk.reports.small_cells import SmallCells
 from kiosk.reports.span import span
@@ -25,7 +25,7 @@ def form_ranking(request: Request) -> Report:
         "ranking",
         request.say("Xếp hạng mức độ hài lòng", "Ranking by satisfaction"),
         tables=(_table(request, found),),
-        charts=(_chart(request, found), *over_time(request)),
+        charts=(*_chart(request, found), *over_time(request)),
         remarks=tuple(_remarks(request, found)),
         words=words(request),
     )
@@ -96,17 +96,13 @@ def _hidden(small: SmallCells, tally: Tally, code: str) -> str | None:
     return next((small.of_sum(code, one.criteria, one.collected) for one in those), None)
 
 
-def _chart(request: Request, found: Ranking) -> ShareChart:
-    return ShareChart(
-        "ranking",
-        request.say("Chỉ số hài lòng", "Index of satisfaction"),
-        None,
-        tuple(
-            (one.name, one.satisfied, one.answers)
-            for one in found.ranked
-            if not _hidden(request.small, request.tally, one.code)
-        ),
+def _chart(request: Request, found: Ranking) -> Iterator[Chart]:
+    rows = (
+        (one.name, one.satisfied, one.answers)
+        for one in found.ranked
+        if not _hidden(request.small, request.tally, one.code)
     )
+    return share_bars("ranking", request.say("Chỉ số hài lòng", "Index of satisfaction"), rows)
 
 
 def _remarks(request: Request, found: Ranking) -> Iterator[str]:

@@ -60,4 +60,9 @@ def build(
         hide_small,
         language,
     )
+    return form_of(form, request)
+
+
+def form_of(form: str, request: Request) -> Report:
+    """The same of a request, which several forms may share; ValueError where there is no such form."""
     return _FORMS[Form(form)](request)

@@ -26,7 +26,7 @@ TABLE_KEYS = (
     "ranking",
 )
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_TO_BE_WRITTEN = "…" * 40
+_TO_BE_WRITTEN = "…" * 29  # a line, after its indent
 
 
 @dataclass(frozen=True)

@@ -161,3 +161,9 @@ class Report:
     hides: bool = False
     ballots: str = "kiosk"
     against: tuple[date, date] | None = None
+
+    @property
+    def footer(self) -> tuple[str, ...]:
+        """What the numbers rest on and the code, a line each, as far as there are any."""
+        code = f"Mã đối chiếu: {self.code}" if self.code else ""
+        return tuple(line for line in (self.basis, code) if line)

@@ -23,7 +23,7 @@ class Request:
     """Figures of a period, the agency that they are of, and how they are told.
 
     `previous` are another period's, for changes. `hide_small` is for readers without access to raw lines.
-    `language` is "vi" or "en"; names and warnings stay as they are.
+    `language` is "vi" or "en"; names stay as they are.
     """
 
     figures: Figures
@@ -123,10 +123,10 @@ class Request:
         return tuple(marks)
 
     def _remarks(self, *, hides: bool) -> tuple[str, ...]:
-        remarks = list(self.tally.warnings)
+        remarks = [self.say(*one) for one in self.tally.warnings]
         papers = sum(paper.collected for paper in self.figures.papers)
         if self.channel is not Channel.KIOSK:
-            remarks += () if hides else odd_papers(self.figures)
+            remarks += () if hides else [self.say(*one) for one in odd_papers(self.figures)]
         elif papers:
             told = BELOW if self.hide_small and is_small(papers) else whole(papers)
             vi = f"Chưa gồm {told} phiếu giấy thu về trong kỳ."

@@ -35,6 +35,9 @@ def main(words: list[str] | None = None) -> int:
     trials = _tried(chosen, asked)
     asked.out.parent.mkdir(parents=True, exist_ok=True)
     asked.out.write_text(json.dumps([member_of(trial) for trial in trials], indent=2) + "\n")
+    for trial in trials:
+        if trial.broke:  # again, where whoever looks looks first
+            _tell(trial)
     say(_summary(trials, asked.out))
     return status_of(trials, long=asked.long)
 

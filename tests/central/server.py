@@ -9,7 +9,7 @@ import uvicorn
 
 from central.app import create_app
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
 
 
 @contextmanager

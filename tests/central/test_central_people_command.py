@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from central.cli import main
 from central.store import Store
+from tests.central.commands import status_of
 
 
 @pytest.fixture
@@ -17,10 +17,7 @@ def central(tmp_path, monkeypatch, capsys):
 
     def central(*words):
         capsys.readouterr()
-        try:
-            status = main([*words])
-        except SystemExit as end:  # argparse's way to say "wrong use"
-            status = end.code
+        status = status_of(words)
         return status, *capsys.readouterr()
 
     return central

@@ -16,11 +16,11 @@ from sqlalchemy import text
 from central import audit, catalogue, papers
 from central.audit import By, What
 from central.catalogue import Agency, Catalogue, Department, Placing
-from central.cli import main
 from central.papers import Sheet
 from central.roles import Role
 from kiosk.reports.confirmation import read_code
 from kiosk.reports.letter_file import load_letter
+from tests.central.commands import status_of
 from tests.central.kit import ASKED, DAY, NOW, PaperKiosk, name
 from tests.central.people import session_of
 from tests.central.server import serving
@@ -51,10 +51,7 @@ def central(database_url, capsysbinary, tmp_path, monkeypatch):
 
     def central(*words):
         capsysbinary.readouterr()
-        try:
-            status = main([*map(str, words)])
-        except SystemExit as end:  # argparse's way to say "wrong use"
-            status = end.code
+        status = status_of(words)
         said = capsysbinary.readouterr()
         return Done(status, said.out, said.err.decode())
 
@@ -185,8 +182,8 @@ def test_the_pages_go_by_the_template_that_the_server_was_given(store, kiosk, st
     cookie = {"central": session_of(store, Role.AUDITOR)}
     days = f"from={PERIOD[1]}&to={PERIOD[3]}"
     with serving(store, letter=load_letter(strict)) as url:
-        ranking = requests.get(f"{url}/export/ranking.csv?{days}", cookies=cookie, timeout=30)
-        letter = requests.get(f"{url}/export/b.docx?{days}", cookies=cookie, timeout=30)
+        ranking = requests.get(f"{url}/export/ranking.csv?{days}", cookies=cookie, timeout=120)
+        letter = requests.get(f"{url}/export/b.docx?{days}", cookies=cookie, timeout=120)
     assert "mẫu nhỏ" not in ranking.content.decode()
     tables = Document(io.BytesIO(letter.content)).tables
     cells = "\n".join(cell.text for table in tables for row in table.rows for cell in row.cells)

@@ -303,5 +303,10 @@ def test_the_centre_keeps_the_names_and_ballots_that_a_second_damage_takes_from_
 
 
 def _plain(found):
-    """Figures without the heads, which a centre has of journals with ballots alone; dossiers in one order."""
-    return replace(found, heads=(), dossiers=tuple(sorted(found.dossiers, key=attrgetter("unit"))))
+    """Figures in one order, without the heads, which a centre has of journals with ballots alone."""
+    return replace(
+        found,
+        heads=(),
+        groups=tuple(sorted(found.groups, key=str)),
+        dossiers=tuple(sorted(found.dossiers, key=attrgetter("unit"))),
+    )

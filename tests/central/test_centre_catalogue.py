@@ -1,5 +1,6 @@
 """Agencies in a tree, departments under several spellings, devices that move: all is told, and once."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -101,6 +102,12 @@ def test_days_hours_reasons_and_dossiers_follow_the_device(known, moved, told):
     assert [(one.unit, one.ballots) for one in first.reasons] == [("ho-tich", 1)]
     assert [(one.unit, one.dossiers, one.known) for one in first.dossiers] == [("ho-tich", 10, 1)]
     assert second.dossiers == second.reasons == ()
+
+
+def test_what_is_compared_with_is_the_same_without_what_costs_most(store, known, moved, told):
+    with store.reading() as connection:
+        compared = figures.told(connection, YEAR, agency="xa-a", over_time=False)
+    assert compared == replace(told("xa-a"), days=(), hours=())
 
 
 def test_departments_typed_otherwise_are_one(known, moved, told):

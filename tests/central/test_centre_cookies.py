@@ -55,13 +55,13 @@ def test_who_logs_in_ends_the_session_that_the_browser_had(store, password):
     with serving(store) as url:
         answer = log_in(url, password, {"central": before})
         assert answer.status_code == 303
-        old = requests.get(url, cookies={"central": before}, allow_redirects=False, timeout=30)
+        old = requests.get(url, cookies={"central": before}, allow_redirects=False, timeout=120)
         assert old.headers["Location"] == "/login"
-        assert requests.get(url, cookies=answer.cookies, timeout=30).status_code == 200
+        assert requests.get(url, cookies=answer.cookies, timeout=120).status_code == 200
 
 
 @pytest.mark.parametrize("claimed", ["h/password?", "evil.example", "h/v1/"])
 def test_what_a_client_says_of_its_host_opens_nothing(store, claimed):
     with serving(store) as url:
-        answer = requests.get(f"{url}/table", headers={"Host": claimed}, allow_redirects=False, timeout=30)
+        answer = requests.get(f"{url}/table", headers={"Host": claimed}, allow_redirects=False, timeout=120)
         assert answer.headers["Location"] == "/login?back=/table"

@@ -221,7 +221,7 @@ class TestOverHttp:
         with serving(store, now=lambda: NOW, behind_proxy=True) as url:
 
             def ask(members, **headers):
-                return requests.post(f"{url}/v1/enrolments", json=members, headers=headers, timeout=30)
+                return requests.post(f"{url}/v1/enrolments", json=members, headers=headers, timeout=120)
 
             yield ask
 

@@ -8,8 +8,9 @@ from sqlalchemy import event, insert
 from central import catalogue, devices, enrolment, fleet
 from central.audit import By
 from central.catalogue import Agency, Catalogue
+from central.device_states import State
 from central.fault_words import meaning
-from central.fleet import CursorError, Sort, State
+from central.fleet import CursorError, Sort
 from central.health import faults_in, told
 from central.schema import devices as devices_table
 from central.schema import placings

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 import requests
 
-from central import devices, readers
+from central import audit, devices, readers
+from central.audit import What
 from central.store import Store
 from sync.wire import MAX_BODY_BYTES, compress, encode
 from tests.central.kit import ASKED, PaperKiosk
@@ -45,7 +46,7 @@ def post(url, token):
     def post(batch, *, token=token, body=None, **headers):
         body = compress(encode(batch)) if body is None else body
         headers = {"Authorization": f"Bearer {token}", "Content-Encoding": "gzip", **headers}
-        answer = requests.post(f"{url}/v1/batches", body, headers=headers, timeout=30)
+        answer = requests.post(f"{url}/v1/batches", body, headers=headers, timeout=120)
         return answer.status_code, answer.json()
 
     return post
@@ -66,7 +67,7 @@ def tally(url, reader):
             f"{url}/v1/tally",
             params={"from": first, "to": last, **more},
             headers={"Authorization": f"Bearer {token}"},
-            timeout=30,
+            timeout=120,
         )
         return answer.status_code, answer.json()
 
@@ -89,7 +90,7 @@ def test_what_was_acknowledged_is_there_after_a_restart(post, kiosk, database_ur
         answer = requests.get(
             f"{url}/v1/tally?from=2026-11-20&to=2026-11-20",
             headers={"Authorization": f"Bearer {reader}"},
-            timeout=30,
+            timeout=120,
         )
     again.close()
     assert answer.json()["total"]["collected"] == 2
@@ -165,8 +166,18 @@ def test_a_wrong_query_is_answered_by_one_sentence(tally, query, sentence):
 def test_nothing_is_read_without_a_readers_token(tally, token, url):
     assert tally(token="guess")[0] == 401
     assert tally(token=token)[0] == 401, "a device may send, not read"
-    answer = requests.get(f"{url}/v1/tally?from=2026-11-01&to=2026-11-30", timeout=30)
+    answer = requests.get(f"{url}/v1/tally?from=2026-11-01&to=2026-11-30", timeout=120)
     assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer")
+
+
+def test_each_read_of_figures_stands_in_the_trail_with_whose_token_it_was(tally, store):
+    tally("2026-11-01", "2026-11-15")
+    tally(token="guess")
+    tally("2026-13-01")
+    with store.reading() as connection:
+        (read,) = audit.page(connection)
+    assert (read.what, read.who, read.address) == (What.TALLY_READ, "chi (reader)", "127.0.0.1")
+    assert read.details == {"period": "2026-11-01 2026-11-15"}
 
 
 def test_an_unknown_or_revoked_token_is_401(post, kiosk, store, reader):
@@ -179,7 +190,7 @@ def test_an_unknown_or_revoked_token_is_401(post, kiosk, store, reader):
 
 def test_a_request_without_a_token_is_401(url):
     for headers in ({}, {"Authorization": "Bearer "}, {"Authorization": "Basic x"}):
-        assert requests.post(f"{url}/v1/batches", b"", headers=headers, timeout=30).status_code == 401
+        assert requests.post(f"{url}/v1/batches", b"", headers=headers, timeout=120).status_code == 401
 
 
 def test_another_device_is_403(post):
@@ -258,13 +269,13 @@ def test_another_encoding_is_415(post, kiosk):
 
 def test_programs_are_answered_in_json_for_other_paths_and_methods_too(url):
     for path in ("/v1/other", "/v1/batches"):
-        answer = requests.get(f"{url}{path}", timeout=30)
+        answer = requests.get(f"{url}{path}", timeout=120)
         assert answer.status_code in (404, 405)
         assert list(answer.json()) == ["error"]
 
 
 def test_the_centre_says_that_it_is_well_and_what_time_it_is(url):
-    answer = requests.get(f"{url}/healthz", timeout=30)
+    answer = requests.get(f"{url}/healthz", timeout=120)
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
     assert datetime.strptime(answer.headers["Date"], "%a, %d %b %Y %H:%M:%S GMT").replace(tzinfo=UTC)
 

@@ -1,5 +1,7 @@
 """`central catalogue`, `rebuild`, `backup` and `restore`, as IT staff meet them."""
 
+import json
+
 from central.cli import main
 from central.store import Store
 from tests.central.kit import PaperKiosk
@@ -18,6 +20,10 @@ def test_a_catalogue_goes_in_and_comes_out(capsys, tmp_path):
     assert status == 0
     assert 'name = "Xã A"' in out
     assert 'code = "quan-1"' in out
+    _, trail, _ = _run(capsys, url, "audit", "--format", "json")
+    (note,) = json.loads(trail)
+    assert (note["what"], note["about"]) == ("catalogue_changed", "c.csv")
+    assert note["details"] == {"agencies": 1, "departments": 0, "devices": 1}
 
 
 def test_a_fault_in_a_catalogue_is_told_without_a_traceback(capsys, tmp_path):

@@ -132,7 +132,7 @@ def answer_of_third(url, token):
 
 def post(url, token):
     headers = {"Authorization": f"Bearer {token}"}
-    return requests.post(f"{url}/v1/batches", data=b"nothing", headers=headers, timeout=30)
+    return requests.post(f"{url}/v1/batches", data=b"nothing", headers=headers, timeout=120)
 
 
 def test_who_has_not_proved_who_it_is_takes_nothing_of_a_device(store, tokens):

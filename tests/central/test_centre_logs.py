@@ -13,7 +13,7 @@ from central.audit import By
 from central.roles import Role
 from tests.central.people import session_of
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 WRONG = "Mat-khau-go-nham-1"
 BY = By("quan-tri", "", datetime.now(UTC))
 

@@ -40,6 +40,8 @@ FORMS = {
     "/papers/sheet": ["agency", "sheet", "version", "from"],
     "/catalogue/agency": ["agency", "name", "from"],
     "/catalogue/department": ["agency", "department"],
+    "/catalogue/agency/add": ["agency", "code", "name", "to"],
+    "/catalogue/department/add": ["agency", "code", "name", "from"],
 }
 ALLOWED = {"/catalogue": ADMINISTRATOR, "/papers/sheet": PROVINCE, "/fleet/lines": AUDITOR}
 

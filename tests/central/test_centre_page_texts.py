@@ -8,8 +8,9 @@ from unicodedata import is_normalized
 import pytest
 
 from central.audit import What
+from central.device_states import State
 from central.findings import Finding
-from central.fleet import Sort, State
+from central.fleet import Sort
 from central.pages.texts import load_texts
 from central.roles import Role
 

@@ -55,7 +55,7 @@ def test_the_centre_answers_as_the_page_says(enrolled_store):
                     "Content-Type": "application/x-ndjson",
                     "Content-Encoding": "gzip",
                 },
-                timeout=30,
+                timeout=120,
             )
             return answer.status_code, answer.content
 
@@ -75,7 +75,7 @@ def test_the_bundle_is_taken_and_its_receipt_is_the_one_on_the_page(enrolled_sto
             f"{url}/v1/batches",
             encode(first_three()),
             headers={"Authorization": f"Bearer {TOKEN}"},
-            timeout=30,
+            timeout=120,
         )
     (tmp_path / "bundle").write_bytes(gzip.compress(FILES["bundle.ndjson"]))
     taken = import_bundle(enrolled_store, tmp_path / "bundle", now=NOW)

@@ -34,6 +34,7 @@ RULES = {
     **dict.fromkeys({"/people", "/people/reset", "/people/role"}, ADMINISTRATORS),
     **dict.fromkeys({"/people/disable", "/people/enable"}, ADMINISTRATORS),
     **dict.fromkeys({"/catalogue", "/catalogue/agency", "/catalogue/department"}, ADMINISTRATORS),
+    **dict.fromkeys({"/catalogue/agency/add", "/catalogue/department/add"}, ADMINISTRATORS),
     **dict.fromkeys({"/papers", "/papers/sheet", "/dossiers"}, ENTERING | AUDITORS),
     **dict.fromkeys({"/papers/withdraw", "/dossiers/preview", "/dossiers/keep"}, ENTERING),
     "/fleet/lines": AUDITORS,
@@ -78,7 +79,9 @@ def ask(centre):
 
     def ask(method, path, role=None, **options):
         own = {"central": cookies[role]} if role else {}
-        return requests.request(method, url + path, cookies=own, allow_redirects=False, timeout=30, **options)
+        return requests.request(
+            method, url + path, cookies=own, allow_redirects=False, timeout=120, **options
+        )
 
     return ask
 

@@ -96,7 +96,7 @@ def test_a_real_x_server_that_invents_its_size_is_not_believed():
     ask = "from kiosk.check import screen_size as s; print(len(s.of_x11()), s.diagonal_of_system((0, 0)))"
     command = ["xvfb-run", "-a", "-s", "-screen 0 1920x1080x24", sys.executable, "-c", ask]
     root = Path(__file__).parents[2]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=120, check=False)
     assert done.stdout.split() == ["1", "None"], done.stderr
 
 

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "config.toml"
 TABLE = ROOT / "assets/examples/binh-duong-2024.json"
 SCREENLESS = {"SDL_VIDEODRIVER": "offscreen"}
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 
 
 @dataclass(frozen=True)

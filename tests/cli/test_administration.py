@@ -29,7 +29,7 @@ from tests.cli.test_commands import edit
 from tests.journal.test_replacement import ALONE, can_mount
 
 DAY = date(2024, 3, 15)
-PATIENCE = 60
+PATIENCE = 120
 
 
 class FixedClock(SystemClock):

@@ -198,7 +198,7 @@ def test_everything_is_sent_once_and_the_centre_gives_the_same_table(enrolled, c
         f"{centre.url}/v1/tally",
         params={"from": "2024-01-01", "to": "2024-06-30", "simulated": "true"},
         headers={"Authorization": f"Bearer {reader}"},
-        timeout=10,
+        timeout=120,
     )
     assert answer.json() == report(enrolled, capsys)
 

@@ -184,7 +184,7 @@ def test_a_terminal_gets_no_document(kiosk):
             cwd=ROOT,
             text=True,
         )
-        _, err = process.communicate(timeout=60)
+        _, err = process.communicate(timeout=120)
     finally:
         os.close(slave)
         os.close(master)

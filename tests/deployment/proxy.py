@@ -18,7 +18,7 @@ from tests.postgresql import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "docs/deployment/nginx.conf"
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
 MAIN = """
 daemon off;
 worker_processes 1;

@@ -25,7 +25,7 @@ def site(tmp_path_factory):
 
 
 def connect(site, stack):
-    connection = http.client.HTTPSConnection("localhost", site.https, context=site.trust, timeout=30)
+    connection = http.client.HTTPSConnection("localhost", site.https, context=site.trust, timeout=120)
     stack.callback(connection.close)
     return connection
 
@@ -106,7 +106,7 @@ def test_pages_come_by_https_alone_and_say_so_once(site):
     assert status == 200
     assert headers.get_all("Strict-Transport-Security") == ["max-age=31536000"]
     assert headers["Server"] == "nginx"
-    plain = http.client.HTTPConnection("localhost", site.http, timeout=30)
+    plain = http.client.HTTPConnection("localhost", site.http, timeout=120)
     plain.request("GET", "/login")
     answer = plain.getresponse()
     assert (answer.status, answer.headers["Location"]) == (301, "https://localhost/login")
@@ -114,12 +114,12 @@ def test_pages_come_by_https_alone_and_say_so_once(site):
 
 
 def test_another_name_gets_no_answer(site):
-    plain = http.client.HTTPConnection("127.0.0.1", site.http, timeout=30)
+    plain = http.client.HTTPConnection("127.0.0.1", site.http, timeout=120)
     plain.request("GET", "/", headers={"Host": "elsewhere.vn"})
     with pytest.raises(http.client.RemoteDisconnected):
         plain.getresponse()
     plain.close()
-    nameless = http.client.HTTPSConnection("127.0.0.1", site.https, context=site.trust, timeout=30)
+    nameless = http.client.HTTPSConnection("127.0.0.1", site.https, context=site.trust, timeout=120)
     with pytest.raises(ssl.SSLError, match="UNRECOGNIZED_NAME"):
         nameless.connect()
 

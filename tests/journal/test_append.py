@@ -219,7 +219,7 @@ def test_a_disk_that_takes_no_more_bytes_loses_nothing_that_it_confirmed(path):
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
 

@@ -150,7 +150,7 @@ def test_a_disk_that_fills_up_meanwhile_costs_no_line(tmp_path):
         pytest.skip("this system lets nobody mount a disk of his own")
     fill = [sys.executable, "-m", "tests.journal.full_disk", tmp_path]
 
-    done = subprocess.run([*ALONE, *fill], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run([*ALONE, *fill], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
 
     assert done.returncode == 0, done.stderr
     assert "disk is full" in done.stdout

@@ -24,7 +24,7 @@ def committer(journal):
 
 
 def answer(answers):
-    return answers.get(timeout=30)
+    return answers.get(timeout=120)
 
 
 def test_a_commit_is_in_the_journal_when_it_is_confirmed(path, committer, answers):

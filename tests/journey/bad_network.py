@@ -59,7 +59,7 @@ class Request:
 
     def send(self, address: tuple[str, int]) -> tuple[int, dict[str, str], bytes]:
         """Send it to the centre; gives status, headers and body of the reply."""
-        connection = http.client.HTTPConnection(*address, timeout=30)
+        connection = http.client.HTTPConnection(*address, timeout=120)
         try:
             connection.request("POST", self.path, self.body, self.headers)
             reply = connection.getresponse()

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.journey
 
 PIN = "13579"
 ACTIONS = 7
-END_SECONDS = 15
+END_SECONDS = 120
 
 
 def test_the_corner_leads_to_pages_that_look_at_the_journal_and_end_the_program(

@@ -16,7 +16,7 @@ import pytest
 pytestmark = pytest.mark.journey
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 
 
 @contextmanager

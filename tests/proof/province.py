@@ -121,10 +121,10 @@ def reading(address: str) -> Iterator[Reader]:
     """Log the auditor in as people do."""
     with requests.Session() as session:
         session.trust_env = False
-        form = session.get(f"{address}/login", timeout=60).text
+        form = session.get(f"{address}/login", timeout=120).text
         key = re.search(r'name="key" value="([^"]+)"', form)
         words = {"key": key[1] if key else "", "back": "/", "name": AUDITOR, "password": PASSWORD}
-        session.post(f"{address}/login", data=words, timeout=60).raise_for_status()
+        session.post(f"{address}/login", data=words, timeout=120).raise_for_status()
         yield Reader(session, address)
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from itertools import combinations
@@ -19,6 +20,7 @@ from kiosk.reports import charts, charts_bars, charts_rows, colours
 from kiosk.reports.charts import chart_png, chart_svg, chart_words
 from kiosk.reports.charts_pages import pages_of
 from kiosk.reports.charts_sheet import WIDTH
+from kiosk.reports.report import HeatChart
 from kiosk.ui.theme import DAY
 from tests.reports import kit
 
@@ -251,7 +253,7 @@ def test_a_share_is_as_long_as_it_is_of_its_whole_and_says_whether_the_target_is
     first, third = length(svg, "row0-share"), length(svg, "row2-share")
     assert first / third == pytest.approx((1234 / 2730) / (50 / 125), abs=0.01)
     words = words_of(svg)
-    assert {"45,2%", "1.234 / 2.730", "7,3%", "Mục tiêu 40%", "0 / 0", "–"} <= set(words)
+    assert {"45,2%", "1.234 / 2.730", "7,3%", "Chỉ tiêu 40%", "0 / 0", "–"} <= set(words)
     assert words.count("Đạt") == 3  # in the legend, and the first and the third row
     assert words.count("Không đạt") == 2
 
@@ -409,7 +411,7 @@ def test_a_chart_says_its_message_in_a_sentence():
     assert chart_words(ONE) == "Đánh giá chung: 0,0% hài lòng (n\u00a0=\u00a03)."
     assert chart_words(kit.shares()) == (
         "Cao nhất: Tư pháp – Hộ tịch, 45,2% (1.234/2.730); "
-        "thấp nhất: Văn hóa – Xã hội (VHXH), 7,3% (30/410). Mục tiêu 40%: 2 trong 3 đạt."
+        "thấp nhất: Văn hóa – Xã hội (VHXH), 7,3% (30/410). Chỉ tiêu 40%: 2 trong 3 đạt."
     )
     assert chart_words(kit.heat()).startswith("Đông nhất: Thứ 2, 7h, 44 trong 980 phiếu.")
 
@@ -425,7 +427,14 @@ def test_the_sentence_of_a_trend_rests_on_months_with_enough_ballots():
 
 def test_rows_that_are_alike_are_not_ranked():
     alike = kit.bars((("Một", 10, (5, 4, 1)), ("Hai", 20, (8, 10, 2))))
-    assert chart_words(alike) == "Cả 2 nội dung cùng có 90,0% hài lòng (n từ 10 đến 20)."
+    assert chart_words(alike) == "Cả 2 cùng có 90,0% hài lòng (n từ 10 đến 20)."
+    same = kit.bars((("Một", 10, (5, 4, 1)), ("Hai", 10, (8, 1, 1))))
+    assert chart_words(same) == "Cả 2 cùng có 90,0% hài lòng (n\u00a0=\u00a010)."
+    shares = kit.shares((("Một", 5, 10), ("Hai", 10, 20)), None)
+    assert chart_words(shares) == "Cả 2 cùng là 50,0%."
+    hours = HeatChart("hours", "Giờ", ((0, 7, 40, Decimal("100.0")), (1, 8, 30, Decimal("100.0"))))
+    assert chart_words(hours) == "Đông nhất: Thứ 2, 7h, 40 trong 70 phiếu."
+    assert "Viền đậm: tỷ lệ hài lòng thấp nhất" not in words_of(chart_svg(hours))
 
 
 def test_english_has_its_own_words_and_marks():

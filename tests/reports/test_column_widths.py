@@ -1,5 +1,6 @@
 """How the columns of a table share a page: nothing is broken that should stay whole, rows are low."""
 
+from kiosk.domain.figures import Dossiers
 from kiosk.reports.column_widths import fits, widths
 from kiosk.reports.report import Column, Kind, Row, Table
 from tests.reports.figures_kit import form, table, town
@@ -40,3 +41,25 @@ def test_a_table_without_rows_or_texts_is_as_wide_as_the_page():
     found = Table("t", "", columns, ())
     assert fits(found, PAGE, 12)
     assert abs(sum(widths(found, PAGE, 12)) - PAGE) < 0.01
+
+
+def test_what_texts_leave_goes_to_the_heads_of_numbers_first():
+    head = "Số phiếu thu về trong kỳ"
+    columns = (Column("unit", "Bộ phận", Kind.TEXT), Column("n", head, Kind.COUNT))
+    unit, number = widths(Table("t", "", columns, (Row(("Địa chính", 5)),)), 90, 12)
+    assert number > 35  # its head has two lines
+    assert unit > 20
+
+
+def test_a_word_with_horned_letters_is_not_broken():
+    columns = (Column("unit", "Bộ phận", Kind.TEXT), Column("n", "Được", Kind.COUNT))
+    plain = (columns[0], Column("n", "Đoạc", Kind.COUNT))
+    rows = (Row((LONG * 4, 5)),)
+    assert widths(Table("t", "", columns, rows), 90, 12)[1] > widths(Table("t", "", plain, rows), 90, 12)[1]
+
+
+def test_a_full_table_that_lies_gives_heads_of_many_words_few_lines():
+    dossiers = tuple(Dossiers(one.code, 300, 1, 2) for one in town().units)
+    found = table(form("b", town(dossiers=dossiers)), "participation")
+    keys = [column.key for column in found.columns]
+    assert widths(found, SIDEWAYS, 12)[keys.index("dossiers")] > 15  # one word a line would be 10

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.reports.as_docx import write_docx
 from kiosk.reports.letter_file import load_letter
+from tests.reports.figures_kit import form, town
 from tests.reports.letters_kit import TEMPLATE, many, participation, published
 from tests.reports.office import convert
 
@@ -22,7 +23,8 @@ def pages(tmp_path_factory):
     reports = {"town": published(), "many": many(60, marks=(MARK,)), "wide": participation()}
     for name, report in reports.items():
         write_docx(report, folder / f"{name}.docx", letter)
-    documents = convert([folder / f"{name}.docx" for name in reports], "pdf", folder)
+    write_docx(form("a", town()), folder / "plain.docx")  # without a template
+    documents = convert([folder / f"{name}.docx" for name in (*reports, "plain")], "pdf", folder)
     return {file.stem: pages_of(file) for file in documents}
 
 
@@ -73,6 +75,16 @@ def test_a_departments_four_rows_stay_on_one_page(pages):
     """Each has its own count of thousands, in every row."""
     met = [number for page in pages["many"] for number, times in thousands(page).items() if times == 4]
     assert sorted(met) == list(range(1, 61))
+
+
+def test_a_letter_without_template_begins_its_table_on_the_first_page_and_goes_on_under_the_same_head(pages):
+    first, second, *_ = pages["plain"]
+    assert "Kết quả khảo sát" in first
+    for page in (first, second):
+        assert "Mức độ đánh giá" in page
+    places = [["Tư pháp" in page, "30 20 0" in " ".join(page.split())] for page in (first, second)]
+    assert places == [[True, False], [False, True]]
+    assert "./." in pages["plain"][-2]  # beside who signs; the annex is behind
 
 
 def thousands(page):

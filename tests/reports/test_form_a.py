@@ -1,11 +1,13 @@
 """Form A: the town's published table of 2024, number by number, and what stands beside it."""
 
+from datetime import date
 from decimal import Decimal
 
+from kiosk.domain.figures import DayCount
 from kiosk.domain.questionnaire import Level, Questionnaire
 from kiosk.domain.report_settings import ReportSettings
 from kiosk.domain.tally import Channel
-from kiosk.reports.report import BarsChart, RowKind
+from kiosk.reports.report import BarsChart, RowKind, TrendChart
 from kiosk.reports.words import KNOWN
 from tests.reports.figures_kit import ASKED, PUBLISHED, figures, form, group, paper, rows, table, town
 
@@ -159,4 +161,16 @@ def test_heads_are_english_where_english_is_asked_for():
         "Very satisfied",
         "Satisfied",
         "Dissatisfied",
+    ]
+
+
+def test_one_week_is_no_trend_and_two_are():
+    weeks = [DayCount(date(2024, 3, day), "a", 40, 80, 60) for day in (5, 6, 12)]
+    charts = [
+        form("a", figures(group("a", 120, last="sat"), days=tuple(weeks[:number]))).charts
+        for number in (2, 3)
+    ]
+    assert [[chart.key for chart in one if isinstance(chart, TrendChart)] for one in charts] == [
+        [],
+        ["trend"],
     ]

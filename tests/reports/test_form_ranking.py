@@ -60,3 +60,8 @@ def test_changes_are_percentage_points_where_both_samples_are_large():
 
 def test_without_another_period_there_is_no_column_for_it():
     assert "previous" not in rows(form("ranking", NOW), "ranking")[0]
+
+
+def test_where_no_unit_is_ranked_no_chart_says_that_there_were_no_ballots():
+    assert [chart.key for chart in form("ranking", NOW).charts] == ["ranking"]
+    assert form("ranking", figures(*unit("d", 29, 0))).charts == ()

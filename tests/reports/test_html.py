@@ -12,11 +12,13 @@ import pytest
 from lxml import html as lxml_html
 from pypdf import PdfReader
 
+from kiosk.domain.figures import Dossiers
 from kiosk.reports import colours
 from kiosk.reports.as_html import as_html
 from kiosk.reports.cells import cell_text
 from kiosk.reports.report import Column, Kind, Report, Row, RowKind, Table
 from tests.reports import kit
+from tests.reports.figures_kit import form, town
 
 HOSTILE = "</style><script>alert(1)</script>\"'\\ & <b>"
 
@@ -292,6 +294,17 @@ def test_on_a_phone_only_tables_and_charts_move_sideways(browser):
     assert sizes[0] <= 390
     assert sizes[1] >= 12
     assert moving
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_on_a_desks_screen_form_b_is_seen_whole(browser, language):
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    dossiers = tuple(Dossiers(one.code, 300, 1, 0) for one in town().units)
+    page.set_content(as_html(form("b", town(dossiers=dossiers), language=language), language))
+    page.evaluate("document.fonts.ready")
+    room, needed = page.evaluate("(e => [e.clientWidth, e.scrollWidth])(document.querySelector('.scroll'))")
+    page.close()
+    assert needed <= room
 
 
 def test_a_listener_is_told_the_table_and_the_message_of_each_chart(browser):

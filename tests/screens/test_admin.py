@@ -25,7 +25,7 @@ from tests.screens.pilot import FULL_HD, PORTRAIT, Finger
 from tests.sync.scripted_server import ScriptedServer
 
 PIN = "13579"
-PATIENCE = 60
+PATIENCE = 120
 
 
 class Morning(SystemClock):

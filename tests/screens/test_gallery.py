@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def gallery(*arguments):
     command = [sys.executable, "-m", "kiosk.ui.gallery", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
 
 
 def test_it_draws_each_language_and_manner_under_telling_names(tmp_path):

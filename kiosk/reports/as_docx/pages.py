@@ -14,7 +14,6 @@ from kiosk.reports.report import Report
 
 _NUMBER_PT, _MARK_PT = 13, 12
 _MARK_MARGIN_MM = 45  # a mark's frame is not as wide as the page
-_CODE = "Mã đối chiếu"
 
 
 class _Edge(Protocol):
@@ -74,7 +73,4 @@ def _border(side: str) -> BaseOxmlElement:
 
 
 def _basis(report: Report) -> list[BaseOxmlElement]:
-    code = f"{_CODE}: {report.code}" if report.code else ""
-    return [
-        paragraph(run(text), style="Footer", properties=(centred(),)) for text in (report.basis, code) if text
-    ]
+    return [paragraph(run(line), style="Footer", properties=(centred(),)) for line in report.footer]

@@ -8,7 +8,7 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
-from kiosk.reports.as_docx.elements import centred, element, paragraph, printable, run, spacing
+from kiosk.reports.as_docx.elements import printable
 from kiosk.reports.charts import chart_png, chart_words
 from kiosk.reports.charts_pages import pages_of
 from kiosk.reports.report import Chart
@@ -24,15 +24,22 @@ def add_chart(document: Document, chart: Chart, width_mm: float) -> None:
 
 
 def _add_picture(document: Document, chart: Chart, words: str, width_mm: float) -> None:
-    title = paragraph(run(chart.title, bold=True), properties=(element("keepNext"), spacing(6, 4), centred()))
-    document.element.body[-1].addprevious(title)
-    document.add_picture(io.BytesIO(chart_png(chart, width_mm, _DPI)), Mm(width_mm))
-    frame = document.paragraphs[-1]
-    frame.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    frame.paragraph_format.space_after = Pt(8)
-    for inline in frame.paragraph_format.element.xpath(".//wp:inline"):
+    # The title is in the picture's own paragraph: after a title that is kept with the next paragraph
+    # LibreOffice forgets to keep the headings that follow with theirs.
+    frame = document.add_paragraph()
+    title = frame.add_run(printable(chart.title))
+    title.bold = True
+    title.add_break()
+    gap = frame.add_run()
+    gap.font.size = Pt(4)
+    gap.add_break()
+    frame.add_run().add_picture(io.BytesIO(chart_png(chart, width_mm, _DPI)), Mm(width_mm))
+    look = frame.paragraph_format
+    look.alignment, look.keep_together = WD_ALIGN_PARAGRAPH.CENTER, True
+    look.space_before, look.space_after = Pt(6), Pt(8)
+    for inline in look.element.xpath(".//wp:inline"):
         for side in ("distT", "distB", "distL", "distR"):  # where they lack, LibreOffice keeps room around it
             inline.set(side, "0")
-    for drawing in frame.paragraph_format.element.xpath(".//wp:docPr"):
+    for drawing in look.element.xpath(".//wp:docPr"):
         drawing.set("title", printable(chart.title))
         drawing.set("descr", printable(words))

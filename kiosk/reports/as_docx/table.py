@@ -15,7 +15,7 @@ from kiosk.reports.column_widths import FORMULA, widths
 from kiosk.reports.report import Column, Kind, Row, RowKind, Table
 
 _BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
-_SMALL = 12  # rows of a table that stays on one page
+_SMALL = 5  # rows of a table that stays on one page
 _SHORT = 4  # a running number, say: centred
 
 
@@ -96,14 +96,17 @@ def _merge(column: Column, *, two_rows: bool) -> str:
 
 
 def _body(table: Table, columns: Sequence[int]) -> Iterator[BaseOxmlElement]:
-    for row, after in zip_longest(table.rows, table.rows[1:]):
-        # What shares a cell stays together, so do a heading and what it is above, and so does a small table.
-        small = len(table.rows) <= _SMALL and after is not None
-        together = small or bool(after and after.merged) or row.kind is RowKind.HEADING
+    last = len(table.rows) - 1
+    for number, (row, after) in enumerate(zip_longest(table.rows, table.rows[1:])):
+        # What shares a cell stays together, so does a heading and what it is above, so does a small table;
+        # no row stands alone, before a break or after it.
+        alone = number in {0, last - 1} or last < _SMALL
+        together = number < last and (alone or row.kind is RowKind.HEADING)
+        together = together or bool(after and after.merged)
         if row.kind is RowKind.HEADING:
             cells = [_Cell(str(row.cells[0]), sum(columns), span=len(columns), align="left")]
         else:
-            cells = [_cell(table, number, row, after, width) for number, width in enumerate(columns)]
+            cells = [_cell(table, place, row, after, width) for place, width in enumerate(columns)]
         stands_out = row.kind in {RowKind.HEADING, RowKind.TOTAL}
         yield _row(cells, bold=stands_out, italic=row.kind is RowKind.LEFT_OUT, kept=together)
 

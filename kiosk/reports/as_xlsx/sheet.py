@@ -182,10 +182,8 @@ class _Sheet:
 
     def _notes(self) -> None:
         self._row += 1
-        for note in (*self._table.notes, *self._report.remarks, self._report.basis):
+        for note in (*self._table.notes, *self._report.remarks, *self._report.footer):
             self._line(note, italic=True)
-        if self._report.code:
-            self._line(f"Mã đối chiếu: {self._report.code}", italic=True)
 
     def _paper(self) -> None:
         sheet, report = self._sheet, self._report

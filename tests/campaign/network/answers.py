@@ -30,10 +30,10 @@ class Centre:
             raise ValueError(self.address)
         if self.tls:
             connection: http.client.HTTPConnection = http.client.HTTPSConnection(
-                parts.hostname, parts.port, context=self.tls, timeout=30
+                parts.hostname, parts.port, context=self.tls, timeout=120
             )
         else:
-            connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=30)
+            connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=120)
         try:
             connection.request(request.method, request.target, request.body, request.headers)
             reply = connection.getresponse()

@@ -21,7 +21,7 @@ from central.store import Store
 from tests.campaign.network.desks import ROOT
 from tests.postgresql import free_port
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 120.0
 
 
 @dataclass

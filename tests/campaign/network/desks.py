@@ -31,7 +31,7 @@ HURRIED = {
     "slow": 0.4,
     "busy_least": 0.05,
 }
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 120.0
 
 Status = dict[str, Any]
 

@@ -13,7 +13,7 @@ from tests.campaign.network.desks import ROOT
 from tests.campaign.network.packet_process import CENTRE, Way
 from tests.campaign.promise import NotTriedError
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ import psycopg
 from tests.campaign.machine import needs
 from tests.postgresql import PostgresqlServer, answers, drop_root, free_port, make_cluster, program
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 # Unlike that of the other tests: what it has committed must be there when it comes back.
 SETTINGS = {
     "fsync": "on",

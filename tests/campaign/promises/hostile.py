@@ -40,7 +40,7 @@ class Target:
     def post(self, sent: Sent, device: str = "quan-1", **more: str) -> tuple[int, dict[str, object]]:
         """Send one request on a connection of its own; status and JSON of the answer."""
         headers = {"Authorization": f"Bearer {self.tokens[device]}", **sent.headers, **more}
-        connection = http.client.HTTPConnection("127.0.0.1", self.centre.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.centre.port, timeout=120)
         with closing(connection):
             connection.request("POST", "/v1/batches", sent.body, headers)
             answer = connection.getresponse()

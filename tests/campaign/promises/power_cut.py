@@ -112,7 +112,7 @@ def _cut_twice(effort: Effort) -> Iterator[str | None]:
     recordings = [
         _played(scene, effort.folder, library) for scene in ("a first day", "salvage", "a new name")
     ]
-    times = effort.times(short=1, long=60)
+    times = effort.times(short=1, long=20)
     asked = [(one, library, number, effort) for one in recordings for number in range(times)]
     yield from in_lanes(_cut_again, asked)
 

@@ -1,14 +1,19 @@
-"""Draw every page for looking: python -m tests.central.browser.pictures OUT [PAGE …]."""
+"""Draw pages of the centre: python -m tests.central.browser.pictures [OUT [PAGE …]].
+
+Into a folder every page, or those named, for looking; without one the pages that stand in the documents.
+"""
 
 from __future__ import annotations
 
+import io
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from central.store import Store
@@ -38,6 +43,9 @@ PAGES = {
     "password": ("lanh-dao", "/password"),
     "fault": ("lanh-dao", "/nowhere"),
 }
+FOLDER = Path(__file__).resolve().parents[3] / "docs/images"
+IN_THE_DOCUMENTS = {"overview": "overview", "table": "table", "devices": "fleet"}
+_SHOWN, _SCALE, _COLOURS = (1366, 900), 0.75, 256
 
 
 @contextmanager
@@ -63,25 +71,46 @@ def log_in(page: Page, url: str, who: str, language: str = "vi") -> None:
 def draw(out: Path, names: list[str]) -> None:
     """Draw these pages, or all of them, in each size and as they are printed."""
     out.mkdir(parents=True, exist_ok=True)
+    with _shown(1) as show:
+        for name in names or PAGES:
+            _draw(show(name), out, name)
+
+
+def draw_documents() -> None:
+    """Draw the pages that stand in the documents, as far as a screen shows them."""
+    with _shown(_SCALE) as show:
+        for name, shown in IN_THE_DOCUMENTS.items():
+            page = show(shown)
+            page.set_viewport_size({"width": _SHOWN[0], "height": _SHOWN[1]})
+            picture = Image.open(io.BytesIO(page.screenshot())).quantize(_COLOURS, Image.Quantize.MAXCOVERAGE)
+            picture.save(FOLDER / f"centre-{name}.png", optimize=True)
+
+
+@contextmanager
+def _shown(scale: float) -> Iterator[Callable[[str], Page]]:
+    """What opens a page by its name, at a centre with a province's year."""
     with tempfile.TemporaryDirectory() as folder:
         database_url = f"sqlite:///{folder}/centre.sqlite"
         store = Store.open(database_url)
         province.fill(store)
         store.close()
         with serving(database_url, Path(folder)) as url, chromium() as browser:
-            contexts = {}
-            for name in names or PAGES:
+            pages: dict[tuple[str, str], Page] = {}
+
+            def show(name: str) -> Page:
                 who, path = PAGES[name]
-                language = "en" if name.endswith("english") else "vi"
-                if (who, language) not in contexts:
-                    contexts[who, language] = browser.new_context(locale="vi-VN").new_page()
+                reader = who, "en" if name.endswith("english") else "vi"
+                if reader not in pages:
+                    pages[reader] = browser.new_context(locale="vi-VN", device_scale_factor=scale).new_page()
                     if who:
-                        log_in(contexts[who, language], url, who, language)
-                _draw(contexts[who, language], url + path, out, name)
+                        log_in(pages[reader], url, *reader)
+                pages[reader].goto(url + path)
+                return pages[reader]
+
+            yield show
 
 
-def _draw(page: Page, address: str, out: Path, name: str) -> None:
-    page.goto(address)
+def _draw(page: Page, out: Path, name: str) -> None:
     for size, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
         page.screenshot(path=out / f"{name}-{size}.png", full_page=True)
@@ -89,4 +118,7 @@ def _draw(page: Page, address: str, out: Path, name: str) -> None:
 
 
 if __name__ == "__main__":
-    draw(Path(sys.argv[1]), sys.argv[2:])
+    if sys.argv[1:]:
+        draw(Path(sys.argv[1]), sys.argv[2:])
+    else:
+        draw_documents()

@@ -75,6 +75,30 @@ def test_raw_lines_are_for_auditors_and_each_look_is_noted(visit_as):
     assert "thanh-tra" in trail
 
 
+def test_an_agency_and_its_department_are_added_by_keyboard(visit_as):
+    page = visit_as("quan-tri", "/catalogue")
+    add = page.get_by_role("region", name="Thêm cơ quan trực thuộc")
+    add.get_by_label("Mã").fill("Xã Mới")
+    add.get_by_label("Tên").fill("UBND xã Mới")
+    add.get_by_label("Tên").press("Enter")
+    assert "mã gồm 1 đến 64 chữ thường" in page.get_by_role("alert").inner_text()
+    assert add.get_by_label("Tên").input_value() == "UBND xã Mới"
+    add.get_by_label("Mã").fill("xa-moi")
+    add.get_by_label("Từ ngày").fill("2030-01-01")
+    add.get_by_role("button", name="Thêm").press("Enter")
+    assert "Đã thêm" in page.get_by_role("status").inner_text()
+    assert page.get_by_role("heading", level=1).inner_text() == "UBND xã Mới"
+    for said in ("Đã thêm", "mã này đã có"):
+        add = page.get_by_role("region", name="Thêm bộ phận")
+        add.get_by_label("Mã").fill("ho-tich")
+        add.get_by_label("Tên").fill("Hộ tịch")
+        add.get_by_label("Tên").press("Enter")
+        assert said in page.locator("[role=status], [role=alert]").inner_text()
+    page = visit_as("quan-tri", "/audit?what=catalogue_changed")
+    told = page.locator("tbody tr").all_inner_texts()
+    assert any("xa-moi/ho-tich" in row and "Hộ tịch" in row for row in told)
+
+
 def test_a_name_in_the_catalogue_changes_and_the_code_stays(visit_as):
     page = visit_as("quan-tri", "/catalogue")
     page.get_by_role("link", name="UBND xã Thới Hòa").click()

@@ -64,7 +64,7 @@ def test_after_the_log_out_the_cookie_is_worth_nothing(browser, url):
     page.get_by_role("button", name="Đăng xuất").click()
     page.wait_for_url(f"{url}/login")
     context.close()
-    answer = requests.get(f"{url}/", cookies=cookie, allow_redirects=False, timeout=30)
+    answer = requests.get(f"{url}/", cookies=cookie, allow_redirects=False, timeout=120)
     assert answer.headers["Location"] == "/login"
 
 
@@ -94,7 +94,7 @@ def test_pages_of_others_are_not_for_everybody(visit_as):
 
 def test_every_page_says_what_browsers_may_do_with_it(url):
     for path in ("/login", "/nowhere"):
-        headers = requests.get(f"{url}{path}", timeout=30).headers
+        headers = requests.get(f"{url}{path}", timeout=120).headers
         assert "default-src 'none'" in headers["Content-Security-Policy"]
         assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
         assert "script" not in headers["Content-Security-Policy"]
@@ -104,9 +104,9 @@ def test_every_page_says_what_browsers_may_do_with_it(url):
 
 
 def test_the_style_is_kept_for_a_year_under_the_name_of_its_content(url):
-    page = requests.get(f"{url}/login", timeout=30).text
+    page = requests.get(f"{url}/login", timeout=120).text
     path = page.split('rel="stylesheet" href="')[1].split('"')[0]
-    answer = requests.get(url + path, timeout=30)
+    answer = requests.get(url + path, timeout=120)
     assert "immutable" in answer.headers["Cache-Control"]
     assert answer.headers["Content-Encoding"] == "gzip"
-    assert requests.get(f"{url}/static/style.css", timeout=30).status_code == 404
+    assert requests.get(f"{url}/static/style.css", timeout=120).status_code == 404
