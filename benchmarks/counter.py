@@ -6,6 +6,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from typing import NamedTuple
@@ -67,11 +68,9 @@ class Counter:
         desk = self._desk
         level = LEVELS[self._touches % len(LEVELS)]
         self._touches += 1
+        act = desk.skip_reasons if desk.view().screen is Screen.REASONS else partial(desk.tap, level)
         begun = time.perf_counter()
-        if desk.view().screen is Screen.REASONS:
-            desk.skip_reasons()
-        else:
-            desk.tap(level)
+        act()
         durable = self._committer.wait()
         if desk.view().screen is Screen.THANKS:
             desk.cancel()
