@@ -2,7 +2,8 @@
 
     python -m benchmarks [--short|--long] [--only WORDS] [--out FILE]
 
-Exit status 0 however the figures turn out, 2 for wrong use: a figure that misses is told, and nothing fails by it.
+Exit status 0 however the figures turn out, 1 where a benchmark broke, 2 for wrong use: a figure that misses is told,
+and nothing fails by it.
 With `--only` the other figures of the file stay. Beside the file, its `.about.json` says of each figure by which
 command, when and on what machine it was measured, and of each that was not, why.
 """
@@ -13,6 +14,7 @@ import argparse
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -50,17 +52,19 @@ def main() -> int:
     record = Record(arguments.out, keep=bool(arguments.only))
     print(f"{machine.machine()}; load {machine.busy():.1f}")
     print(", ".join(f"{name} {number}" for name, number in machine.versions().items()))
-    kept = OUT / "benchmarks"
+    kept, sound = OUT / "benchmarks", True
     kept.mkdir(parents=True, exist_ok=True)
     for name in chosen:
         command = f"python -m benchmarks --{size} --only {name}"
         print(f"\n{name.replace('_', ' ')}: {command}", flush=True)
         with tempfile.TemporaryDirectory(prefix="hai-long-bench-") as folder:
-            _measure(name, Size(arguments.long, Path(folder), kept), record, command)
-    return 0
+            sound &= _measure(name, Size(arguments.long, Path(folder), kept), record, command)
+    return 0 if sound else 1
 
 
-def _measure(name: str, size: Size, record: Record, command: str) -> None:
+def _measure(name: str, size: Size, record: Record, command: str) -> bool:
+    """Whether it ran as it should."""
+    broken = False
     begun, load = time.monotonic(), machine.busy()
     try:
         for one in _figures(name, size):
@@ -69,7 +73,12 @@ def _measure(name: str, size: Size, record: Record, command: str) -> None:
     except NotMeasuredError as error:
         record.add_missing(name, str(error), command)
         print(f"  NOT MEASURED: {error}")
+    except Exception as error:  # noqa: BLE001  the others are still worth measuring
+        traceback.print_exc()
+        record.add_missing(name, f"it broke: {error!r}", command)
+        broken = True
     print(f"  ({time.monotonic() - begun:.0f} s)", flush=True)
+    return not broken
 
 
 def _figures(name: str, size: Size) -> Iterator[Figure]:
