@@ -18,6 +18,7 @@ from kiosk.journal.build import build
 from kiosk.journal.files import new_of
 
 DAY = date(2026, 11, 20)
+DEVICE = "binhduong-01"  # as config.toml names it
 BALLOTS_A_DAY = 500
 _ID = re.compile(r'("(?:ballot|boot|id|shift)":")([0-9a-f]{16})')
 

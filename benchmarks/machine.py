@@ -40,6 +40,11 @@ def busy() -> float:
     return os.getloadavg()[0]
 
 
+def resident(pid: int) -> float:
+    """Memory that a process holds, in MB."""
+    return int(_line(f"/proc/{pid}/status", "VmRSS").split()[1]) / 1000
+
+
 def _line(file: str, word: str) -> str:
     with suppress(OSError):
         for line in Path(file).read_text(encoding="utf-8", errors="replace").splitlines():

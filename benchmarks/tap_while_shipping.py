@@ -13,14 +13,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.counter import Counter, counter_on
-from benchmarks.journals import journal_of
+from benchmarks.journals import DEVICE, journal_of
 from benchmarks.measure import Figure, Size, at_most, at_share, figure
 from build_spec.demo.programs import Centre, running_centre
 from kiosk.journal import JournalSource
 from sync.endpoint import Endpoint
 from sync.shipper import Shipper
 
-DEVICE = "binhduong-01"
 PAUSE = 0.1
 
 

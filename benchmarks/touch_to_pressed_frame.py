@@ -19,13 +19,12 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.counter import counter_on
-from benchmarks.journals import journal_of
+from benchmarks.journals import DEVICE, journal_of
 from benchmarks.measure import ROOT, Figure, NotMeasuredError, Size, at_most, at_share, figure, of_turns
 from benchmarks.windows import HEIGHT, WIDTH, Window, bare, display, kiosk, python_on
 from build_spec.demo.people import FACES
 from build_spec.demo.programs import running_centre
 
-DEVICE = "binhduong-01"
 _PATIENCE_SECONDS = 30.0
 _AWAY = (WIDTH // 2, 4)
 

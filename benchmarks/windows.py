@@ -14,6 +14,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.machine import resident
 from benchmarks.measure import ROOT, NotMeasuredError
 from build_spec.demo.display import NoDisplayError, virtual_display
 from build_spec.demo.processes import running
@@ -57,9 +58,7 @@ class Window:
 
     def resident(self) -> float:
         """Memory that it holds, in MB."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
-        line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-        return int(line.split()[1]) / 1000
+        return resident(self.process.pid)
 
     def processor_seconds(self) -> float:
         """What it has taken of the processors."""
