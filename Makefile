@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help setup run test check checked tests tests-apart tests-optimised campaign campaign-short province lint format types gallery screens-update guide lock clean
+.PHONY: help setup run test check checked tests tests-apart tests-optimised campaign campaign-short province bench bench-short lint format types gallery screens-update guide lock clean
 
 help: ## name these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s%s\n", $$1, $$2 }' Makefile
@@ -53,6 +53,14 @@ campaign-short: ## the same promises with fewer cases, in some minutes
 province: ## a year of two hundred kiosks: every page and file against plain SQL over the lines; ten minutes or more
 	@$(SETUP) test
 	@$(PYTHON) -m tests.proof.province
+
+bench: ## every figure of docs/performance.md against its limit: hours; into out/bench.json
+	@$(SETUP) test
+	@$(PYTHON) -m benchmarks --long
+
+bench-short: ## the same at small sizes, to see that they run; nothing is asserted of how fast
+	@$(SETUP) test
+	@$(PYTHON) -m benchmarks --short --out out/bench-short.json
 
 lint: ## ruff, and the import arrows of docs/architecture.md
 	@$(SETUP) tools

@@ -2,10 +2,10 @@
 
     python -m benchmarks [--short|--long] [--only WORDS] [--out FILE]
 
-Exit status 0 however the figures turn out, 1 where a benchmark broke, 2 for wrong use: a figure that misses is told,
-and nothing fails by it.
-With `--only` the other figures of the file stay. Beside the file, its `.about.json` says of each figure by which
-command, when and on what machine it was measured, and of each that was not, why.
+Exit status 0 however the figures turn out, 1 where a benchmark broke, 2 for wrong use: a figure that misses
+is told, and nothing fails by it. With `--only` the other figures of the file stay. Beside the file, its
+`.about.json` says of each figure by which command, when and on what machine it was measured, and of each that
+was not, why.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A window of Kivy's with one button and nothing else: what no program with Kivy can be faster than.
 
-    python benchmarks/bare_window.py WIDTH HEIGHT [MODULE …]     the modules are imported first
+python benchmarks/bare_window.py WIDTH HEIGHT [MODULE …]     the modules are imported first
 """
 
 import os
@@ -8,7 +8,11 @@ import sys
 from importlib import import_module
 
 os.environ.update(
-    KIVY_NO_ARGS="1", KIVY_NO_CONFIG="1", KIVY_NO_FILELOG="1", KIVY_LOG_MODE="PYTHON", SDL_NO_SIGNAL_HANDLERS="1"
+    KIVY_NO_ARGS="1",
+    KIVY_NO_CONFIG="1",
+    KIVY_NO_FILELOG="1",
+    KIVY_LOG_MODE="PYTHON",
+    SDL_NO_SIGNAL_HANDLERS="1",
 )
 
 for module in sys.argv[3:]:

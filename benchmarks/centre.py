@@ -108,7 +108,10 @@ def journal_like(template: Sequence[str], device: str) -> list[str]:
     opening = json.loads(template[0]) | {"journal": str(uuid.uuid4()), "device": device}
     first = json.dumps(opening, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     mask = int.from_bytes(hashlib.sha256(device.encode()).digest()[:8])
-    return [first, *(_ID.sub(lambda found: f"{found[1]}{int(found[2], 16) ^ mask:016x}", line) for line in template[1:])]
+    return [
+        first,
+        *(_ID.sub(lambda found: f"{found[1]}{int(found[2], 16) ^ mask:016x}", line) for line in template[1:]),
+    ]
 
 
 def batches_of(lines: Sequence[str], device: str, batch_lines: int = MAX_BATCH_LINES) -> Iterator[Batch]:

@@ -1,6 +1,7 @@
 """What a kiosk takes of the processors while nobody touches it, beside a bare Kivy window at the same time.
 
-Both stand on virtual displays for the same seconds; user and system time of the two processes, as the kernel counts them.
+Both stand on virtual displays for the same seconds; user and system time of the two processes, as the kernel
+counts them.
 """
 
 from __future__ import annotations

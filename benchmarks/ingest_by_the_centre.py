@@ -1,10 +1,11 @@
-"""How many lines a second a centre on PostgreSQL takes, against raw COPY of the same rows in the same transactions.
+"""How many lines a second a centre on PostgreSQL takes, against raw COPY of the same rows in the same
+transactions.
 
-*Ours*: devices that post prepared batches of 500 lines to `central serve`, as many workers as the machine has processors,
-each batch answered once it is durable. The *limit*: as many connections as there are devices, each of which COPYs the rows
-that are to be kept of a batch (journal, seq, hash, line, hour; made beforehand) into a table with the same primary key,
-and commits. Both in one PostgreSQL with fsync, taking turns. The curve has its own figures: the same with so many
-lines already stored, against the same limit measured then.
+*Ours*: devices that post prepared batches of 500 lines to `central serve`, as many workers as the machine has
+processors, each batch answered once it is durable. The *limit*: as many connections as there are devices,
+each of which COPYs the rows that are to be kept of a batch (journal, seq, hash, line, hour; made beforehand)
+into a table with the same primary key, and commits. Both in one PostgreSQL with fsync, taking turns. The
+curve has its own figures: the same with so many lines already stored, against the same limit measured then.
 """
 
 from __future__ import annotations
@@ -69,7 +70,9 @@ def _at(bench: _Bench, stored: int, turns: int) -> Figure:
     bench.fill(stored)
     found = [bench.turn(4) for _ in range(turns)]
     note = f"{bench.stored:,} lines stored in the end"
-    return of_turns(f"ingest by the centre, four devices, {stored:,} lines stored", found, "lines/s", at_least(0.45), note)
+    return of_turns(
+        f"ingest by the centre, four devices, {stored:,} lines stored", found, "lines/s", at_least(0.45), note
+    )
 
 
 class _Bench:
@@ -88,7 +91,10 @@ class _Bench:
         """Lines a second of ours and of raw COPY, each with so many devices at the same time."""
         days = self._days(devices)
         ours = self._lines_a_second(devices, send_all, self._parcels(days))
-        made = [[_rows(number, batch) for batch in batches] for number, (_, batches) in enumerate(days, self.stored)]
+        made = [
+            [_rows(number, batch) for batch in batches]
+            for number, (_, batches) in enumerate(days, self.stored)
+        ]
         raw = self._lines_a_second(devices, copy_all, [(self._database, own) for own in made])
         self.stored += devices * len(self._template)
         return ours, raw

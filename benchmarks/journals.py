@@ -27,7 +27,14 @@ def simulated_lines(folder: Path, ballots: int) -> list[str]:
     """The journal of one kiosk after a day of so many ballots."""
     file = folder / "day.sqlite"
     words = ["--ballots", str(ballots), "--seed", "1", "--at", DAY.isoformat()]
-    command = [SCRIPTS / "kiosk", "simulate", "--config", ROOT / "config.toml", "--set", f"journal.path={file}"]
+    command = [
+        SCRIPTS / "kiosk",
+        "simulate",
+        "--config",
+        ROOT / "config.toml",
+        "--set",
+        f"journal.path={file}",
+    ]
     subprocess.run([*command, *words], check=True, stdout=subprocess.DEVNULL)
     with closing(sqlite3.connect(file)) as journal:
         return [line for (line,) in journal.execute("SELECT line FROM journal ORDER BY seq")]

@@ -91,7 +91,9 @@ def figure(name: str, ours: float, limit: float, unit: str, wanted: Wanted, note
     return Figure(name, ours, limit, unit, wanted, ours / limit, note)
 
 
-def of_turns(name: str, turns: Sequence[tuple[float, float]], unit: str, wanted: Wanted, note: str = "") -> Figure:
+def of_turns(
+    name: str, turns: Sequence[tuple[float, float]], unit: str, wanted: Wanted, note: str = ""
+) -> Figure:
     """A figure from (ours, limit) of each turn: medians of both, and the median of the turns' ratios."""
     ours, limit = (statistics.median(column) for column in zip(*turns, strict=True))
     ratio = statistics.median(one / other for one, other in turns)

@@ -1,9 +1,10 @@
-"""A morning's storm: kiosks with a day's backlog, all at once, to one centre with one worker on a durable PostgreSQL.
+"""A morning's storm: kiosks with a day's backlog, all at once, to one centre with one worker on a durable
+PostgreSQL.
 
-The size is what this machine drains in minutes; `docs/decisions/0030-one-centre-a-province.md` has the arithmetic to 50,000
-kiosks. *Drained*: every batch is acknowledged. *Nobody starves*: the longest that one answer took, against a
-kiosk's patience. *Bounded*: what the centre's process holds in the end, against what it held before the first batch. More figures:
-`python -m benchmarks.storm`.
+The size is what this machine drains in minutes; `docs/decisions/0030-one-centre-a-province.md` has the
+arithmetic to 50,000 kiosks. *Drained*: every batch is acknowledged. *Nobody starves*: the longest that one
+answer took, against a kiosk's patience. *Bounded*: what the centre's process holds in the end, against what
+it held before the first batch. More figures: `python -m benchmarks.storm`.
 """
 
 from __future__ import annotations

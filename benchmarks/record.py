@@ -1,4 +1,6 @@
-"""The file of figures, and beside it what each rests on; written after every figure, so nothing measured is lost."""
+"""The file of figures, and beside it what each rests on; written after every figure, so nothing measured is
+lost.
+"""
 
 from __future__ import annotations
 

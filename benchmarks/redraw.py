@@ -1,6 +1,7 @@
-"""How long one full redraw of the rating screen takes, as often as a line comes in; each answer a line in seconds.
+"""How long one full redraw of the rating screen takes, as often as a line comes in; each answer a line in
+seconds.
 
-    python benchmarks/redraw.py WIDTH HEIGHT
+python benchmarks/redraw.py WIDTH HEIGHT
 """
 
 import sys

@@ -1,9 +1,10 @@
 """A backlog leaves over loopback to a centre on PostgreSQL that commits before it answers.
 
-*Ours* is the kiosk's shipper without its pauses, as `kiosk sync --once` runs it: it reads the journal, follows its hashes,
-makes the header with its health, serialises, compresses, posts, and moves the watermark. The *limit* is the same batches
-of another journal, serialised and compressed beforehand and posted by requests in one session to the same centre. Both
-take turns, some batches at a time. Bytes a line are those of request lines, headers and bodies that left.
+*Ours* is the kiosk's shipper without its pauses, as `kiosk sync --once` runs it: it reads the journal,
+follows its hashes, makes the header with its health, serialises, compresses, posts, and moves the watermark.
+The *limit* is the same batches of another journal, serialised and compressed beforehand and posted by
+requests in one session to the same centre. Both take turns, some batches at a time. Bytes a line are those of
+request lines, headers and bodies that left.
 """
 
 from __future__ import annotations
@@ -69,7 +70,9 @@ def measure(size: Size) -> Iterator[Figure]:
     note = f"{sent:,} lines by each, {a_turn} batches a turn"
     yield of_turns("shipping a backlog", found, "lines/s", at_least(0.7), note)
     note = f"a line is {sum(map(len, lines)) / len(lines):.0f} bytes long"
-    yield figure("shipping a backlog, on the wire", endpoint.sent / sent, 60, "bytes a line", at_most(1), note)
+    yield figure(
+        "shipping a backlog, on the wire", endpoint.sent / sent, 60, "bytes a line", at_most(1), note
+    )
 
 
 class _Counted(Endpoint):

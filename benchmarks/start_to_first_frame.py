@@ -1,9 +1,10 @@
-"""From the start of the process until its window shows its first picture, and until its first screen can be touched.
+"""From the start of the process until its window shows its first picture, and until its first screen can be
+touched.
 
-Both are seen from outside, by pixels of the X server's. The *limit* of the first frame is a bare Kivy window with one
-button; that of the first screen the same window in a program that imports SQLAlchemy Core before it. The kiosk has a
-journal with a shift to resume; its first screen is a criterion. From source (`python -m kiosk`'s own program) and, where
-`dist/kiosk` stands, packaged; the limit is a program from source both times.
+Both are seen from outside, by pixels of the X server's. The *limit* of the first frame is a bare Kivy window
+with one button; that of the first screen the same window in a program that imports SQLAlchemy Core before it.
+The kiosk has a journal with a shift to resume; its first screen is a criterion. From source (`python -m
+kiosk`'s own program) and, where `dist/kiosk` stands, packaged; the limit is a program from source both times.
 """
 
 from __future__ import annotations
@@ -45,7 +46,9 @@ def measure(size: Size) -> Iterator[Figure]:
 _Seconds = tuple[float, float]
 
 
-def _turn(screen: TouchScreen, folder: Path, settings: dict[str, str], program: Path | None) -> tuple[_Seconds, _Seconds]:
+def _turn(
+    screen: TouchScreen, folder: Path, settings: dict[str, str], program: Path | None
+) -> tuple[_Seconds, _Seconds]:
     """(first frame, first screen) of the kiosk, and of bare windows."""
     with bare(screen, folder) as window:
         plain = window.wait_for_a_picture()

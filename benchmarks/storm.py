@@ -39,9 +39,7 @@ CLIENTS = 2  # processes that send: more would only take from what is measured
 def send_all(address: str, parcels: Sequence[Parcel], at_once: int) -> list[tuple[int, float]]:
     """Send the parcels, so many at the same time; of each request its status and how long it took."""
     with ThreadPoolExecutor(at_once) as pool:
-        return [
-            answer for answers in pool.map(lambda one: send(address, one), parcels) for answer in answers
-        ]
+        return [answer for answers in pool.map(lambda one: send(address, one), parcels) for answer in answers]
 
 
 def _parcels(database: str, template: Sequence[str], kiosks: int, batch_lines: int) -> list[Parcel]:

@@ -1,11 +1,11 @@
 """From a tap on the desk until its entry is on the disk, ten taps a second, beside two limits.
 
-*Ours* is the desk as the screens drive it: the rules, the line, its hash, the hand-over to the writer's thread, SQLite
-with its triggers and indexes, and the answer. The *limit* is plain `sqlite3` that inserts the same bytes (line and hash)
-into a table of two columns, WAL and `synchronous = FULL` as ours; the other one a file to which the same bytes are
-appended, with `fdatasync`. The three take turns within each tenth of a second, on files in the same folder.
-Forced writes are counted by strace, as the difference between a run of few and one of many touches, so that what a
-start writes does not count; a commit of SQLite's own needs one.
+*Ours* is the desk as the screens drive it: the rules, the line, its hash, the hand-over to the writer's
+thread, SQLite with its triggers and indexes, and the answer. The *limit* is plain `sqlite3` that inserts the
+same bytes (line and hash) into a table of two columns, WAL and `synchronous = FULL` as ours; the other one a
+file to which the same bytes are appended, with `fdatasync`. The three take turns within each tenth of a
+second, on files in the same folder. Forced writes are counted by strace, as the difference between a run of
+few and one of many touches, so that what a start writes does not count; a commit of SQLite's own needs one.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ def measure(size: Size) -> Iterator[Figure]:
         folder.mkdir()
         ours, raw, appended = _paced(folder, journal_of(size, ballots), touches)
         shutil.rmtree(folder)
-        medians[ballots] = statistics.median(one / other for one, other in zip(*_of_turns(ours, raw), strict=True))
+        medians[ballots] = statistics.median(
+            one / other for one, other in zip(*_of_turns(ours, raw), strict=True)
+        )
         where = f"at {ballots:,} ballots"
         note = f"an appending fdatasync took {_ms(statistics.median(appended)):.3f} ms"
         yield Figure(
@@ -95,7 +97,9 @@ def _raw(folder: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(folder / "raw.sqlite", isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("CREATE TABLE journal (seq INTEGER PRIMARY KEY, line TEXT NOT NULL, hash BLOB NOT NULL)")
+    connection.execute(
+        "CREATE TABLE journal (seq INTEGER PRIMARY KEY, line TEXT NOT NULL, hash BLOB NOT NULL)"
+    )
     return connection
 
 
@@ -140,7 +144,9 @@ def _forced_writes(size: Size) -> Figure:
     counted = [_counted(size.folder, touches) for touches in (few, many)]
     a_touch = (counted[1] - counted[0]) / (many - few)
     note = f"{counted[1] - counted[0]} in {many - few} transactions, checkpoints included"
-    return figure("forced writes (fdatasync, fsync) a committed transaction", a_touch, 1, "calls", at_most(1.05), note)
+    return figure(
+        "forced writes (fdatasync, fsync) a committed transaction", a_touch, 1, "calls", at_most(1.05), note
+    )
 
 
 def _counted(folder: Path, touches: int) -> int:
@@ -152,7 +158,9 @@ def _counted(folder: Path, touches: int) -> int:
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     if done.returncode:
         raise NotMeasuredError(f"strace may not trace here: {done.stderr.strip()[-200:]}")
-    lines = re.findall(r"^\s*[\d.]+\s+[\d.]+\s+\d+\s+(\d+).*\bf(?:data)?sync$", summary.read_text(), re.MULTILINE)
+    lines = re.findall(
+        r"^\s*[\d.]+\s+[\d.]+\s+\d+\s+(\d+).*\bf(?:data)?sync$", summary.read_text(), re.MULTILINE
+    )
     return sum(int(calls) for calls in lines)
 
 

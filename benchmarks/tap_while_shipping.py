@@ -1,7 +1,8 @@
 """The same touches while the shipper drains a backlog to a real centre, beside the same counter at rest.
 
-The shipper's thread runs in the counter's process, as in the kiosk; the centre is another process, on SQLite. Phases with
-and without it take turns on one journal; ten touches a second throughout. The maximum is held against 50 ms.
+The shipper's thread runs in the counter's process, as in the kiosk; the centre is another process, on SQLite.
+Phases with and without it take turns on one journal; ten touches a second throughout. The maximum is held
+against 50 ms.
 """
 
 from __future__ import annotations
@@ -37,10 +38,14 @@ def measure(size: Size) -> Iterator[Figure]:
         sent = 0
         for _ in range(turns):
             at_rest += _touches(counter, touches)
-            sent += _while_shipping(journal, centre, token, lambda: draining.extend(_touches(counter, touches)))
+            sent += _while_shipping(
+                journal, centre, token, lambda: draining.extend(_touches(counter, touches))
+            )
     note = f"{sent:,} lines left meanwhile"
     tails = [1000 * at_share(those, 0.99) for those in (draining, at_rest)]
-    yield figure("tap to durable commit while shipping, p99, against at rest", *tails, "ms", at_most(1.5), note)
+    yield figure(
+        "tap to durable commit while shipping, p99, against at rest", *tails, "ms", at_most(1.5), note
+    )
     note = f"at rest the longest took {1000 * max(at_rest):.1f} ms"
     longest = 1000 * max(draining)
     yield figure("tap to durable commit while shipping, maximum", longest, 50, "ms", at_most(1), note)

@@ -1,8 +1,9 @@
-"""10,000 entries, exactly once and durable at both ends, against one POST a record, as programs that collect forms do it.
+"""10,000 entries, exactly once and durable at both ends, against one POST a record, as programs that collect
+forms do it.
 
-*Ours*: the kiosk's shipper with batches of 500 lines. The *limit*, which is none here but the usual way: each line is a
-POST of its own by requests, answered once it is committed, and marked as sent in a SQLite file before the next one leaves.
-The same centre on PostgreSQL takes both.
+*Ours*: the kiosk's shipper with batches of 500 lines. The *limit*, which is none here but the usual way: each
+line is a POST of its own by requests, answered once it is committed, and marked as sent in a SQLite file
+before the next one leaves. The same centre on PostgreSQL takes both.
 """
 
 from __future__ import annotations
@@ -38,10 +39,17 @@ def measure(size: Size) -> Iterator[Figure]:
         tokens = enrolled(database, [DEVICE, _OTHER])
         ours = _shipped(journal, centre, tokens[DEVICE], entries)
         with closing(sqlite3.connect(journal)) as connection:
-            lines = [line for (line,) in connection.execute("SELECT line FROM journal ORDER BY seq LIMIT ?", (one_by_one,))]
+            lines = [
+                line
+                for (line,) in connection.execute(
+                    "SELECT line FROM journal ORDER BY seq LIMIT ?", (one_by_one,)
+                )
+            ]
         theirs = _posted(size.folder, centre, tokens[_OTHER], lines)
     note = f"{entries:,} entries in {entries / ours:.1f} s; one POST each, {one_by_one:,} of them, in {one_by_one / theirs:.0f} s"
-    yield figure("10,000 entries, exactly once, against one POST a record", ours, theirs, "lines/s", TOLD, note)
+    yield figure(
+        "10,000 entries, exactly once, against one POST a record", ours, theirs, "lines/s", TOLD, note
+    )
 
 
 def _shipped(journal: Path, centre: Worker, token: str, entries: int) -> float:

@@ -1,10 +1,11 @@
-"""From a touch until the pressed button is to be seen, measured outside the program at one pixel of the X server's.
+"""From a touch until the pressed button is to be seen, measured outside the program at one pixel of the X
+server's.
 
-The touch is an event of the X server's (XTest); the eye looks at one pixel about twice a millisecond. *Ours* is the kiosk
-with a criterion on its screen; the finger slides off before it is lifted, so that no answer is given. The *limit* is the
-same touch on a bare Kivy window with one button, plus one full redraw of our scene: Kivy draws all of a window for each
-frame, and without a graphics card that is nearly all there is to it. All three are measured in turns, on virtual
-displays of their own, without a graphics card.
+The touch is an event of the X server's (XTest); the eye looks at one pixel about twice a millisecond. *Ours*
+is the kiosk with a criterion on its screen; the finger slides off before it is lifted, so that no answer is
+given. The *limit* is the same touch on a bare Kivy window with one button, plus one full redraw of our scene:
+Kivy draws all of a window for each frame, and without a graphics card that is nearly all there is to it. All
+three are measured in turns, on virtual displays of their own, without a graphics card.
 """
 
 from __future__ import annotations
@@ -46,7 +47,11 @@ def measure(size: Size) -> Iterator[Figure]:
         centre = stack.enter_context(running_centre(size.folder))
         token = size.folder / "token"
         centre.enrol(DEVICE, token)
-        open_line = {"journal.path": str(journal), "sync.endpoint": centre.batches, "sync.token_file": str(token)}
+        open_line = {
+            "journal.path": str(journal),
+            "sync.endpoint": centre.batches,
+            "sync.token_file": str(token),
+        }
         with kiosk(screens[0], size.folder, open_line) as window:
             found = _turns(Target(window, FACES["satisfied"]), button, redraw, turns, touches)
         yield from _figures("touch to pressed frame while shipping", found, 1.2)
@@ -153,7 +158,10 @@ def _turns(card: Target, button: Target, redraw: Redraw, turns: int, touches: in
 
 
 def _figures(name: str, found: Sequence[_Turn], wanted: float) -> Iterator[Figure]:
-    middle = [(1000 * statistics.median(ours), 1000 * (statistics.median(one) + drawn)) for ours, one, drawn in found]
+    middle = [
+        (1000 * statistics.median(ours), 1000 * (statistics.median(one) + drawn))
+        for ours, one, drawn in found
+    ]
     drawn = 1000 * statistics.median(drawn for _, _, drawn in found)
     note = f"of the limit, {drawn:.1f} ms are one redraw of our scene"
     yield of_turns(f"{name}, p50", middle, "ms", at_most(wanted), note)

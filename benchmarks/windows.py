@@ -90,7 +90,11 @@ def kiosk(
     screen: TouchScreen, folder: Path, settings: dict[str, str], program: Path | None = None
 ) -> Iterator[Window]:
     """The kiosk itself, for training, with these settings; `program` is a packaged one."""
-    whole = {"display.size": f"[{WIDTH}, {HEIGHT}]", "desk.idle_seconds": "600", "display.attract_seconds": "0"}
+    whole = {
+        "display.size": f"[{WIDTH}, {HEIGHT}]",
+        "desk.idle_seconds": "600",
+        "display.attract_seconds": "0",
+    }
     command = Kiosk({**whole, **settings}).command("run", "--training")
     if program is not None:
         command[0] = program
