@@ -88,8 +88,9 @@ def _figures(name: str, size: Size) -> Iterator[Figure]:
 
 def _told(one: Figure) -> str:
     sign = "met" if one.met else "MISSED"
+    numbers = f"{one.ours:.4g} against {one.limit:.4g} {one.unit}, ratio {one.ratio:.3g}"
     note = f" – {one.note}" if one.note else ""
-    return f"{one.name}: {one.ours:.4g} against {one.limit:.4g} {one.unit}, ratio {one.ratio:.3g}, wanted {one.wanted}: {sign}{note}"
+    return f"{one.name}: {numbers}, wanted {one.wanted}: {sign}{note}"
 
 
 def _parser() -> argparse.ArgumentParser:

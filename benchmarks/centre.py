@@ -1,4 +1,4 @@
-"""A real centre on a real PostgreSQL that forces every commit to the disk, and devices that may send to it."""
+"""A real centre on a real PostgreSQL that forces commits to the disk, and devices that may send to it."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def durable_postgresql() -> Iterator[str]:
 def workers(folder: Path, database: str, number: int = 1) -> Iterator[list[Worker]]:
     """So many workers of one centre. No device is held back: that is not measured here."""
     environment = {**os.environ, "CENTRAL_DATABASE": database}
-    command = [SCRIPTS / "central", "serve", "--port", "0", *_UNLIMITED]
+    command: list[str | Path] = [SCRIPTS / "central", "serve", "--port", "0", *_UNLIMITED]
     with ExitStack() as stack:
         started = []
         for worker in range(number):

@@ -1,4 +1,4 @@
-"""A real desk with a real journal, without its window: what a citizen's touches do, and when each is durable."""
+"""A real desk with a real journal, without its window: what touches do, and when each is durable."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def simulated_lines(folder: Path, ballots: int) -> list[str]:
     """The journal of one kiosk after a day of so many ballots."""
     file = folder / "day.sqlite"
     words = ["--ballots", str(ballots), "--seed", "1", "--at", DAY.isoformat()]
-    command = [
+    command: list[str | Path] = [
         SCRIPTS / "kiosk",
         "simulate",
         "--config",

@@ -69,17 +69,16 @@ class Citizens:
         pilot.frame(3)  # the screen follows the desk
 
 
+def _journal(file: Path, now: datetime) -> Journal:
+    return Journal.open(file, device="quay-1", simulated=True, now=now, step_minutes=15)
+
+
 def main() -> None:
     """Give the ballots and say how much memory that took."""
     file, ballots, seen_after = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-    opening = {
-        "device": "quay-1",
-        "simulated": True,
-        "now": datetime.now(UTC).astimezone(),
-        "step_minutes": 15,
-    }
+    now = datetime.now(UTC).astimezone()
     pilot = Pilot()
-    with Journal.open(file, **opening) as journal, closing(JournalWriter(journal)) as writer:
+    with _journal(file, now) as journal, closing(JournalWriter(journal)) as writer:
         counter = Counter(pilot, committer=ScreenCommitter(writer), simulated=True)
         citizens = Citizens(counter)
         citizens.tap(counter.find("Địa chính"))

@@ -42,7 +42,7 @@ class Wanted(NamedTuple):
     def __str__(self) -> str:
         if not self.sign:
             return "is told"
-        return f"{'ours − limit ' if self.of_difference else ''}{self.sign} {self.bound:g}"
+        return f"{'ours - limit ' if self.of_difference else ''}{self.sign} {self.bound:g}"
 
     def is_met(self, ratio: float, difference: float) -> bool:
         """Whether it is so."""
@@ -86,7 +86,9 @@ class Figure:
         return self.wanted.is_met(self.ratio, self.ours - self.limit)
 
 
-def figure(name: str, ours: float, limit: float, unit: str, wanted: Wanted, note: str = "") -> Figure:
+def figure(  # noqa: PLR0917  in the order of the table
+    name: str, ours: float, limit: float, unit: str, wanted: Wanted, note: str = ""
+) -> Figure:
     """A figure whose ratio is that of its two numbers."""
     return Figure(name, ours, limit, unit, wanted, ours / limit, note)
 

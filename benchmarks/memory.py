@@ -51,7 +51,14 @@ def measure(size: Size) -> Iterator[Figure]:
 
 
 def _grown(journal: Path, ballots: int, seen_after: int) -> tuple[float, float]:
-    command = [sys.executable, "-m", "benchmarks.many_ballots", journal, str(ballots), str(seen_after)]
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "benchmarks.many_ballots",
+        journal,
+        str(ballots),
+        str(seen_after),
+    ]
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     if done.returncode:
         raise NotMeasuredError(f"the citizens could not rate: {done.stderr.strip()[-300:]}")

@@ -1,5 +1,4 @@
-"""A morning's storm: kiosks with a day's backlog, all at once, to one centre with one worker on a durable
-PostgreSQL.
+"""A morning's storm: kiosks with a day's backlog, all at once, to a centre with one worker on PostgreSQL.
 
 The size is what this machine drains in minutes; `docs/decisions/0030-one-centre-a-province.md` has the
 arithmetic to 50,000 kiosks. *Drained*: every batch is acknowledged. *Nobody starves*: the longest that one
@@ -14,6 +13,7 @@ from collections.abc import Iterator
 from benchmarks import storm
 from benchmarks.measure import TOLD, Figure, Size, at_least, at_most, figure
 from sync.endpoint import READ_SECONDS
+from sync.wire import MAX_BATCH_LINES
 
 _COUNTRY, _DAY_BALLOTS = 50_000, 100
 _AT_ONCE = 40
@@ -22,9 +22,10 @@ _AT_ONCE = 40
 def measure(size: Size) -> Iterator[Figure]:
     """One storm."""
     kiosks, ballots = size.of(short=20, long=1_000), size.of(short=10, long=_DAY_BALLOTS)
-    found = storm.measured(size.folder, kiosks, ballots, storm.MAX_BATCH_LINES, _AT_ONCE)
+    found = storm.measured(size.folder, kiosks, ballots, MAX_BATCH_LINES, _AT_ONCE)
     lines, batches, seconds = found["lines"], sum(found["answers"].values()), found["seconds"]
-    note = f"{kiosks:,} kiosks with {ballots} ballots each, {lines:,} lines, {batches:,} batches in {seconds:.0f} s"
+    whose = f"{kiosks:,} kiosks with {ballots} ballots each"
+    note = f"{whose}, {lines:,} lines, {batches:,} batches in {seconds:.0f} s"
     taken = found["answers"].get(200, 0)
     yield figure("a morning's storm, batches acknowledged", taken, batches, "batches", at_least(1), note)
     waits = found["answer_seconds"]
@@ -36,7 +37,8 @@ def measure(size: Size) -> Iterator[Figure]:
     a_ballot, a_second = found["lines_a_ballot"], lines / seconds
     whole = _COUNTRY * _DAY_BALLOTS * a_ballot
     note = (
-        f"{_COUNTRY:,} kiosks × {_DAY_BALLOTS} ballots × {a_ballot} lines = {whole / 1e6:.0f} million lines, at"
-        f" {a_second:,.0f} lines/s of one such machine; a province has a centre of its own"
+        f"{_COUNTRY:,} kiosks × {_DAY_BALLOTS} ballots × {a_ballot} lines = {whole / 1e6:.0f} million,"
+        f" at {a_second:,.0f} lines/s of one such machine; a province has a centre of its own"
     )
-    yield figure("the country's storm through one such machine", whole / a_second / 3600, 24, "h", TOLD, note)
+    name = "the country's storm through one such machine"
+    yield figure(name, whole / a_second / 3600, 24, "h", TOLD, note)

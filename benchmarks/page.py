@@ -12,7 +12,8 @@ import ast
 import json
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,15 @@ from benchmarks.__main__ import MODULES
 from benchmarks.measure import OUT, ROOT
 
 HERE = Path(__file__).parent
+_LARGE = 1000  # from here on, digits after the point say nothing
 _HEAD = """# How close to the limit
 
-For developers, and for whoever is told that it is fast. Each figure is held against what can't be beaten, or against the
-usual way, and both are measured in one run, in turns, for a machine's speed drifts. Take the ratios: the bare numbers
-belong to one machine. `make bench` measures all of it again (some hours), `make bench-short` shows in minutes that it
-runs, `python -m benchmarks --long --only WORDS` measures one; the figures go to `out/bench.json`, what each rests on to
-`out/bench.about.json`, and `python -m benchmarks.page` writes this page from both.
+For developers, and for whoever is told that it is fast. Each figure is held against what can't be beaten, or
+against the usual way, and both are measured in one run, in turns, for a machine's speed drifts. Take the
+ratios: the bare numbers belong to one machine. `make bench` measures all of it again (some hours), `make
+bench-short` shows in minutes that it runs, `python -m benchmarks --long --only WORDS` measures one. The figures
+go to `out/bench.json`, what each rests on to `out/bench.about.json`; `python -m benchmarks.page` writes this
+page from both.
 """
 
 
@@ -38,14 +41,15 @@ def page(
     return "\n".join(parts)
 
 
-def _machines(about: Sequence[Mapping[str, Any]] | Any) -> Iterator[str]:
-    """Each machine on which something of it was measured."""
-    found = {
-        (one["machine"], ", ".join(f"{name} {number}" for name, number in one["versions"].items()))
-        for one in about
-    }
-    for machine, versions in sorted(found):
-        yield f"Measured on {machine}; {versions}.\n"
+def _machines(about: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Each machine on which something of it was measured, and what else it did meanwhile."""
+    loads = defaultdict[tuple[str, str], list[float]](list)
+    for one in about:
+        versions = ", ".join(f"{name} {number}" for name, number in one["versions"].items())
+        loads[one["machine"], versions].append(one.get("load", 0))
+    for (machine, versions), load in sorted(loads.items()):
+        busy = f"load {min(load):.0f} to {max(load):.0f} when the benchmarks began"
+        yield f"Measured on {machine}; {versions}; {busy}.\n"
 
 
 def _table(figures: Sequence[Mapping[str, Any]], about: Mapping[str, Mapping[str, Any]]) -> str:
@@ -85,7 +89,7 @@ def _first_lines(module: str) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+    return f"{value:,.0f}" if abs(value) >= _LARGE else f"{value:.4g}"
 
 
 def main() -> int:

@@ -31,8 +31,15 @@ def measure(size: Size) -> Iterator[Figure]:
     """Both commands."""
     ballots, turns = size.of(short=5_000, long=1_000_000), size.of(short=2, long=3)
     journal = journal_of(size, ballots)
-    raw = [sys.executable, "-c", _RAW, journal]
-    where = ["--config", ROOT / "config.toml", "--set", f"journal.path={journal}", "--format", "json"]
+    raw: list[str | Path] = [sys.executable, "-c", _RAW, journal]
+    where: list[str | Path] = [
+        "--config",
+        ROOT / "config.toml",
+        "--set",
+        f"journal.path={journal}",
+        "--format",
+        "json",
+    ]
     period = ["--from", _FIRST_DAY.isoformat(), "--to", DAY.isoformat()]
     _seconds(raw)  # the file is in memory from here on
     for name, words in (("report", period), ("verify", [])):

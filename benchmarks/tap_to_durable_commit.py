@@ -20,6 +20,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from benchmarks.counter import Durable, counter_on
@@ -56,7 +57,8 @@ def measure(size: Size) -> Iterator[Figure]:
             note,
         )
         tails = _ms(at_share(ours, 0.99)), _ms(at_share(raw, 0.99))
-        note = f"an appending fdatasync took {_ms(at_share(appended, 0.99)):.3f} ms; maximum {_ms(max(ours)):.2f} ms"
+        synced = _ms(at_share(appended, 0.99))
+        note = f"an appending fdatasync took {synced:.3f} ms; maximum {_ms(max(ours)):.2f} ms"
         yield figure(f"tap to durable commit, p99, {where}", *tails, "ms", at_most(2), note)
     smallest, *_, largest = medians
     note = "both as multiples of raw sqlite3 beside them"
@@ -78,9 +80,9 @@ def _paced(folder: Path, source: Path, touches: int) -> tuple[list[float], list[
             rows = _rows(durable, digest, seq)
             digest, seq = rows[-1][2], rows[-1][0]
             due = _wait(due, PAUSE / 3)
-            inserted = _timed(lambda: _insert(connection, rows))
+            inserted = _timed(partial(_insert, connection, rows))
             due = _wait(due, PAUSE / 3)
-            synced = _timed(lambda: _append(log.fileno(), rows))
+            synced = _timed(partial(_append, log.fileno(), rows))
             due = _wait(due, PAUSE / 3)
             if touch >= TURNS:  # the first ones find cold caches
                 ours.append(seconds)
@@ -153,8 +155,15 @@ def _counted(folder: Path, touches: int) -> int:
     if shutil.which("strace") is None:
         raise NotMeasuredError("strace counts the forced writes and is missing (apt install strace)")
     summary, journal = folder / "strace", folder / f"counted-{touches}.sqlite"
-    traced = ["strace", "-f", "-c", "-e", "trace=fsync,fdatasync", "-o", summary]
-    command = [*traced, sys.executable, "-m", "benchmarks.tap_to_durable_commit", journal, str(touches)]
+    traced: list[str | Path] = ["strace", "-f", "-c", "-e", "trace=fsync,fdatasync", "-o", summary]
+    command: list[str | Path] = [
+        *traced,
+        sys.executable,
+        "-m",
+        "benchmarks.tap_to_durable_commit",
+        journal,
+        str(touches),
+    ]
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     if done.returncode:
         raise NotMeasuredError(f"strace may not trace here: {done.stderr.strip()[-200:]}")

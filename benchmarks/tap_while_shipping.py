@@ -42,9 +42,14 @@ def measure(size: Size) -> Iterator[Figure]:
                 journal, centre, token, lambda: draining.extend(_touches(counter, touches))
             )
     note = f"{sent:,} lines left meanwhile"
-    tails = [1000 * at_share(those, 0.99) for those in (draining, at_rest)]
+    shipping, resting = (1000 * at_share(those, 0.99) for those in (draining, at_rest))
     yield figure(
-        "tap to durable commit while shipping, p99, against at rest", *tails, "ms", at_most(1.5), note
+        "tap to durable commit while shipping, p99, against at rest",
+        shipping,
+        resting,
+        "ms",
+        at_most(1.5),
+        note,
     )
     note = f"at rest the longest took {1000 * max(at_rest):.1f} ms"
     longest = 1000 * max(draining)

@@ -103,7 +103,7 @@ class Target:
         time.sleep(self._chance.uniform(0.2, 0.4))
 
     def _look_for_a_change(self) -> None:
-        """Find a place whose colour tells whether it is pressed: the first to differ in the row that is touched."""
+        """Find a place whose colour tells whether it is pressed, in the row that is touched."""
         screen, (_, y) = self._window.screen, self._place
         before = screen.picture(range(y, y + 1))
         screen.put_finger(*self._place)
@@ -134,7 +134,12 @@ class Redraw:
 
 @contextmanager
 def _redraws(screen: str) -> Iterator[Redraw]:
-    command = [sys.executable, Path(__file__).with_name("redraw.py"), str(WIDTH), str(HEIGHT)]
+    command: list[str | Path] = [
+        sys.executable,
+        Path(__file__).with_name("redraw.py"),
+        str(WIDTH),
+        str(HEIGHT),
+    ]
     with subprocess.Popen(
         command, cwd=ROOT, env=python_on(screen), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
@@ -165,7 +170,9 @@ def _figures(name: str, found: Sequence[_Turn], wanted: float) -> Iterator[Figur
     drawn = 1000 * statistics.median(drawn for _, _, drawn in found)
     note = f"of the limit, {drawn:.1f} ms are one redraw of our scene"
     yield of_turns(f"{name}, p50", middle, "ms", at_most(wanted), note)
-    every = [[seconds for turn in found for seconds in turn[who]] for who in (0, 1)]
+    ours = [seconds for touched, _, _ in found for seconds in touched]
+    every = [ours, [seconds for _, touched, _ in found for seconds in touched]]
     tails = [1000 * at_share(those, 0.99) for those in every]
-    note = f"{len(every[0])} touches of each; the longest {1000 * max(every[0]):.1f} and {1000 * max(every[1]):.1f} ms"
+    longest = [1000 * max(those) for those in every]
+    note = f"{len(every[0])} touches of each; the longest {longest[0]:.1f} and {longest[1]:.1f} ms"
     yield figure(f"{name}, p99", tails[0], tails[1] + drawn, "ms", at_most(wanted), note)

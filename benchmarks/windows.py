@@ -53,7 +53,7 @@ class Window:
         return time.monotonic() - since
 
     def wait_for_a_picture(self) -> float:
-        """Seconds from the start of the program until its window shows anything; the display is black before."""
+        """Seconds from the start of the program until its window shows anything."""
         return self.seconds_until(WIDTH // 2, 8, differs_from=self.background, since=self.begun)
 
     def resident(self) -> float:
@@ -80,7 +80,7 @@ def display(folder: Path, name: str) -> Iterator[TouchScreen]:
 @contextmanager
 def bare(screen: TouchScreen, folder: Path, *words: str) -> Iterator[Window]:
     """A bare Kivy window with one button; `words` are modules that it imports before that."""
-    command = [sys.executable, BARE, str(WIDTH), str(HEIGHT), *words]
+    command: list[str | Path] = [sys.executable, BARE, str(WIDTH), str(HEIGHT), *words]
     with _window(screen, folder / "bare.log", command) as window:
         yield window
 

@@ -93,7 +93,9 @@ def follow(
     return _follow_one_by_one(connection, link, last, passed)
 
 
-def _rows(connection: Connection, after: Link, last: int | None) -> AbstractContextManager[CursorResult[Any]]:
+def _rows(
+    connection: Connection, after: Link, last: int | None
+) -> AbstractContextManager[CursorResult[*tuple[Any, ...]]]:
     query = (
         "SELECT seq, line, hash, typeof(line), json_valid(line) FROM journal"
         " WHERE seq > ? AND seq <= ? ORDER BY seq"
