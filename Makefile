@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help setup run test check checked tests tests-apart tests-optimised campaign campaign-short province bench bench-short lint format types gallery screens-update guide lock clean
+.PHONY: help setup run test check checked tests tests-apart tests-optimised bench-tried campaign campaign-short province bench bench-short lint format types gallery screens-update guide lock clean
 
 help: ## name these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s%s\n", $$1, $$2 }' Makefile
@@ -26,8 +26,8 @@ check: lint types ## exactly what CI runs: lint, types, the import arrows, campa
 	@$(MAKE) -j 3 --output-sync=target checked
 
 # Three lanes beside each other, each a processor's work; the log of what ends late is told last.
-checked: tests tests-apart tests-optimised
-	@cat out/tests-apart.log out/tests-optimised.log
+checked: tests tests-apart tests-optimised bench-tried
+	@cat out/bench-tried.log out/tests-apart.log out/tests-optimised.log
 APART := $(patsubst %,tests/%,screens journey proof deployment reports central/browser)
 tests:
 	@$(PYTHON) -m pytest -q $(patsubst %,--ignore=%,$(APART))
@@ -41,6 +41,11 @@ tests-optimised: # told at once only where they fail, else in the end: the last 
 	@mkdir -p out
 	@{ echo "Under python -O:"; $(PYTHON) -O -m pytest -q -o cache_dir=.pytest_cache/optimised $(NOT_OPTIMISED); } \
 		> out/tests-optimised.log 2>&1 || { cat out/tests-optimised.log; false; }
+
+bench-tried: # begins where another lane has ended; fails only where a benchmark breaks
+	@mkdir -p out
+	@$(PYTHON) -m benchmarks --short --out out/bench-short.json > out/bench-tried.log 2>&1 \
+		|| { cat out/bench-tried.log; false; }
 
 campaign: ## the fault campaign as docs/reliability.md tells it: hours; the result in out/campaign.json
 	@$(SETUP) test
