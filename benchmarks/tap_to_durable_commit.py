@@ -19,13 +19,23 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from functools import partial
 from pathlib import Path
 
 from benchmarks.counter import Durable, counter_on
 from benchmarks.journals import journal_of
-from benchmarks.measure import ROOT, Figure, NotMeasuredError, Size, at_most, at_share, chunks, figure
+from benchmarks.measure import (
+    ROOT,
+    Figure,
+    NotMeasuredError,
+    Size,
+    at_most,
+    at_share,
+    chunks,
+    figure,
+    of_turns,
+)
 from kiosk.domain.entries import line_of
 from kiosk.journal.chain import ZERO, chain
 
@@ -36,35 +46,44 @@ TURNS = 5
 def measure(size: Size) -> Iterator[Figure]:
     """The figures at three sizes of the journal, and the forced writes."""
     touches = size.of(short=60, long=600)
-    medians: dict[int, float] = {}
-    for ballots in (0, 1_000) if not size.long else (0, 100_000, 1_000_000):
+    sizes = (0, 1_000) if not size.long else (0, 100_000, 1_000_000)
+    for ballots in sizes:
         folder = size.folder / str(ballots)
         folder.mkdir()
-        ours, raw, appended = _paced(folder, journal_of(size, ballots), touches)
+        found = _paced(folder, journal_of(size, ballots), touches)
         shutil.rmtree(folder)
-        medians[ballots] = statistics.median(
-            one / other for one, other in zip(*_of_turns(ours, raw), strict=True)
-        )
-        where = f"at {ballots:,} ballots"
-        note = f"an appending fdatasync took {_ms(statistics.median(appended)):.3f} ms"
-        yield Figure(
-            f"tap to durable commit, p50, {where}",
-            _ms(statistics.median(ours)),
-            _ms(statistics.median(raw)),
-            "ms",
-            at_most(1.3),
-            medians[ballots],
-            note,
-        )
-        tails = _ms(at_share(ours, 0.99)), _ms(at_share(raw, 0.99))
-        synced = _ms(at_share(appended, 0.99))
-        note = f"an appending fdatasync took {synced:.3f} ms; maximum {_ms(max(ours)):.2f} ms"
-        yield figure(f"tap to durable commit, p99, {where}", *tails, "ms", at_most(2), note)
-    smallest, *_, largest = medians
-    note = "both as multiples of raw sqlite3 beside them"
-    name = f"tap to durable commit, p50: {largest:,} ballots against none"
-    yield figure(name, medians[largest], medians[smallest], "×", at_most(1.15), note)
+        yield from _against_raw(f"at {ballots:,} ballots", *found)
+    yield _flat(size, sizes[0], sizes[-1], touches)
     yield _forced_writes(size)
+
+
+def _against_raw(
+    where: str, ours: Sequence[float], raw: Sequence[float], appended: Sequence[float]
+) -> Iterator[Figure]:
+    note = f"an appending fdatasync took {_ms(statistics.median(appended)):.3f} ms"
+    yield of_turns(f"tap to durable commit, p50, {where}", _turns(ours, raw), "ms", at_most(1.3), note)
+    tails = [_ms(at_share(those, 0.99)) for those in (ours, raw, appended)]
+    note = f"an appending fdatasync took {tails[2]:.3f} ms; maximum {_ms(max(ours)):.2f} ms"
+    yield figure(f"tap to durable commit, p99, {where}", tails[0], tails[1], "ms", at_most(2), note)
+
+
+def _flat(size: Size, small: int, large: int, touches: int) -> Figure:
+    """Two counters whose citizens take turns: one with a short journal, one with a long one."""
+    files = [size.folder / name for name in ("short.sqlite", "long.sqlite")]
+    seconds: tuple[list[float], list[float]] = ([], [])
+    with ExitStack() as stack:
+        counters = [
+            stack.enter_context(counter_on(file, journal_of(size, ballots)))
+            for file, ballots in zip(files, (small, large), strict=True)
+        ]
+        due = time.perf_counter()
+        for _ in range(touches):
+            for counter, those in zip(counters, seconds, strict=True):
+                those.append(counter.touch()[0])
+                due = _wait(due, PAUSE / 2)
+    name = f"tap to durable commit, p50: {large:,} ballots against {small:,}"
+    note = "two counters beside each other, the same touches in turns"
+    return of_turns(name, _turns(seconds[1], seconds[0]), "ms", at_most(1.15), note)
 
 
 def _paced(folder: Path, source: Path, touches: int) -> tuple[list[float], list[float], list[float]]:
@@ -91,8 +110,10 @@ def _paced(folder: Path, source: Path, touches: int) -> tuple[list[float], list[
     return ours, raw, appended
 
 
-def _of_turns(ours: Sequence[float], raw: Sequence[float]) -> tuple[list[float], list[float]]:
-    return tuple([statistics.median(part) for part in chunks(values, TURNS)] for values in (ours, raw))  # type: ignore[return-value]
+def _turns(ours: Sequence[float], other: Sequence[float]) -> list[tuple[float, float]]:
+    """Milliseconds at the middle of each fifth of the touches."""
+    parts = zip(chunks(ours, TURNS), chunks(other, TURNS), strict=True)
+    return [(_ms(statistics.median(one)), _ms(statistics.median(two))) for one, two in parts]
 
 
 def _raw(folder: Path) -> sqlite3.Connection:
