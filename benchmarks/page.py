@@ -37,7 +37,13 @@ def page(
     figures: Sequence[Mapping[str, Any]], about: Mapping[str, Mapping[str, Any]], misses: Mapping[str, str]
 ) -> str:
     """The document."""
-    parts = [_HEAD, *_machines(about.values()), _table(figures, about), *_benchmarks(figures, about, misses)]
+    parts = [
+        _HEAD,
+        *_machines(about.values()),
+        *_small(about.values()),
+        _table(figures, about),
+        *_benchmarks(figures, about, misses),
+    ]
     return "\n".join(parts)
 
 
@@ -50,6 +56,16 @@ def _machines(about: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     for (machine, versions), load in sorted(loads.items()):
         busy = f"load {min(load):.0f} to {max(load):.0f} when the benchmarks began"
         yield f"Measured on {machine}; {versions}; {busy}.\n"
+
+
+def _small(about: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """A word of warning where the sizes were small ones."""
+    small = [one for one in about if "--short" in one["command"]]
+    if small:
+        yield (
+            f"**{len(small)} of these figures were measured at small sizes, to see that they run**: fixed costs"
+            " weigh most in them. `make bench` has the sizes that count.\n"
+        )
 
 
 def _table(figures: Sequence[Mapping[str, Any]], about: Mapping[str, Mapping[str, Any]]) -> str:

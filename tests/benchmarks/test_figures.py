@@ -168,3 +168,12 @@ def test_the_page_has_every_figure_with_its_command_and_says_why_one_misses(tmp_
     assert "`python -m benchmarks --x`" in text
     assert "- memory, here: seen twice." in text
     assert "Pictures are large." in text
+    assert "small sizes" not in text
+
+
+def test_the_page_warns_where_figures_come_from_small_sizes(tmp_path):
+    record = Record(tmp_path / "bench.json", keep=False)
+    record.add("memory", figure("memory, here", 1, 1, "MB", TOLD), "python -m benchmarks --short", 0)
+    about = {one["name"]: one for one in json.loads((tmp_path / "bench.about.json").read_text())}
+
+    assert "small sizes" in page.page(json.loads((tmp_path / "bench.json").read_text()), about, {})
