@@ -63,8 +63,8 @@ def _small(about: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     small = [one for one in about if "--short" in one["command"]]
     if small:
         yield (
-            f"**{len(small)} of these figures were measured at small sizes, to see that they run**: fixed costs"
-            " weigh most in them. `make bench` has the sizes that count.\n"
+            f"**{len(small)} of these figures were measured at small sizes, to see that they run**:"
+            " fixed costs weigh most in them. `make bench` has the sizes that count.\n"
         )
 
 
