@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help setup run test check checked tests tests-apart tests-optimised tests-packages campaign campaign-short province lint format types gallery screens-update guide build build-smoke deb deb-smoke windows windows-smoke lock clean
+.PHONY: help setup run test check checked tests tests-apart tests-optimised tests-packages bench-tried campaign campaign-short province bench bench-short lint format types gallery screens-update guide build build-smoke deb deb-smoke windows windows-smoke lock clean
 
 help: ## name these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s%s\n", $$1, $$2 }' Makefile
@@ -28,8 +28,8 @@ check: lint types ## exactly what CI runs: lint, types, the import arrows, campa
 	@$(MAKE) -k -j 3 --output-sync=target checked || { grep -hE '^(FAILED|ERROR) ' out/tests*.log; false; }
 
 # Three lanes beside each other, each a processor's work; a lane that fails is told at once and its tests again in the end.
-checked: tests-optimised tests-apart tests tests-packages
-	@cat out/tests-optimised.log out/tests-apart.log out/tests-packages.log out/tests.log
+checked: tests-optimised tests-apart tests tests-packages bench-tried
+	@cat out/bench-tried.log out/tests-optimised.log out/tests-apart.log out/tests-packages.log out/tests.log
 # What opens windows, browsers and offices, one after the other.
 APART := $(patsubst %,tests/%,screens journey proof deployment reports central/browser)
 # What starts programs, which run as always, or draws pictures, with code that has no assert (ruff's S101).
@@ -45,6 +45,11 @@ tests tests-apart tests-packages tests-optimised:
 	@{ echo "make $@:"; $(PYTHON) -m pytest -q -o cache_dir=.pytest_cache/$@ $(LANE); } > out/$@.log 2>&1 \
 		|| { cat out/$@.log; false; }
 
+bench-tried: # begins where another lane has ended; fails only where a benchmark breaks
+	@mkdir -p out
+	@$(PYTHON) -m benchmarks --short --out out/bench-short.json > out/bench-tried.log 2>&1 \
+		|| { cat out/bench-tried.log; false; }
+
 campaign: ## the fault campaign as docs/reliability.md tells it: hours; the result in out/campaign.json
 	@$(SETUP) test
 	@$(PYTHON) -m tests.campaign --long
@@ -56,6 +61,14 @@ campaign-short: ## the same promises with fewer cases, in some minutes
 province: ## a year of two hundred kiosks: every page and file against plain SQL over the lines; ten minutes or more
 	@$(SETUP) test
 	@$(PYTHON) -m tests.proof.province
+
+bench: ## every figure of docs/performance.md against its limit: hours; into out/bench.json
+	@$(SETUP) test
+	@$(PYTHON) -m benchmarks --long
+
+bench-short: ## the same at small sizes, to see that they run; nothing is asserted of how fast
+	@$(SETUP) test
+	@$(PYTHON) -m benchmarks --short --out out/bench-short.json
 
 lint: ## ruff, and the import arrows of docs/architecture.md
 	@$(SETUP) tools

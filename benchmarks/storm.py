@@ -12,150 +12,49 @@ Loopback, one machine: the network costs nothing here, and clients, centre and d
 from __future__ import annotations
 
 import argparse
-import hashlib
-import http.client
 import json
 import os
-import re
 import resource
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-import uuid
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from contextlib import ExitStack
 from pathlib import Path
-from unittest import mock
-from urllib.parse import urlsplit
+from typing import Any
 
 import psycopg
 
-from build_spec.demo.programs import SCRIPTS, running_centre
-from sync.wire import MAX_BATCH_LINES, ZERO, Batch, Header, chain_all, compress, encode
-from tests import postgresql
+from benchmarks.centre import Parcel, durable_postgresql, enrolled, parcel, send, workers
+from benchmarks.journals import simulated_lines
+from build_spec.demo.programs import SCRIPTS
+from sync.wire import MAX_BATCH_LINES
 
-ROOT = Path(__file__).resolve().parents[1]
-DAY = "2026-11-20"
-_ID = re.compile(r'("(?:ballot|boot|id|shift)":")([0-9a-f]{16})')
 CLIENTS = 2  # processes that send: more would only take from what is measured
-
-
-@dataclass(frozen=True)
-class Parcel:
-    """What one kiosk sends: its token and its batches, ready to go."""
-
-    token: str
-    bodies: tuple[bytes, ...]
-
-
-def simulated_lines(folder: Path, ballots: int) -> list[str]:
-    """The journal of one kiosk after a day of so many ballots."""
-    words = ["--set", f"journal.path={folder}/journal.sqlite", "--ballots", str(ballots), "--seed", "1"]
-    command: list[str | Path] = [
-        SCRIPTS / "kiosk",
-        "simulate",
-        "--config",
-        ROOT / "config.toml",
-        *words,
-        "--at",
-        DAY,
-    ]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    with sqlite3.connect(folder / "journal.sqlite") as journal:
-        return [line for (line,) in journal.execute("SELECT line FROM journal ORDER BY seq")]
-
-
-def parcel(template: Sequence[str], device: str, token: str, batch_lines: int) -> Parcel:
-    """The same day at another kiosk: another journal, other ids, other hashes."""
-    opening = json.loads(template[0]) | {"journal": str(uuid.uuid4()), "device": device}
-    first = json.dumps(opening, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    lines = [
-        first,
-        *(_ID.sub(lambda found: found[1] + _own(device, found[2]), line) for line in template[1:]),
-    ]
-    hashes = [ZERO, *chain_all(ZERO, lines)]
-    bodies = []
-    for start in range(0, len(lines), batch_lines):
-        sent = tuple(lines[start : start + batch_lines])
-        header = Header(
-            device=device,
-            journal=opening["journal"],
-            first=start + 1,
-            kept_from=1,
-            count=len(sent),
-            prev=hashes[start],
-            sent_at=datetime.now(UTC),
-            health={"program": "kiosk", "version": "0.1.0", "waiting": len(lines) - start},
-        )
-        bodies.append(compress(encode(Batch(header=header, lines=sent))))
-    return Parcel(token, tuple(bodies))
-
-
-def _own(device: str, name: str) -> str:
-    """An id as random as the one that it stands for."""
-    return hashlib.sha256(f"{device} {name}".encode()).hexdigest()[:16]
 
 
 def send_all(address: str, parcels: Sequence[Parcel], at_once: int) -> list[tuple[int, float]]:
     """Send the parcels, so many at the same time; of each request its status and how long it took."""
     with ThreadPoolExecutor(at_once) as pool:
-        return [
-            answer for answers in pool.map(lambda one: _send(address, one), parcels) for answer in answers
-        ]
+        return [answer for answers in pool.map(lambda one: send(address, one), parcels) for answer in answers]
 
 
-def _send(address: str, sent: Parcel) -> list[tuple[int, float]]:
-    parts = urlsplit(address)
-    connection = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=300)
-    headers = {"Authorization": f"Bearer {sent.token}", "Content-Type": "application/x-ndjson"}
-    answers = []
-    for body in sent.bodies:
-        begun = time.monotonic()
-        connection.request("POST", "/v1/batches", body, {**headers, "Content-Encoding": "gzip"})
-        reply = connection.getresponse()
-        reply.read()
-        answers.append((reply.status, time.monotonic() - begun))
-    connection.close()
-    return answers
-
-
-@contextmanager
-def durable_postgresql() -> Iterator[str]:
-    """A PostgreSQL as it is in production: every commit reaches the disk."""
-    durable = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on", "shared_buffers": "1GB"}
-    with (
-        mock.patch.dict(postgresql.SETTINGS, durable),
-        postgresql.running_server() as server,
-        server.fresh_database() as url,
-    ):
-        yield url
-
-
-def enrolled(database: str, template: Sequence[str], kiosks: int, batch_lines: int) -> list[Parcel]:
+def _parcels(database: str, template: Sequence[str], kiosks: int, batch_lines: int) -> list[Parcel]:
     """So many kiosks, each with a token of its own and its day."""
-    from central import devices  # noqa: PLC0415
-    from central.store import Store  # noqa: PLC0415
-
-    store = Store.open(database)
-    names = [f"quay-{number:05}" for number in range(kiosks)]
-    with store.writing() as connection:
-        tokens = [devices.enrol(connection, name, training=True)[0] for name in names]
-    store.close()
-    return [parcel(template, name, token, batch_lines) for name, token in zip(names, tokens, strict=True)]
+    tokens = enrolled(database, [f"quay-{number:05}" for number in range(kiosks)])
+    return [parcel(template, name, token, batch_lines) for name, token in tokens.items()]
 
 
-def measured(folder: Path, kiosks: int, ballots: int, batch_lines: int, at_once: int) -> dict[str, object]:
+def measured(folder: Path, kiosks: int, ballots: int, batch_lines: int, at_once: int) -> dict[str, Any]:
     """The whole storm, and what it left."""
     template = simulated_lines(folder, ballots)
     with durable_postgresql() as database, ExitStack() as stack:
-        centre = stack.enter_context(running_centre(folder, database))
-        parcels = enrolled(database, template, kiosks, batch_lines)
+        (centre,) = stack.enter_context(workers(folder, database))
+        memory = centre.resident()
+        parcels = _parcels(database, template, kiosks, batch_lines)
         empty = _size(database)
         begun = time.monotonic()
         shares = [parcels[start::CLIENTS] for start in range(CLIENTS)]
@@ -163,6 +62,7 @@ def measured(folder: Path, kiosks: int, ballots: int, batch_lines: int, at_once:
             sent = pool.map(send_all, [centre.address] * CLIENTS, shares, [at_once // CLIENTS] * CLIENTS)
             answers = [answer for share in sent for answer in share]
         seconds = time.monotonic() - begun
+        memory_after = centre.resident()
         backup = _backup(folder, database, lines := kiosks * len(template))
         before = _processor_seconds()
         stack.close()  # what the centre took is told once it has ended
@@ -182,6 +82,7 @@ def measured(folder: Path, kiosks: int, ballots: int, batch_lines: int, at_once:
             "batches_a_second": round(len(answers) / seconds, 1),
             "answer_seconds": {"median": _at(waits, 0.5), "99%": _at(waits, 0.99), "longest": _at(waits, 1)},
             "database_bytes_a_line": round((_size(database) - empty) / lines),
+            "centre_megabytes": {"before": memory, "after": memory_after},
             **backup,
         }
 

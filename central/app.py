@@ -90,7 +90,7 @@ def _take_batches(app: FastAPI, store: Store, now: Now, limits: Limits) -> None:
 
 
 def _device(store: Store, token: str) -> Device:
-    with store.reading() as connection:
+    with store.looking() as connection:
         device = devices.with_token(connection, token)
     if device is None:
         raise AnswerError(

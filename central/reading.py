@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeGuard
 from uuid import UUID
 
@@ -137,7 +138,7 @@ def _closing(members: dict[str, Any]) -> Closing:
             members["questionnaire"],
             kinds.Mode(members["mode"]) is kinds.Mode.INVITED,
             bool(answers) and not flags,
-            canonical(answers),
+            _spelled(tuple(answers.items())),
             _reasons(members.get("reasons")),
             _flags(flags),
         ),
@@ -146,6 +147,12 @@ def _closing(members: dict[str, Any]) -> Closing:
     if not (_is_id(closing.ballot) and _is_text(texts)):
         raise ValueError
     return closing
+
+
+@lru_cache(maxsize=10_000)
+def _spelled(answers: tuple[tuple[str, str], ...]) -> str:
+    """Answers as a kind has them; most ballots give the same ones."""
+    return canonical(dict(answers))
 
 
 def _reasons(chosen: object) -> tuple[str, ...]:

@@ -82,6 +82,15 @@ class Store:
             yield connection
 
     @contextmanager
+    def looking(self) -> Iterator[Connection]:
+        """For one statement, which sees one state of the database by itself: no transaction around it."""
+        options = {}
+        if self._engine.dialect.name == "postgresql":  # there each transaction costs two trips more
+            options["isolation_level"] = "AUTOCOMMIT"
+        with self._engine.connect().execution_options(**options) as connection:
+            yield connection
+
+    @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One transaction that sees one state of the database throughout and changes nothing."""
         options = {}

@@ -13,13 +13,14 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from secrets import token_hex
-
-from argon2 import PasswordHasher, extract_parameters
-from argon2.exceptions import InvalidHashError, VerificationError
+from typing import TYPE_CHECKING
 
 from kiosk.config import ADMIN
 from kiosk.config.message import Message, with_cure
 from kiosk.config.reasons import reason_of
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
 
 TOKEN_VARIABLE = "HAI_LONG_TOKEN"  # noqa: S105  the name of a variable
 _MAX_BYTES = 64 * 1024
@@ -28,7 +29,6 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _FEWEST_DIGITS, _MOST_DIGITS = 4, 8
 # One try takes some 20 ms on the screens' thread; the pad's growing delay is what stops guessing.
 _ROUNDS, _KIBIBYTES = 2, 19_456
-_HASHER = PasswordHasher(time_cost=_ROUNDS, memory_cost=_KIBIBYTES, parallelism=1)
 _MOST_WORK = (
     4 * _ROUNDS * _KIBIBYTES
 )  # of a hash that another program made; a try takes as long as their product
@@ -126,14 +126,18 @@ class Pins:
 
     def is_right(self, department: str, pin: str) -> bool:
         """Whether `pin` is that of the department, or of `admin`; never right where none is set."""
+        if department not in self._hashes:
+            return False
+        from argon2.exceptions import InvalidHashError, VerificationError  # noqa: PLC0415 - no start waits for it
+
         try:
-            return department in self._hashes and _HASHER.verify(self._hashes[department], pin)
+            return _hasher().verify(self._hashes[department], pin)
         except (VerificationError, InvalidHashError):
             return False
 
     def with_pin(self, department: str, pin: str) -> Pins:
         """These PINs and one more, or another, for a department or `admin`."""
-        return Pins({**self._hashes, department: _HASHER.hash(pin)})
+        return Pins({**self._hashes, department: _hasher().hash(pin)})
 
     def without(self, department: str) -> Pins:
         """These PINs but that one."""
@@ -211,6 +215,12 @@ def _write(file: Path, text: str) -> None:
         raise
 
 
+def _hasher() -> PasswordHasher:
+    from argon2 import PasswordHasher  # noqa: PLC0415 - no start waits for it
+
+    return PasswordHasher(time_cost=_ROUNDS, memory_cost=_KIBIBYTES, parallelism=1)
+
+
 def _is_token(text: str) -> bool:
     """Whether this can stand in a header: letters, digits and signs, no space."""
     return bool(text) and text.isascii() and text.isprintable() and " " not in text
@@ -218,6 +228,9 @@ def _is_token(text: str) -> bool:
 
 def _is_hash(text: str) -> bool:
     """Whether this is an argon2 hash that a try of a PIN can afford to compute."""
+    from argon2 import extract_parameters  # noqa: PLC0415 - no start waits for it
+    from argon2.exceptions import InvalidHashError  # noqa: PLC0415 - no start waits for it
+
     try:
         cost = extract_parameters(text)
     except InvalidHashError:

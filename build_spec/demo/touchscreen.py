@@ -45,6 +45,11 @@ class TouchScreen:
         xtest.fake_input(self._display, X.ButtonPress, detail=1)
         self._display.sync()
 
+    def move_finger(self, x: int, y: int) -> None:
+        """Slide to a place, on the glass or above it."""
+        xtest.fake_input(self._display, X.MotionNotify, x=x, y=y)
+        self._display.sync()
+
     def lift_finger(self) -> None:
         """Touch no more."""
         xtest.fake_input(self._display, X.ButtonRelease, detail=1)
@@ -115,6 +120,11 @@ class TouchScreen:
         rows = range(self.height) if rows is None else rows
         image = self._root.get_image(0, rows.start, self.width, len(rows), X.ZPixmap, 0xFFFFFFFF)
         data: bytes = image.data
+        return data
+
+    def pixel(self, x: int, y: int) -> bytes:
+        """What is to be seen now at one place."""
+        data: bytes = self._root.get_image(x, y, 1, 1, X.ZPixmap, 0xFFFFFFFF).data
         return data
 
     def find(self, colour: str) -> tuple[int, int] | None:

@@ -144,6 +144,12 @@ PARTS = (
         "libreoffice-calc-nogui",
         has_office("libsclo.so"),
     ),
+    Part(
+        "test",
+        "what counts forced writes, for a benchmark",
+        "strace",
+        lambda: shutil.which("strace") is not None,
+    ),
     Part("test", "the proxy in front of the centre", "nginx-light", has_proxy),
     Part("test", "pictures of printed pages", "poppler-utils", lambda: shutil.which("pdftoppm") is not None),
     Part("test", "bare systems to try packages in", "debootstrap", has_debootstrap),

@@ -1,26 +1,29 @@
-"""The administrator's work at the kiosk itself: what `kiosk.ui.administration` promises, done for real."""
+"""The administrator's work at the kiosk itself: what `kiosk.ui.administration` promises, done for real.
+
+What checks, reports and sticks need is imported by the job that is asked for it: no citizen waits for it when
+the kiosk starts.
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kiosk import __version__
-from kiosk.check import Program, Subject, centre
 from kiosk.cli.administration_drives import removable_drives
 from kiosk.cli.administration_jobs import BackgroundJob
-from kiosk.cli.administration_lines import Verified
-from kiosk.cli.administration_status import finding_of, findings_of, status_of
-from kiosk.cli.administration_stick import visit
-from kiosk.cli.administration_tables import counts_of, report_of
 from kiosk.cli.centre import EnrolledCentre
 from kiosk.config import Config, Message
 from kiosk.domain.ports import Clock
 from kiosk.journal import JournalReader, Verification
 from kiosk.ui.administration import Drive, Finding, Job, Status, Table
 from sync.status import SyncStatus
+
+if TYPE_CHECKING:
+    from kiosk.check import Subject
+    from kiosk.cli.administration_lines import Verified
 
 _END_SECONDS = 10.0
 """How long the program's end waits, in all, for jobs to clean up after themselves."""
@@ -51,13 +54,7 @@ class Administrator:
         self._verified: Verified | None = None
         self._jobs: list[BackgroundJob[Any]] = []
         self._export: BackgroundJob[tuple[Finding, ...]] | None = None
-        self._subject = Subject(
-            config=config,
-            environment=environment,
-            open_window=lambda: None,  # no check that is made here asks for one
-            centre=lambda address: EnrolledCentre(address, config.sync, environment),
-            program=Program.own(__version__),
-        )
+        self._environment = environment
 
     def close(self) -> None:
         """Stop what still runs, and wait a moment until it has cleaned up after itself."""
@@ -75,9 +72,13 @@ class Administrator:
     def status(self, language: str) -> Job[Status]:
         """Look at everything that is quickly seen."""
         shipping, verified, now = self._sync_status(), self._verified, self._clock.now()
-        return self._start(
-            lambda _: status_of(self._subject, shipping, verified, now, language), language, left_alone=True
-        )
+
+        def look(_job: BackgroundJob[Status]) -> Status:
+            from kiosk.cli.administration_status import status_of  # noqa: PLC0415
+
+            return status_of(self._subject(), shipping, verified, now, language)
+
+        return self._start(look, language, left_alone=True)
 
     def verify(self, language: str) -> Job[tuple[Finding, ...]]:
         """Look at every entry of the journal."""
@@ -99,6 +100,8 @@ class Administrator:
             while former and former.alive:  # one that was stopped may still wait for its stick
                 job.step(0, 0, _THE_ONE_BEFORE)
                 former.join(_LOOK_AGAIN_SECONDS)
+            from kiosk.cli.administration_stick import visit  # noqa: PLC0415
+
             return visit(self._config, drive, self.today(), job)
 
         self._export = self._start(write, language)
@@ -107,13 +110,35 @@ class Administrator:
     def counts_today(self, language: str) -> Job[Table]:
         """Today's ballots by department; no levels."""
         now = self._clock.now()
-        return self._start(lambda _: counts_of(self._config, now, language), language, left_alone=True)
+
+        def count(_job: BackgroundJob[Table]) -> Table:
+            from kiosk.cli.administration_tables import counts_of  # noqa: PLC0415
+
+            return counts_of(self._config, now, language)
+
+        return self._start(count, language, left_alone=True)
 
     def report(self, first: date, last: date, language: str) -> Job[Table]:
         """The result table of a period, both days inclusive."""
         now = self._clock.now()
-        return self._start(
-            lambda _: report_of(self._config, first, last, now, language), language, left_alone=True
+
+        def count(_job: BackgroundJob[Table]) -> Table:
+            from kiosk.cli.administration_tables import report_of  # noqa: PLC0415
+
+            return report_of(self._config, first, last, now, language)
+
+        return self._start(count, language, left_alone=True)
+
+    def _subject(self) -> Subject:
+        """What checks look at."""
+        from kiosk.check import Program, Subject  # noqa: PLC0415
+
+        return Subject(
+            config=self._config,
+            environment=self._environment,
+            open_window=lambda: None,  # no check that is made here asks for one
+            centre=lambda address: EnrolledCentre(address, self._config.sync, self._environment),
+            program=Program.own(__version__),
         )
 
     def _start(
@@ -129,6 +154,9 @@ class Administrator:
         return job
 
     def _verify(self, job: BackgroundJob[tuple[Finding, ...]]) -> tuple[Finding, ...]:
+        from kiosk.cli.administration_lines import Verified  # noqa: PLC0415
+        from kiosk.cli.administration_status import finding_of, findings_of  # noqa: PLC0415
+
         with JournalReader(self._config.journal.path) as reader:
             found = self._followed(reader, job)
         self._verified = Verified(found, self._clock.now())
@@ -144,5 +172,8 @@ class Administrator:
         return reader.verify(passed)
 
     def _ask_centre(self, job: BackgroundJob[tuple[Finding, ...]]) -> tuple[Finding, ...]:
+        from kiosk.check import centre  # noqa: PLC0415
+        from kiosk.cli.administration_status import finding_of  # noqa: PLC0415
+
         job.step(0, 0, Message("Đang hỏi máy chủ…", "Asking the server…"))
-        return tuple(finding_of(one, job.language) for one in centre.check(self._subject))
+        return tuple(finding_of(one, job.language) for one in centre.check(self._subject()))

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from kiosk.check.journal_sentences import in_both
 from kiosk.cli.errors import CommandError
 from kiosk.config import Message
 from kiosk.config.reasons import reason_of
@@ -101,6 +100,8 @@ def sentence_of(error: Exception) -> Message:
     if isinstance(error, SecretError):
         return Message(error.text("vi"), error.text("en"))
     if isinstance(error, JournalError):
+        from kiosk.check.journal_sentences import in_both  # noqa: PLC0415 - no start waits for it
+
         return in_both(str(error))
     if isinstance(error, OSError):
         reason = reason_of(error)

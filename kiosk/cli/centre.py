@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from kiosk.config.settings import SyncSettings
 from kiosk.secrets import SecretError, read_token
 from sync.answers import Answer, Failed, Refused
-from sync.endpoint import Endpoint, EndpointError
 from sync.status import Fault
 from sync.wire import Batch
+
+if TYPE_CHECKING:
+    from sync.endpoint import Endpoint
 
 _log = logging.getLogger(__name__)
 
@@ -29,6 +32,8 @@ class EnrolledCentre:
 
     def post(self, batch: Batch) -> Answer:
         """Send one batch and say what came of it; never raises for what files, network or centre do."""
+        from sync.endpoint import EndpointError  # noqa: PLC0415 - no start waits for it
+
         try:
             self._endpoint = self._endpoint or self._connect()
         except (SecretError, EndpointError) as error:
@@ -47,5 +52,7 @@ class EnrolledCentre:
         self._endpoint = None
 
     def _connect(self) -> Endpoint | None:
+        from sync.endpoint import Endpoint  # noqa: PLC0415 - no start waits for it
+
         token = read_token(self._settings.token_file, self._environment)
         return Endpoint(self._address, token, proxy=self._settings.proxy) if token else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
-from kiosk.check.journal_sentences import in_both
 from kiosk.cli.arguments import Arguments
 from kiosk.cli.errors import CommandError
 from kiosk.journal.errors import JournalError
@@ -19,6 +18,8 @@ def journal_told(run: Callable[[Arguments], int]) -> Callable[[Arguments], int]:
         try:
             return run(arguments)
         except JournalError as error:
+            from kiosk.check.journal_sentences import in_both  # noqa: PLC0415 - no start waits for it
+
             raise CommandError(in_both(str(error))) from error
 
     return told

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from kiosk.check.screen_sentences import in_both
 from kiosk.cli.administration import Administrator
 from kiosk.cli.arguments import Arguments
 from kiosk.cli.counter import Counter, opened
@@ -20,7 +19,7 @@ from kiosk.cli.invite import called, invite_token
 from kiosk.cli.journals import journal_told
 from kiosk.cli.log import log_file, start_log
 from kiosk.cli.screens import display_of, labels_of
-from kiosk.cli.shipping import shipped
+from kiosk.cli.shipping import Shipping, shipped
 from kiosk.cli.watched import Watched, is_quiet
 from kiosk.cli.window import add_window
 from kiosk.clock import SystemClock
@@ -69,7 +68,7 @@ def run(arguments: Arguments) -> int:
             watched.note(counter.journal)
         _begin(config, clock, counter)
         display = display_of(config, windowed=arguments.windowed)
-        with shipped(config) as sync_status, closing(JournalWriter(counter.journal)) as writer:
+        with shipped(config) as shipping, closing(JournalWriter(counter.journal)) as writer:
             _show(
                 config=config,
                 clock=clock,
@@ -77,7 +76,7 @@ def run(arguments: Arguments) -> int:
                 pins=pins,
                 writer=writer,
                 display=display,
-                sync_status=sync_status,
+                shipping=shipping,
                 ending=ending,
                 watched=watched,
                 token=invite_token(config),
@@ -104,7 +103,7 @@ def _show(
     pins: Pins,
     writer: JournalWriter,
     display: DisplaySettings,
-    sync_status: Callable[[], SyncStatus],
+    shipping: Shipping,
     ending: _Ending,
     watched: Watched | None,
     token: str | None,
@@ -112,12 +111,13 @@ def _show(
     """Open the window and stay until it ends."""
     boot.prepare(display)
     refuse_without_opengl("kiosk.ui.app")
-    from kiosk.ui.window_thread import at_each_tick, soon  # noqa: PLC0415
+    from kiosk.ui.window_thread import after_the_start, at_each_tick, soon  # noqa: PLC0415
 
     desk = _desk(config, clock, counter, pins, writer)
-    with closing(Administrator(config, clock, sync_status, os.environ)) as administrator:
-        app = _app(config, desk, display, sync_status, administrator)
+    with closing(Administrator(config, clock, shipping.status, os.environ)) as administrator:
+        app = _app(config, desk, display, shipping.status, administrator)
         app.bind(on_start=lambda _app: ending.asked and app.stop())
+        after_the_start(shipping.begin)
         stopping = Stopping(config.journal.path)
 
         def tick() -> None:
@@ -178,5 +178,7 @@ def _app(
             administration=administrator,
         )
     except ValueError as error:
+        from kiosk.check.screen_sentences import in_both  # noqa: PLC0415 - no start waits for it
+
         told = in_both(str(error))
         raise CommandError(Message(f"{config.file}: {told.vi}", f"{config.file}: {told.en}")) from error

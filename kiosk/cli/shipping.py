@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 
 from kiosk import __version__
-from kiosk.check.centre import not_enrolled
 from kiosk.cli.centre import EnrolledCentre
 from kiosk.cli.errors import CommandError
 from kiosk.clock import SystemClock
@@ -54,26 +54,35 @@ def token_of(config: Config) -> str:
     """The device's token; raises CommandError where it is not enrolled, SecretError for an unusable file."""
     token = read_token(config.sync.token_file, os.environ)
     if token is None:
+        from kiosk.check.centre import not_enrolled  # noqa: PLC0415 - no start waits for it
+
         what, cure = not_enrolled(config)
         raise CommandError(Message(with_cure(what, cure, "vi"), with_cure(what, cure, "en")))
     return token
 
 
+@dataclass(frozen=True)
+class Shipping:
+    """A shipper: `status` reads what it last said of itself, `begin` starts it, once."""
+
+    status: Callable[[], SyncStatus]
+    begin: Callable[[], None]
+
+
 @contextmanager
-def shipped(config: Config) -> Iterator[Callable[[], SyncStatus]]:
-    """Ship in the background as long as this lasts; gives what reads the newest status.
+def shipped(config: Config) -> Iterator[Shipping]:
+    """Ship in the background from `begin` on, as long as this lasts.
 
     Raises JournalRefusedError where another program ships this journal.
     """
     board = StatusBoard()
     if config.sync.endpoint is None:
         board.publish(SyncStatus(enabled=False))
-        yield board.read
+        yield Shipping(board.read, lambda: None)
         return
     with shipping(config.journal.path), source_of(config) as source, closing(centre_of(config)) as centre:
         shipper = Shipper(source, centre, board.publish)
-        shipper.start()
         try:
-            yield board.read
+            yield Shipping(board.read, shipper.start)
         finally:
             shipper.stop()

@@ -16,7 +16,7 @@ from kiosk.domain.recovery import OpenWork
 from kiosk.journal import machine, newest, retention
 from kiosk.journal.build import INSERT, Row, rows_after
 from kiosk.journal.chain import BEGINNING, Link
-from kiosk.journal.connect import connect_owner, transaction
+from kiosk.journal.connect import connect_owner, insert, transaction
 from kiosk.journal.errors import (
     SQLITE_ERRORS,
     JournalRefusedError,
@@ -191,10 +191,10 @@ class Journal:
     def _write(self, connection: Connection, rows: list[Row]) -> None:
         try:
             if len(rows) == 1:  # a statement alone is a transaction, and a tap is one
-                connection.exec_driver_sql(INSERT, rows[0])
+                insert(connection, INSERT, rows)
             else:
                 with transaction(connection):
-                    connection.exec_driver_sql(INSERT, rows)
+                    insert(connection, INSERT, rows)
         except SQLITE_ERRORS as error:
             self._find_out(rows[-1], error)
         self._since_checkpoint += len(rows)

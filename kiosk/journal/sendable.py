@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
 from kiosk.domain.canonical import MAX_LINE_BYTES
 from kiosk.domain.entries import QuestionnaireShown, entry_of, line_of
 
-_CONTROL = re.compile(rb"[\x00-\x1f]")
+_CONTROLS = bytes(range(0x20))
 
 
 def fault_of_line(line: bytes) -> str | None:
     """Why this line can't be shipped, as what follows "An entry"; the rule of docs/protocol.md."""
     if not 1 <= len(line) <= MAX_LINE_BYTES:
         return f"has {len(line)} bytes, {MAX_LINE_BYTES} are allowed: shorten the texts of config.toml"
-    if _CONTROL.search(line):
+    return fault_of_text(line)
+
+
+def fault_of_text(text: bytes) -> str | None:
+    """What is wrong with the characters of a line, or of many; None where nothing is."""
+    if len(text.translate(None, _CONTROLS)) < len(text):  # several times as fast as a regular expression
         return "holds a control character"
     try:
-        line.decode()
+        text.decode()
     except UnicodeDecodeError:
         return "is no UTF-8"
     return None

@@ -6,19 +6,21 @@ sentence; None says that nothing is wrong.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, CursorResult
 
+from kiosk.domain.canonical import MAX_LINE_BYTES
 from kiosk.domain.entries import JournalOpened, entry_of
 from kiosk.journal.chain import ZERO, Link, chain
 from kiosk.journal.errors import SQLITE_ERRORS, cause
 from kiosk.journal.newest import kept_after, watermark
 from kiosk.journal.schema import OBJECTS, objects_after
-from kiosk.journal.sendable import fault_of_line, is_true_questionnaire
+from kiosk.journal.sendable import fault_of_line, fault_of_text, is_true_questionnaire
 
 _FOR_EVER = 2**62  # beyond any seq
 _A_STEP = 1000  # entries between two words to who waits
@@ -83,12 +85,49 @@ def follow(
 ) -> tuple[Link, str | None]:
     """Follow the chain from `start`, through `last` or to the end: how far it holds, and what breaks it."""
     link = start
+    with suppress(*SQLITE_ERRORS), _rows(connection, start, last) as rows:
+        while (many := rows.fetchmany(_A_STEP)) and (sound := _end_of_sound(link, many)):
+            link = sound
+            if passed and len(many) == _A_STEP:
+                passed(link.seq)
+    return _follow_one_by_one(connection, link, last, passed)
+
+
+def _rows(
+    connection: Connection, after: Link, last: int | None
+) -> AbstractContextManager[CursorResult[*tuple[Any, ...]]]:
     query = (
         "SELECT seq, line, hash, typeof(line), json_valid(line) FROM journal"
         " WHERE seq > ? AND seq <= ? ORDER BY seq"
     )
+    return closing(connection.exec_driver_sql(query, (after.seq, last or _FOR_EVER)))
+
+
+def _end_of_sound(before: Link, rows: Sequence[Sequence[Any]]) -> Link | None:
+    """The end of these rows where nothing is wrong with any; None where they must be looked at one by one.
+
+    What is looked at for each row costs most of a verification.
+    """
+    seq, prev = before
+    sha256 = hashlib.sha256
+    for number, line, digest, stored_as, is_json in rows:
+        seq += 1
+        if number != seq or stored_as != b"text" or not is_json or len(line) > MAX_LINE_BYTES:
+            return None
+        prev = sha256(prev + line).digest()
+        if prev != digest:
+            return None
+    lines = [row[1] for row in rows]
+    return Link(seq, prev) if all(lines) and not fault_of_text(b"\x7f".join(lines)) else None
+
+
+def _follow_one_by_one(
+    connection: Connection, start: Link, last: int | None, passed: Passed | None
+) -> tuple[Link, str | None]:
+    """As `follow`, to the very row where something is wrong."""
+    link = start
     try:
-        with closing(connection.exec_driver_sql(query, (start.seq, last or _FOR_EVER))) as rows:
+        with _rows(connection, start, last) as rows:
             for row in rows:
                 fault = _fault_of_row(link, row)
                 if fault:

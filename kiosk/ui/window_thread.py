@@ -14,6 +14,11 @@ def at_each_tick(do: Callable[[], None]) -> None:
     Clock.schedule_interval(lambda _dt: do(), Motion.tick)
 
 
+def after_the_start(do: Callable[[], None]) -> None:
+    """Calls `do` once the first screen stands: nobody waits for what is not needed to show it."""
+    Clock.schedule_once(lambda _dt: do(), Motion.deaf)
+
+
 def soon(do: Callable[[], None]) -> None:
     """Calls `do` once, in a later frame; from any thread."""
     Clock.schedule_once(lambda _dt: do())

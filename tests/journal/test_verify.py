@@ -35,6 +35,20 @@ def test_a_sound_journal_is_sound(path):
     assert found.head == (LAST, rows(path)[-1][2])
 
 
+@pytest.mark.parametrize("seq", [999, 1000, 1001, 2002])
+def test_in_a_long_journal_an_edit_is_found_to_the_entry_too(tmp_path, seq):
+    path = tmp_path / "journal.db"
+    with opened(path) as journal:
+        journal.append(day(ballots=500))
+        assert journal.head.seq > 2002
+    assert verified(path).sound
+
+    tamper(path, ("UPDATE journal SET line = replace(line, '\"at\"', '\"At\"') WHERE seq = ?", seq))
+
+    found = verified(path)
+    assert (found.first_bad, found.entries) == (seq, seq - 1)
+
+
 INSERTED = "INSERT INTO journal (seq, line, hash) SELECT ?, line, hash FROM journal WHERE seq = ?"
 SWAPPED = (
     "UPDATE journal SET line = (SELECT line FROM journal AS other WHERE other.seq = ?1 + ?2 - journal.seq)"

@@ -1,0 +1,86 @@
+"""The same touches while the shipper drains a backlog to a real centre, beside the same counter at rest.
+
+The shipper's thread runs in the counter's process, as in the kiosk; the centre is another process, on SQLite.
+Phases with and without it take turns on one journal; ten touches a second throughout. The maximum is held
+against 50 ms.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from benchmarks.counter import Counter, counter_on
+from benchmarks.journals import DEVICE, journal_of
+from benchmarks.measure import Figure, Size, at_most, at_share, figure
+from build_spec.demo.programs import Centre, running_centre
+from kiosk.journal import JournalSource
+from sync.endpoint import Endpoint
+from sync.shipper import Shipper
+
+PAUSE = 0.1
+
+
+def measure(size: Size) -> Iterator[Figure]:
+    """The tail and the longest, at rest and while shipping."""
+    backlog = size.of(short=1_000, long=100_000)
+    turns, touches = size.of(short=1, long=6), size.of(short=60, long=150)
+    at_rest: list[float] = []
+    draining: list[float] = []
+    journal = size.folder / "journal.sqlite"
+    with ExitStack() as stack:
+        centre = stack.enter_context(running_centre(size.folder))
+        counter = stack.enter_context(counter_on(journal, journal_of(size, backlog)))
+        token = _enrolled(centre, size.folder / "token")
+        sent = 0
+        for _ in range(turns):
+            at_rest += _touches(counter, touches)
+            sent += _while_shipping(
+                journal, centre, token, lambda: draining.extend(_touches(counter, touches))
+            )
+    note = f"{sent:,} lines left meanwhile"
+    shipping, resting = (1000 * at_share(those, 0.99) for those in (draining, at_rest))
+    yield figure(
+        "tap to durable commit while shipping, p99, against at rest",
+        shipping,
+        resting,
+        "ms",
+        at_most(1.5),
+        note,
+    )
+    note = f"at rest the longest took {1000 * max(at_rest):.1f} ms"
+    longest = 1000 * max(draining)
+    yield figure("tap to durable commit while shipping, maximum", longest, 50, "ms", at_most(1), note)
+
+
+def _touches(counter: Counter, number: int) -> list[float]:
+    found = []
+    due = time.perf_counter()
+    for _ in range(number):
+        found.append(counter.touch()[0])
+        due += PAUSE
+        time.sleep(max(0.0, due - time.perf_counter()))
+    return found
+
+
+def _while_shipping(journal: Path, centre: Centre, token: str, touch: Callable[[], None]) -> int:
+    """How many lines were acknowledged while the touches were made."""
+    tomorrow = datetime.now(UTC).astimezone() + timedelta(days=1)  # every privacy step is over
+    with (
+        JournalSource(journal, step_minutes=15, now=lambda: tomorrow) as source,
+        closing(Endpoint(centre.batches, token)) as endpoint,
+    ):
+        before = source.acknowledged_through()
+        shipper = Shipper(source, endpoint)
+        shipper.start()
+        touch()
+        shipper.stop(30)
+        return source.acknowledged_through() - before
+
+
+def _enrolled(centre: Centre, file: Path) -> str:
+    centre.enrol(DEVICE, file)
+    return file.read_text().strip()
