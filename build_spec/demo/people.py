@@ -162,6 +162,8 @@ class Clerk(Person):
         self._type(dossiers)
         self.press("Return")
         self.touch(TO_CITIZENS)
+        while not self._sees_a_face():  # where a machine is held up, the page that turned was the one before
+            self.touch(TO_CITIZENS)
 
     def log_out(self, dossiers: int | None = None) -> None:
         """End the shift, in open mode, with the number of dossiers returned or the one that was noted."""
@@ -172,6 +174,14 @@ class Clerk(Person):
         self.press("Return")
         self.touch(END_FOR_GOOD)
 
+    def _sees_a_face(self) -> bool:
+        deadline = time.monotonic() + NOTICED_SECONDS
+        while self.screen.find(FACES["satisfied"]) is None:
+            if time.monotonic() > deadline:
+                return False
+        return True
+
     def _type(self, number: int) -> None:
         for digit in str(number):
             self.screen.press(digit)
+        self.wait()  # a number that is drawn late is no page that turns

@@ -272,17 +272,23 @@ def test_who_is_slow_keeps_nobody_waiting(monkeypatch):
 
 
 def test_more_calls_than_there_is_room_for_wait_their_turn(monkeypatch):
+    at_work, most, handle = set(), [], invite_call._Call.handle
+
+    def watched(this):
+        at_work.add(this)
+        most.append(len(at_work))
+        handle(this)
+        at_work.remove(this)
+
     monkeypatch.setattr(invite_call, "_AT_ONCE", 2)
     monkeypatch.setattr(invite_call, "_CALL_SECONDS", 0.2)
-    threads = threading.active_count()
-    most = []
+    monkeypatch.setattr(invite_call._Call, "handle", watched)
     with ExitStack() as slow, Answering() as answering:
-        answering.when_invited = lambda: most.append(threading.active_count() - threads)
         for _ in range(4):
             slow.enter_context(answering.connection())
         assert [call(answering.port, TOKEN)[0] for _ in range(3)] == [202] * 3
-    # The listening thread, and for each call its own and its timer; two that end stay for a moment.
-    assert max(most) < 1 + 5 * 2, "the four slow ones and this one are answered at once"
+    assert len(most) == 4 + 3
+    assert max(most) == 2
 
 
 def test_no_other_address_of_this_machine_answers(answering):
