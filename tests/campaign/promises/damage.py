@@ -13,7 +13,7 @@ from typing import Any
 
 from kiosk.check.finding import State
 from kiosk.check.journal import check
-from kiosk.check.subject import Subject
+from kiosk.check.subject import Program, Subject
 from kiosk.config import load, override_of
 from kiosk.journal import JournalSource
 from tests.campaign.lanes import in_lanes
@@ -115,7 +115,7 @@ def _check_replaced(
     assert aside.read_bytes() == content, "what was put there was touched"
     assert verified(path).sound
     config = load(EXAMPLE, [override_of(f"journal.path={path}"), override_of("device.id=quay-1")])
-    subject = Subject(config, {}, lambda: None, lambda _: None)  # type: ignore[arg-type, return-value]
+    subject = Subject(config, Program.own("0"), {}, lambda: None, lambda _: None)  # type: ignore[arg-type, return-value]
     assert any(finding.state is State.FAULT for finding in check(subject)), "kiosk check says nothing"
 
 
