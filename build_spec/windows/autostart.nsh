@@ -1,4 +1,5 @@
-; A scheduled task starts `kiosk watch` when the account logs on, and again a minute after it failed.
+; A scheduled task starts `kiosk watch` when the account logs on, and again a minute after it failed. Where
+; lockdown\shell.ps1 has made the kiosk that account's shell, the shell starts it, and the task only after a setup.
 
 !macro Line TEXT
   FileWriteUTF16LE $R1 `${TEXT}$\r$\n`
@@ -9,10 +10,15 @@ Function Autostart
   ${If} $R2 == ""
     ReadEnvStr $R2 USERNAME
   ${EndIf}
+  ReadRegStr $R5 HKLM "${KEY}" "Shell"
+  StrCpy $R3 "true"
+  ${If} $R5 != ""
+    StrCpy $R3 "false"
+  ${EndIf}
   FileOpen $R1 "$PLUGINSDIR\task.xml" w
   FileWriteUTF16LE /BOM $R1 `<?xml version="1.0" encoding="UTF-16"?>$\r$\n`
   !insertmacro Line `<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">`
-  !insertmacro Line `<Triggers><LogonTrigger><Enabled>true</Enabled><UserId>$R2</UserId></LogonTrigger></Triggers>`
+  !insertmacro Line `<Triggers><LogonTrigger><Enabled>$R3</Enabled><UserId>$R2</UserId></LogonTrigger></Triggers>`
   !insertmacro Line `<Principals><Principal id="Author"><UserId>$R2</UserId><LogonType>InteractiveToken</LogonType>`
   !insertmacro Line `<RunLevel>LeastPrivilege</RunLevel></Principal></Principals>`
   !insertmacro Line `<Settings><MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>`
@@ -30,16 +36,5 @@ Function Autostart
     WriteRegStr HKCU "${RUN}" "${FOLDER}" '"$INSTDIR\kioskw.exe" watch --config "$Data\config.toml"'
   ${Else}
     !insertmacro Stop ${NO_RIGHTS} "$(NoTask)"
-  ${EndIf}
-FunctionEnd
-
-; For the machine in the session of the kiosk's account, if that is logged on.
-Function Start
-  ${If} ${FileExists} "$Data\config.toml"
-    !insertmacro Run '"$SYSDIR\schtasks.exe" /Run /TN "${TASK}"'
-    ${If} $Said != 0
-    ${AndIf} $Everyone == ""
-      Exec '"$INSTDIR\kioskw.exe" watch --config "$Data\config.toml"'
-    ${EndIf}
   ${EndIf}
 FunctionEnd

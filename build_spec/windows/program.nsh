@@ -26,7 +26,30 @@
   ${EndIf}
 !macroend
 
+; In which language the kiosk's own programs speak: 't "en"', or 'p 0' for that of this PC.
+!macro Speak LANGUAGE
+  System::Call 'kernel32::SetEnvironmentVariable(t "HAI_LONG_LANGUAGE", ${LANGUAGE})'
+!macroend
+
 !macro ForBoth UN
+  ; For the machine in the session of the kiosk's account, if that is logged on.
+  Function ${UN}Start
+    ${If} ${FileExists} "$Data\config.toml"
+      !insertmacro Run '"$SYSDIR\schtasks.exe" /Run /TN "${TASK}"'
+      ${If} $Said != 0
+      ${AndIf} $Everyone == ""
+        !insertmacro Speak 'p 0'
+        Exec '"$INSTDIR\kioskw.exe" watch --config "$Data\config.toml"'
+      ${EndIf}
+    ${EndIf}
+  FunctionEnd
+
+  ; After something that was not done: as StopKiosk found it.
+  Function ${UN}Resume
+    !insertmacro Run '"$SYSDIR\schtasks.exe" /Change /TN "${TASK}" /ENABLE'
+    Call ${UN}Start
+  FunctionEnd
+
   ; The kiosk ends by itself, within two minutes, and lets whoever rates finish; else nothing is touched.
   Function ${UN}StopKiosk
     !insertmacro Run '"$SYSDIR\schtasks.exe" /Change /TN "${TASK}" /DISABLE'
@@ -56,10 +79,17 @@ FunctionEnd
 ; Configuration and journal as they were before this upgrade; of the one before it no more than the program is kept.
 Function KeepCopy
   RMDir /r "$Data\before-upgrade"
+  ClearErrors
   CreateDirectory "$Data\before-upgrade"
-  CopyFiles /SILENT "$Data\config.toml" "$Data\before-upgrade"
+  ${If} ${FileExists} "$Data\config.toml"
+    CopyFiles /SILENT "$Data\config.toml" "$Data\before-upgrade"
+  ${EndIf}
   ${If} ${FileExists} "$Data\var\*.*"
     CopyFiles /SILENT "$Data\var" "$Data\before-upgrade"
+  ${EndIf}
+  ${If} ${Errors}
+    Call Resume
+    !insertmacro Stop ${NOT_WRITTEN} "$(NotWritten)"
   ${EndIf}
 FunctionEnd
 
@@ -71,12 +101,14 @@ FunctionEnd
   Rename "${FROM}\_internal" "${TO}\_internal"
 !macroend
 
+; All of the program, or, where something of it is in use, nothing.
 Function MoveAside
-  RMDir /r "$INSTDIR\previous"
+  RMDir /r "$INSTDIR\aside"
   ClearErrors
-  !insertmacro Move "$INSTDIR" "$INSTDIR\previous"
+  !insertmacro Move "$INSTDIR" "$INSTDIR\aside"
   ${If} ${Errors}
-    !insertmacro Move "$INSTDIR\previous" "$INSTDIR"
+    !insertmacro Move "$INSTDIR\aside" "$INSTDIR"
+    Call Resume
     !insertmacro Stop ${RUNS} "$(StillRuns)"
   ${EndIf}
 FunctionEnd
@@ -95,16 +127,32 @@ Function CarryJournal
   !insertmacro Run '"$INSTDIR\kiosk.exe" migrate --config "$Data\config.toml"'
   ${If} $Said != 0
   ${AndIf} $Sound == "1"
-    RMDir /r "$INSTDIR\_internal"
-    Delete "$INSTDIR\kiosk.exe"
-    Delete "$INSTDIR\kioskw.exe"
-    Delete "$INSTDIR\version.txt"
-    !insertmacro Move "$INSTDIR\previous" "$INSTDIR"
-    !insertmacro Run '"$INSTDIR\kiosk.exe" migrate --config "$Data\config.toml"'
-    !insertmacro Run '"$SYSDIR\schtasks.exe" /Change /TN "${TASK}" /ENABLE'
-    Call Start
+    Call ComeBack
     !insertmacro Stop ${JOURNAL_CHANGED} "$(JournalChanged)"
   ${EndIf}
+  RMDir /r "$INSTDIR\previous"
+  Rename "$INSTDIR\aside" "$INSTDIR\previous"
+FunctionEnd
+
+; After an upgrade that failed: the former program where it was, with the journal as that has it.
+Function ComeBack
+  RMDir /r "$INSTDIR\_internal"
+  Delete "$INSTDIR\kiosk.exe"
+  Delete "$INSTDIR\kioskw.exe"
+  Delete "$INSTDIR\version.txt"
+  !insertmacro Move "$INSTDIR\aside" "$INSTDIR"
+  RMDir "$INSTDIR\aside"
+  !insertmacro Run '"$INSTDIR\kiosk.exe" migrate --config "$Data\config.toml"'
+  Call Resume
+FunctionEnd
+
+; A file could not be written: the disk is full.
+Function .onInstFailed
+  !insertmacro Log "${VERSION}: ${NOT_WRITTEN} $(NotWritten)"
+  ${If} ${FileExists} "$INSTDIR\aside\kiosk.exe"
+    Call ComeBack
+  ${EndIf}
+  SetErrorLevel ${NOT_WRITTEN}
 FunctionEnd
 
 ; /BACK: the version before this one, with every entry that was written since.
@@ -113,21 +161,19 @@ Function GoBack
     !insertmacro Stop ${NOTHING_BEFORE} "$(NothingHere)"
   ${EndIf}
   Call StopKiosk
-  RMDir /r "$INSTDIR\next"
-  !insertmacro Move "$INSTDIR" "$INSTDIR\next"
+  Call MoveAside
   !insertmacro Move "$INSTDIR\previous" "$INSTDIR"
   !insertmacro Run '"$INSTDIR\kiosk.exe" migrate --config "$Data\config.toml"'
   ${If} $Said != 0
   ${AndIf} ${FileExists} "$Data\config.toml"
     !insertmacro Move "$INSTDIR" "$INSTDIR\previous"
-    !insertmacro Move "$INSTDIR\next" "$INSTDIR"
-    RMDir "$INSTDIR\next"
+    !insertmacro Move "$INSTDIR\aside" "$INSTDIR"
+    RMDir "$INSTDIR\aside"
     !insertmacro Run '"$INSTDIR\kiosk.exe" migrate --config "$Data\config.toml"'
-    !insertmacro Run '"$SYSDIR\schtasks.exe" /Change /TN "${TASK}" /ENABLE'
-    Call Start
+    Call Resume
     !insertmacro Stop ${JOURNAL_CHANGED} "$(JournalChanged)"
   ${EndIf}
-  RMDir /r "$INSTDIR\next"
+  RMDir /r "$INSTDIR\aside"
   RMDir "$INSTDIR\previous"
   Call Register
   !insertmacro Run '"$SYSDIR\schtasks.exe" /Change /TN "${TASK}" /ENABLE'

@@ -12,7 +12,7 @@ Function un.onInit
     SetShellVarContext current
     ReadRegStr $Data HKCU "${KEY}" "Data"
   ${EndIf}
-  Call un.Unsent
+  !insertmacro Speak 't "en"'
 FunctionEnd
 
 ; /EXPORT=file writes what is not sent first; /UNSENT=leave: somebody knows, and wants it so.
@@ -42,8 +42,7 @@ Function un.Unsent
       Return
     ${EndIf}
   ${EndIf}
-  !insertmacro Run '"$SYSDIR\schtasks.exe" /Change /TN "${TASK}" /ENABLE'
-  !insertmacro Run '"$SYSDIR\schtasks.exe" /Run /TN "${TASK}"'
+  Call un.Resume
   !insertmacro Stop ${UNSENT} "$(un.StillUnsent)"
 FunctionEnd
 
@@ -53,11 +52,17 @@ FunctionEnd
 !macroend
 
 Section "uninstall"
+  ReadRegStr $R1 HKLM "${KEY}" "Shell"
+  ${If} $R1 != ""   ; the account would be left without any screen
+    !insertmacro Stop ${IS_SHELL} "$(un.IsShell)"
+  ${EndIf}
+  Call un.Unsent
   Call un.StopKiosk
   !insertmacro Run '"$SYSDIR\schtasks.exe" /Delete /F /TN "${TASK}"'
   DeleteRegValue HKCU "${RUN}" "${FOLDER}"
   RMDir /r "$INSTDIR\_internal"
   RMDir /r "$INSTDIR\previous"
+  RMDir /r "$INSTDIR\aside"
   RMDir /r "$INSTDIR\lockdown"
   RMDir /r "$INSTDIR\licences"
   RMDir /r "$INSTDIR\examples"

@@ -25,10 +25,13 @@ RequestExecutionLevel highest
 !define JOURNAL_CHANGED 6
 !define NO_RIGHTS 7
 !define NOTHING_BEFORE 8
+!define NOT_WRITTEN 9
+!define IS_SHELL 10
 
 Name "${NAME} ${VERSION}"
 OutFile "${TARGET}"
 InstallDir ""
+AllowSkipFiles off
 !ifdef SIGNER
   !finalize '${SIGNER} "%1"'
   !uninstfinalize '${SIGNER} "%1"'
@@ -48,6 +51,7 @@ Var Config        ; a configuration to begin with
 Var Code          ; the centre's one-time code
 Var PinFile       ; a file with the administrator's PIN
 Var NoStart
+Var Refused       ; "1" where this PC could not be enrolled
 Var Sound         ; "1" where the journal was what its hashes say before anything was touched
 Var Said
 Var Told
@@ -57,8 +61,8 @@ Var Told
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
-!define MUI_FINISHPAGE_RUN "$INSTDIR\kioskw.exe"
-!define MUI_FINISHPAGE_RUN_PARAMETERS "setup --config $\"$Data\config.toml$\""
+!define MUI_FINISHPAGE_RUN
+!define MUI_FINISHPAGE_RUN_FUNCTION SetUp
 !insertmacro MUI_PAGE_WELCOME
 Page custom AskAccount TakeAccount
 !insertmacro MUI_PAGE_INSTFILES
@@ -76,7 +80,7 @@ Function .onInit
   ${EndIf}
   SetRegView 64
   InitPluginsDir
-  System::Call 'kernel32::SetEnvironmentVariable(t "HAI_LONG_LANGUAGE", t "en")'   ; what is logged passes any code page
+  !insertmacro Speak 't "en"'   ; what is logged passes any code page
   Call ReadSwitches
   Call FindPlaces
   ${GetParameters} $R0
@@ -194,14 +198,27 @@ Section "install"
   ${Else}
     Call PutProgram
   ${EndIf}
-  Call Configure
   Call Register
   Call Autostart
+  Call Configure
   ${If} $NoStart == ""
     Call Start
   ${EndIf}
   !insertmacro Log "${VERSION}: installed"
+  ${If} $Refused == "1"
+    !insertmacro Stop 2 "$(NotSetUp)"
+  ${EndIf}
 SectionEnd
+
+; From the last page, on a PC that has no configuration: its screens with this account's rights, the kiosk without.
+Function SetUp
+  HideWindow
+  ${IfNot} ${FileExists} "$Data\config.toml"
+    !insertmacro Speak 'p 0'
+    ExecWait '"$INSTDIR\kioskw.exe" setup --no-start --config "$Data\config.toml"'
+  ${EndIf}
+  Call Start
+FunctionEnd
 
 ; The journal's folder is the kiosk's account's and the administrators' alone.
 Function OwnRights
@@ -237,7 +254,7 @@ Function Configure
     ${EndIf}
     !insertmacro Run '$R1'
     ${If} $Said != 0
-      !insertmacro Stop 2 "$(NotSetUp)"
+      StrCpy $Refused "1"
     ${EndIf}
   ${EndIf}
 FunctionEnd

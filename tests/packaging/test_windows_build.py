@@ -1,13 +1,18 @@
-"""What the Windows build decides by itself: which packages, which libraries may be in it, who signs."""
+"""What the Windows build decides by itself: which packages and libraries, who signs; and its scripts."""
 
+import re
 import shutil
 import struct
-import subprocess
+from pathlib import Path
 
 import pytest
 
 from build_spec.windows import audit, packages, signing
 from build_spec.windows.images import X86_64, read_image
+from kiosk.check.lockdown_windows import ways_out
+from tests.packaging.windows_key import is_signed, throw_away_key
+
+SCRIPTS = sorted(Path(packages.__file__).parent.glob("*/*.ps1"))
 
 SECTION_AT, SECTION_RAW = 0x1000, 0x400
 LOCK = """# by uv
@@ -137,22 +142,34 @@ def test_a_key_is_two_files_or_one_with_a_password():
 )
 def test_a_throw_away_key_signs_and_a_changed_byte_is_noticed(tmp_path, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
-    certificate, key = tmp_path / "test.pem", tmp_path / "test.key"
-    asked = ["-x509", "-newkey", "rsa:2048", "-nodes", "-days", "3650", "-subj", "/CN=test of the build"]
-    extensions = ["-addext", "extendedKeyUsage=codeSigning", "-addext", "basicConstraints=critical,CA:FALSE"]
-    command = ["openssl", "req", *asked, *extensions, "-keyout", key, "-out", certificate]
-    subprocess.run(command, check=True, capture_output=True)
     file = tmp_path / "kiosk.exe"
     file.write_bytes(image("kernel32.dll"))
-    given = {"KIOSK_SIGN_CERTIFICATE": str(certificate), "KIOSK_SIGN_KEY": str(key)}
+    given = throw_away_key(tmp_path)
     signing.sign(file, signing.key_of(given))
-    assert is_signed(file, certificate)
+    assert is_signed(file, given)
     content = bytearray(file.read_bytes())
     content[SECTION_RAW + 0x300] ^= 1
     file.write_bytes(content)
-    assert not is_signed(file, certificate)
+    assert not is_signed(file, given)
 
 
-def is_signed(file, certificate):
-    words = ["osslsigncode", "verify", "-CAfile", certificate, "-in", file]
-    return subprocess.run(words, check=False, capture_output=True).returncode == 0
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda one: one.name)
+def test_a_script_says_that_it_is_utf_8_for_windows_powershell_reads_it_otherwise(script):
+    assert script.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_the_lockdown_scripts_close_every_way_out_that_kiosk_check_looks_for():
+    registry = {}
+    for script in SCRIPTS:
+        registry.update(values_of(script.read_text(encoding="utf-8-sig")))
+    open_ways = [one.cure.en for one in ways_out(lambda key, name: registry.get((key.lower(), name)))]
+    assert open_ways == ["run lockdown\\shell.ps1 of the package as administrator"]  # it sets no plain number
+
+
+def values_of(text):
+    """The numbers that a lockdown script sets in the registry, its own variables put in."""
+    variables = dict(re.findall(r"^\$(\w+) = '(.*)'$", text, re.MULTILINE))
+    text = re.sub(r"\$(\w+)", lambda name: variables.get(name[1], name[0]), text)
+    found = re.findall(r"Hive = '(\w+)'; Key = ['\"](.*?)['\"]; Name = '(\w+)'; Wanted = (\d+);", text)
+    roots = {"Machine": "hklm", "User": "hkcu"}
+    return {(f"{roots[hive]}\\{key.lower()}", name): int(wanted) for hive, key, name, wanted in found}

@@ -1,4 +1,4 @@
-"""An installation's life under Wine: install, start, rate, ship, report, update, go back, remove.
+"""An installation's life under Wine: install, check, rate, ship, report, update, go back, remove.
 
 `make windows-smoke` runs it on the setup that `make windows` left in dist. It is judged by pictures of the
 screen and by what a real centre on loopback counts, never by a line of a log. What Wine can't show is named
@@ -14,9 +14,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,97 +21,20 @@ from typing import Any
 
 from build_spec.demo.display import virtual_display
 from build_spec.demo.people import Citizen, Clerk
-from build_spec.demo.processes import end
 from build_spec.demo.programs import SCRIPTS, Centre, running_centre
-from build_spec.demo.touchscreen import BYTES_PER_PIXEL, TouchScreen, open_screen
+from build_spec.demo.touchscreen import open_screen
 from build_spec.package.build import commit_time
 from build_spec.package.contents import version
 from build_spec.windows.build import FOLDER, ROOT, pack
 from build_spec.windows.wine import Wine, WineError
+from tests.packaging.windows_key import is_signed, throw_away_key
+from tests.packaging.windows_pc import OUT, PATIENCE_SECONDS, CounterPc, SmokeError, expect
 
 WIDTH, HEIGHT = 1366, 768
-OUT = ROOT / "out/windows-smoke"
-PROGRAM = r"C:\Program Files\HaiLong"
-DATA = r"C:\ProgramData\HaiLong"
-CONFIG = ["--config", rf"{DATA}\config.toml"]
-PATIENCE_SECONDS = 120.0
-FEWEST_COLOURS = 60
 DEVICE = "binhduong-01"
-UNSENT, NOTHING_BEFORE = 5, 8
+UNSENT, JOURNAL_CHANGED, NOTHING_BEFORE, NOT_WRITTEN, IS_SHELL = 5, 6, 8, 9, 10
 PERIOD = (date(2020, 1, 1), date(2039, 12, 31))
-REMOVAL = r"HKLM\Software\Microsoft\Windows\CurrentVersion\Uninstall\HaiLong"
-
-
-class SmokeError(Exception):
-    """Something is not as it should be; the text says what."""
-
-
-def expect(good: bool, what: str) -> None:
-    if not good:
-        raise SmokeError(what)
-
-
-class CounterPc:
-    """A Windows PC under Wine with a screen before it."""
-
-    def __init__(self, wine: Wine, screen: TouchScreen) -> None:
-        self.wine = wine
-        self.screen = screen
-        self.program = wine.drive / "Program Files/HaiLong"
-        self.data = wine.drive / "ProgramData/HaiLong"
-
-    def setup(self, file: Path, *switches: str) -> int:
-        """Run a setup; its exit status."""
-        shutil.copy(file, self.wine.drive / "setup.exe")
-        words = [r"C:\setup.exe", "/S", "/NOSTART", *switches]
-        return self.wine.status(*words, folder=self.wine.drive)[0]
-
-    def kiosk(self, *words: str, good: tuple[int, ...] = (0,)) -> str:
-        command = [rf"{PROGRAM}\kiosk.exe", *words, *CONFIG, "--language", "en"]
-        return self.wine.run(*command, good=good, folder=self.wine.drive)
-
-    @contextmanager
-    def running(self) -> Iterator[subprocess.Popen[bytes]]:
-        """What the scheduled task starts, until it ends; Wine starts no tasks."""
-        command = self.wine.command(rf"{PROGRAM}\kioskw.exe", "watch", *CONFIG)
-        log = subprocess.DEVNULL
-        environment = {**self.wine.environment, "DISPLAY": self.screen.name}
-        process = subprocess.Popen(
-            command, stdin=log, stdout=log, stderr=log, env=environment, cwd=self.wine.drive
-        )
-        try:
-            self.wait_for(lambda: self.colours() >= FEWEST_COLOURS, "the kiosk shows nothing")
-            self.screen.focus()
-            yield process
-        finally:
-            end(process)
-
-    def colours(self) -> int:
-        pixels = self.screen.picture()
-        return len({pixels[at : at + BYTES_PER_PIXEL] for at in range(0, len(pixels), BYTES_PER_PIXEL)})
-
-    def wait_for(self, there: Callable[[], bool], what: str) -> None:
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while not there():
-            if time.monotonic() > deadline:
-                self.picture("missing")
-                raise SmokeError(f"{what}: {OUT / 'missing.png'}")
-            time.sleep(0.3)
-
-    def picture(self, name: str) -> None:
-        self.screen.save(OUT / f"{name}.png")
-
-    def logs(self) -> str:
-        """What setup and kiosk say, for who has to find out."""
-        setup = self.data / "setup.log"
-        said = setup.read_bytes().decode("utf-16-le", errors="replace") if setup.exists() else ""
-        others = [file.read_text(errors="replace") for file in sorted(self.data.glob("var/*.log"))]
-        return "\n".join([said, *others])[-4000:]
-
-    def registered(self) -> str:
-        said = self.wine.run("reg", "query", REMOVAL, "/v", "DisplayVersion", good=(0, 1))
-        found = re.search(r"REG_SZ\s+(\S+)", said)
-        return found[1] if found else ""
+OWN_KEY = r"HKLM\Software\HaiLong"
 
 
 @dataclass
@@ -128,20 +48,18 @@ class Smoke:
 
     def install(self) -> None:
         """Silently, for the machine, with a configuration and a one-time code: as for a thousand PCs."""
-        given = self.pc.wine.drive / "given"
+        given = self.pc.wine.drive / "given files"
         given.mkdir()
         text = (ROOT / "config.toml").read_text(encoding="utf-8")
         text = text.replace("http://127.0.0.1:8080/v1/batches", self.centre.batches)
         text = text.replace("# thanks_seconds = 5", "thanks_seconds = 60")
-        text = text.replace(
-            "time_step_minutes = 15", "time_step_minutes = 1"
-        )  # a step is sent when it is over
+        text = text.replace("time_step_minutes = 15", "time_step_minutes = 1")  # sent when it is over
         (given / "config.toml").write_text(text, encoding="utf-8")
         (given / "pin").write_text("246810\n", encoding="ascii")
         code = re.findall(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4})+", central(self.centre, "device", "enrol", DEVICE))[0]
         setup = ROOT / f"dist/hai-long-{version(ROOT)}-setup.exe"
         switches = [f"/ACCOUNT={os.environ.get('USER', 'root')}", f"/CODE={code}"]
-        switches += [r"/CONFIG=C:\given\config.toml", r"/PINFILE=C:\given\pin"]
+        switches += [r'/CONFIG="C:\given files\config.toml"', r'/PINFILE="C:\given files\pin"']
         status = self.pc.setup(setup, *switches)
         expect(status == 0, f"the setup ends with {status}")
         for name in ("kiosk.exe", "kioskw.exe", "uninstall.exe", "_internal"):
@@ -149,6 +67,13 @@ class Smoke:
         expect(self.pc.registered() == version(ROOT), "Windows does not list it among its programs")
         token = self.pc.data / "var/token"
         expect(token.is_file(), "the PC was not enrolled")
+
+    def check(self) -> None:
+        """`kiosk check` reads this PC, its registry and power plan among it, and finds no fault."""
+        found = json.loads(self.pc.kiosk("check", "--format", "json", good=(0, 1)))["findings"]
+        (OUT / "check.json").write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
+        faults = [one["what"] for one in found if one["state"] == "fault"]
+        expect(not faults, f"kiosk check finds {faults}")
 
     def rate(self, levels: list[str], *, log_in: bool) -> None:
         """A clerk opens the shift where there is none, a citizen rates."""
@@ -184,13 +109,37 @@ class Smoke:
         folder = self.folder / "kiosk"
         shutil.copytree(FOLDER, folder)
         (folder / "version.txt").write_text(other, encoding="ascii")
+        key = throw_away_key(self.folder)
+        os.environ.update(key)
+        setup = pack(folder, other, self.folder)
         entries = self.pc.kiosk("verify")
-        status = self.pc.setup(pack(folder, other, self.folder))
+        status = self.pc.setup(setup)
         expect(status == 0, f"the setup of {other} ends with {status}")
+        for file in (setup, self.pc.program / "uninstall.exe"):
+            expect(is_signed(file, key), f"{file.name} is not signed by the builder's key")
         expect(self.pc.registered() == other, f"{other} is not installed")
         expect((self.pc.data / "before-upgrade/var/journal.sqlite").is_file(), "no copy was kept")
         expect(self.pc.kiosk("verify").split()[0] >= entries.split()[0], "entries are gone")
         return other
+
+    def fail(self) -> None:
+        """Updates that can't be carried out, one for its program and one for the disk: the former is back."""
+        broken = self.folder / "broken"
+        for name in ("kiosk.exe", "kioskw.exe", "version.txt", "_internal/library", "examples/one"):
+            (broken / name).parent.mkdir(parents=True, exist_ok=True)
+            (broken / name).write_text("no program", encoding="ascii")
+        setup = pack(broken, "99.0.0", self.folder)
+        self._fail(setup, JOURNAL_CHANGED)
+        shutil.rmtree(self.pc.program / "examples")
+        (self.pc.program / "examples").write_text("where the setup wants a folder", encoding="ascii")
+        self._fail(setup, NOT_WRITTEN)
+
+    def _fail(self, setup: Path, wanted: int) -> None:
+        entries = self.pc.kiosk("verify")
+        status = self.pc.setup(setup)
+        expect(status == wanted, f"the update that can't be carried out ends with {status}, not {wanted}")
+        expect(self.pc.registered() == another_version(), "the version that did work is gone")
+        expect(self.pc.kiosk("verify") == entries, "the journal is another")
 
     def go_back(self) -> None:
         """The version before, with all entries; there is none before that."""
@@ -203,6 +152,10 @@ class Smoke:
     def remove(self) -> None:
         """Not while something is unsent; then exported; what was exported the centre counts."""
         setup = ROOT / f"dist/hai-long-{version(ROOT)}-setup.exe"
+        self.pc.wine.run("reg", "add", OWN_KEY, "/v", "Shell", "/d", "UserShell")
+        status = self.pc.setup(setup, "/REMOVE", "/UNSENT=leave")
+        expect(status == IS_SHELL, f"removal of what is an account's shell ends with {status}")
+        self.pc.wine.run("reg", "delete", OWN_KEY, "/v", "Shell", "/f")
         status = self.pc.setup(setup, "/REMOVE")
         expect(status == UNSENT, f"removal with unsent entries ends with {status}")
         expect((self.pc.program / "kiosk.exe").exists(), "removed in spite of unsent entries")
@@ -219,8 +172,9 @@ def ballots_in(tally: dict[str, Any]) -> int:
 
 def central(centre: Centre, *words: str) -> str:
     environment = {**os.environ, "CENTRAL_DATABASE": centre.database}
-    command = [SCRIPTS / "central", *words]
-    return subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout
+    command = [str(SCRIPTS / "central"), *words]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
+    return done.stdout
 
 
 def another_version() -> str:
@@ -234,6 +188,8 @@ def live(smoke: Smoke) -> None:
     pc = smoke.pc
     tell("install")
     smoke.install()
+    tell("kiosk check")
+    smoke.check()
     tell("start, choose a department, rate, ship")
     with pc.running() as kiosk:
         smoke.rate(["very_satisfied", "satisfied", "dissatisfied", "satisfied"], log_in=True)
@@ -242,6 +198,8 @@ def live(smoke: Smoke) -> None:
         tell("update over the running kiosk")
         smoke.update()
         expect(kiosk.wait(PATIENCE_SECONDS) == 0, "the kiosk was not ended as somebody wanted")
+    tell("updates that fail")
+    smoke.fail()
     tell("start again: the shift goes on; rate, ship")
     with pc.running():
         smoke.rate(["satisfied"] * 4, log_in=False)

@@ -1,4 +1,4 @@
-<#
+﻿<#
 Máy không ngủ, màn hình không tắt, không có trình bảo vệ màn hình; cổng USB không bị ngắt điện.
 The PC does not sleep, the screen stays on, there is no screen saver, USB ports keep their power.
 
@@ -17,7 +17,13 @@ $values = @(
 Invoke-Values 'awake' $values $Account -Read:$Read -Undo:$Undo
 
 $file = Join-Path $Kept 'power-plan.txt'
-$guid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+
+function Get-PlanIn([string]$Said) {
+    $found = [regex]::Match($Said, '(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}')
+    if (-not $found.Success) { throw "powercfg: $Said" }
+    return $found.Value
+}
+
 if ($Read) {
     powercfg /getactivescheme
     powercfg /query SCHEME_CURRENT SUB_SLEEP STANDBYIDLE
@@ -30,8 +36,9 @@ if ($Read) {
         Remove-Item $file
     }
 } elseif (-not (Test-Path $file)) {
-    $former = [regex]::Match((powercfg /getactivescheme), $guid).Value
-    $own = [regex]::Match((powercfg /duplicatescheme $former), $guid).Value
+    $former = Get-PlanIn (powercfg /getactivescheme)
+    $own = Get-PlanIn (powercfg /duplicatescheme $former)
+    Set-Content -Path $file -Value $former, $own
     powercfg /changename $own 'Hài Lòng'
     powercfg /setactive $own
     powercfg /change standby-timeout-ac 0
@@ -41,5 +48,4 @@ if ($Read) {
     # USB selective suspend, off
     powercfg /setacvalueindex $own 2a737441-1930-4402-8d77-b2bebba308a3 48e6b7a6-50f5-4782-a5d4-53bb8f07e226 0
     powercfg /setactive $own
-    Set-Content -Path $file -Value $former, $own
 }

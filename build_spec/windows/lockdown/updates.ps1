@@ -1,10 +1,12 @@
-<#
+﻿<#
 Windows Update không khởi động lại máy trong giờ làm việc: giờ hoạt động 6–22, cài lúc 3 giờ sáng.
 Windows Update does not restart the PC at work: active hours 6 to 22, installation at three in the night.
 
     updates.ps1 [-Read | -Undo]
 
-Bản vá vẫn được cài. Updates are still installed. Not run on a Windows PC by us.
+Bản vá vẫn được cài, nhưng chỉ xong khi có người khởi động lại hoặc tắt máy: hãy tắt máy mỗi tối.
+Updates are still installed, but complete only when somebody restarts the PC: have it switched off each evening.
+Not run on a Windows PC by us.
 #>
 param([switch]$Read, [switch]$Undo)
 $ErrorActionPreference = 'Stop'
