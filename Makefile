@@ -97,6 +97,7 @@ screens-update: ## draw the screens' reference pictures anew, once the new look 
 guide: ## the pictures in docs/, from the reference pictures, a letter and the server's pages
 	@$(SETUP) test
 	@$(PYTHON) -m build_spec.guide
+	@$(PYTHON) -m tests.screens.guide_pictures
 	@$(PYTHON) -m tests.reports.pictures
 	@$(PYTHON) -m tests.central.browser.pictures
 

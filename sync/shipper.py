@@ -260,7 +260,7 @@ class Shipper:
         detail = f"{SENTENCES[fault]} ({note})" if note else SENTENCES[fault]
         known = fault is self._status.fault
         if not known:
-            _log.warning("Shipping waits: %s", detail)
+            _log.warning("Shipping waits (%s): %s", fault.value, detail)
         self._status = replace(
             self._status,
             fault=fault,

@@ -227,11 +227,12 @@ def test_the_example_for_ansible_says_what_setup_understands(pc, centre):
     own = {"agency": "UBND xã Hòa Bình", "endpoint": centre.url, "admin_pin": "2468"}
     own |= {"enrol_code | default('')": centre.code(), "inventory_hostname_short": "hoabinh-01"}
     environment = {name: own.get(value.strip("{ }"), "Quầy 1") for name, value in task["environment"].items()}
+    argv = task["ansible.builtin.command"]["argv"]
     words = [
         str(pc.config)
         if word.endswith("config.toml")
         else word.replace("/etc/hai-long/province.toml", str(EXAMPLE))
-        for word in task["ansible.builtin.command"]["argv"][1:]
+        for word in argv[argv.index("kiosk") + 1 :]
     ]
     for changed in (3, 0):
         said = finished(
