@@ -171,9 +171,6 @@ Function AskAccount
   Pop $R0
   ${NSD_CreateLabel} 0 0 100% 40u "$(AccountText)"
   Pop $R0
-  ${If} $Account == ""
-    ReadEnvStr $Account USERNAME
-  ${EndIf}
   ${NSD_CreateText} 0 48u 60% 14u "$Account"
   Pop $R9
   nsDialogs::Show
@@ -181,6 +178,9 @@ FunctionEnd
 
 Function TakeAccount
   ${NSD_GetText} $R9 $Account
+  ${If} $Account == ""
+    Abort   ; the page stays; whoever installs is an administrator, so no name is proposed
+  ${EndIf}
 FunctionEnd
 
 Section "install"
