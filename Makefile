@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help setup run test check checked tests tests-apart tests-optimised tests-packages bench-tried campaign campaign-short province bench bench-short lint format types gallery screens-update guide build build-smoke deb deb-smoke windows windows-smoke lock clean
+.PHONY: help setup run test check checked tests tests-apart tests-optimised tests-packages bench-tried campaign campaign-short province bench bench-short lint format types gallery screens-update guide build build-smoke deb deb-smoke windows windows-smoke nightly lock clean
 
 help: ## name these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s%s\n", $$1, $$2 }' Makefile
@@ -36,8 +36,8 @@ APART := $(patsubst %,tests/%,screens journey proof deployment reports central/b
 NOT_OPTIMISED := $(patsubst %,tests/%,screens journey proof deployment packaging central/browser)
 tests: LANE := $(patsubst %,--ignore=%,$(APART) tests/packaging)
 tests-apart: LANE := $(APART)
-# The packaged kiosk alone: what installs it takes many minutes (make deb-smoke, make windows-smoke).
-tests-packages: LANE := tests/packaging/test_linux_contents.py tests/packaging/test_linux_package.py
+# The packaged kiosk alone: what installs it takes many minutes (make nightly).
+tests-packages: LANE := $(patsubst %,tests/packaging/test_%.py,linux_contents linux_package windows_build)
 tests-packages: build
 tests-optimised: LANE := $(patsubst %,--ignore=%,$(NOT_OPTIMISED))
 tests-optimised: PYTHON += -O
@@ -125,6 +125,9 @@ windows: ## the kiosk for Windows in dist/windows/kiosk and its setup, under Win
 windows-smoke: ## install that setup under Wine, rate, ship, update, go back, remove; pictures in out/windows-smoke
 	@$(SETUP) windows
 	@$(PYTHON) -m tests.packaging.windows_smoke
+
+nightly: deb-smoke windows ## the packages' whole lives, for which CI has no time: each night, and before a release
+	@$(MAKE) windows-smoke
 
 lock: ## write requirements.lock again from pyproject.toml, and the locks that are parts of it
 	@$(SETUP) tools

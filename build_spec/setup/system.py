@@ -160,6 +160,7 @@ PARTS = (
     Part("windows", "Wine for 64 bits", "wine64", has_wine64),
     Part("windows", "NSIS, which makes the setup", "nsis", lambda: shutil.which("makensis") is not None),
     Part("windows", "what signs", "osslsigncode", lambda: shutil.which("osslsigncode") is not None),
+    Part("windows", "a key to try that with", "openssl", lambda: shutil.which("openssl") is not None),
     Part("windows", "a C compiler for Windows", "gcc-mingw-w64-x86-64", has_compiler_for_windows),
     Part("windows", "a virtual display", "xvfb", lambda: shutil.which("Xvfb") is not None),
     Part("windows", "OpenGL for the window", "libgl1-mesa-dri", can_load("libGL.so.1")),
