@@ -1,4 +1,6 @@
-; A scheduled task starts `kiosk watch` when the account logs on, and again a minute after it failed. Where
+; A scheduled task starts `kiosk watch` when the account logs on, and tries again each minute where it can't be
+; started (MS-TSCH 2.5.4.2; at most 255 times). What fails later is the watchdog's; where that is killed itself, the
+; kiosk goes on without one, and under Shell Launcher gets another. Where
 ; lockdown\shell.ps1 has made the kiosk that account's shell, the shell starts it, and the task only after a setup.
 
 !macro Line TEXT
@@ -25,7 +27,7 @@ Function Autostart
   !insertmacro Line `<DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>`
   !insertmacro Line `<StopIfGoingOnBatteries>false</StopIfGoingOnBatteries>`
   !insertmacro Line `<ExecutionTimeLimit>PT0S</ExecutionTimeLimit><Priority>5</Priority>`
-  !insertmacro Line `<RestartOnFailure><Interval>PT1M</Interval><Count>999</Count></RestartOnFailure></Settings>`
+  !insertmacro Line `<RestartOnFailure><Interval>PT1M</Interval><Count>255</Count></RestartOnFailure></Settings>`
   !insertmacro Line `<Actions Context="Author"><Exec><Command>$INSTDIR\kioskw.exe</Command>`
   !insertmacro Line `<Arguments>watch --config "$Data\config.toml"</Arguments></Exec></Actions></Task>`
   FileClose $R1
