@@ -68,8 +68,16 @@ def _lock(path: Path) -> FileLock:
 def _take(lock: FileLock, wait_seconds: float, refusal: str) -> None:
     try:
         lock.acquire(timeout=wait_seconds)
+        _give_to_owner(Path(lock.lock_file))
     except Timeout:
         raise JournalRefusedError(refusal) from None
     except OSError as error:
         reason = error.strerror or error
         raise JournalRefusedError(f"{lock.lock_file} can't be made or locked ({reason}).") from error
+
+
+def _give_to_owner(file: Path) -> None:
+    """A lock that root makes must not shut out the account whose folder it is in."""
+    if os.name == "posix" and os.geteuid() == 0:
+        owner = file.parent.stat()
+        os.chown(file, owner.st_uid, owner.st_gid, follow_symlinks=False)

@@ -1,10 +1,14 @@
 """Several processes, and one that is killed in the middle of everything."""
 
+import os
 import random
 import shutil
 import time
 
+import pytest
+
 from kiosk.journal import JournalReader
+from kiosk.journal.lock import OwnerLock, shipping
 from tests.journal.kit import assert_chain, day, opened, rows, tap
 from tests.journal.other_process import append_for_ever, enrol, hold, started, try_to_open
 
@@ -28,6 +32,18 @@ def test_a_killed_owner_holds_no_lock(path):
         process.kill()
         process.join()
         opened(path).close()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root makes locks for others")
+def test_locks_that_root_makes_belong_to_the_account_whose_folder_it_is(path):
+    path.parent.mkdir()
+    os.chown(path.parent, 4711, 4712)
+    OwnerLock(path).release()
+    with shipping(path):
+        pass
+    made = {file.name: file.stat() for file in path.parent.glob("*.lock")}
+    assert len(made) == 2
+    assert {(one.st_uid, one.st_gid, one.st_mode & 0o777) for one in made.values()} == {(4711, 4712, 0o600)}
 
 
 def test_readers_read_beside_an_owner_that_writes(path):
