@@ -167,19 +167,24 @@ def note_contact(
     connection: Connection,
     name: str,
     *,
-    journal: str,
+    journal: str | None,
     hour: int,
     health: Mapping[str, object],
     clock_offset: int | None = None,
 ) -> None:
     """Remember the hour of a device's last batch and what it said about itself.
 
-    `clock_offset`: seconds by which its clock was ahead; None where the batch came by stick.
+    `journal` is the one that it writes now, None where it did not say; without `health` what was said before
+    stays. `clock_offset`: seconds by which its clock was ahead; None where the batch came by stick.
     """
-    new: dict[str, object] = {"contact_hour": hour, "journal": journal, "health": json.dumps(health)}
+    new: dict[str, object] = {"contact_hour": hour}
+    if journal is not None:
+        new["journal"] = journal
+    if health:
+        new |= {"health": json.dumps(health), **told(health)}
     if clock_offset is not None:
         new["clock_offset"] = clock_offset
-    _change(connection, name, {**new, **told(health)})
+    _change(connection, name, new)
 
 
 def _change(connection: Connection, name: str, values: Mapping[str, object]) -> bool:

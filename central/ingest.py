@@ -60,7 +60,7 @@ def take(
         devices.note_contact(
             connection,
             device.name,
-            journal=header.journal,
+            journal=header.journal if header.health or batch.lines else None,
             hour=hour,
             health=header.health,
             clock_offset=round((header.sent_at - now).total_seconds()) if by_network else None,

@@ -1,6 +1,7 @@
 """The fleet: what is found of each device, in which order, and how fast a list of ten thousand is counted."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import event, insert
@@ -210,6 +211,14 @@ def test_what_a_batch_tells_is_kept_in_columns(send, listed):
     assert row.last_ballot == datetime(2026, 11, 20, 2, 30, tzinfo=UTC)
     assert row.faults == ("other_machine", "salvaged")
     assert (row.through, row.states) == (2, (State.FAULT,))
+
+
+def test_a_question_that_tells_nothing_leaves_what_a_batch_told(send, listed):
+    kiosk = PaperKiosk().start()
+    send(kiosk.batch(health={"version": "0.1.0", "waiting": 0, "faults": ["other_machine"]}))
+    before = listed().rows
+    send(PaperKiosk(journal=str(UUID(int=7))).start().question(1))  # as `kiosk check` asks
+    assert listed().rows == before
 
 
 def test_findings_are_counted_over_all_journals_of_a_device(send, listed):
