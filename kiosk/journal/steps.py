@@ -1,13 +1,14 @@
 """A journal's tables on their way to another version of the program: forward by named steps, and back.
 
 The steps have their names in `schema.MIGRATIONS`. Before them stands a copy. Since entries are only added, it
-is a beginning of the journal for ever: the way back is the copy, with the entries that came after it.
+is a beginning of the journal for ever: the way back is the copy, with the entries that came after it. The two
+newest are kept, for the version before and the one before that.
 """
 
 from __future__ import annotations
 
 import shutil
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -33,6 +34,7 @@ from kiosk.journal.strangers import is_newer
 
 _BEFORE = ".before-"
 _DIGITS = 4  # with which a step's name begins
+_KEPT = 2
 _AT_ONCE = 500
 
 
@@ -42,6 +44,9 @@ def step_forward(path: Path, connection: Connection) -> None:
     _copy(connection, beside(path, f"{_BEFORE}{first[:_DIGITS]}"))
     with transaction(connection):
         schema.migrate(connection)
+    for old in _copies(path)[_KEPT:]:
+        with suppress(OSError):  # it only takes up room
+            old.unlink()
 
 
 def _copy(connection: Connection, copy: Path) -> None:
@@ -80,11 +85,17 @@ def step_back(path: Path) -> Path | None:
     return aside
 
 
+def _copies(path: Path) -> list[Path]:
+    """The copies beside a journal, newest first."""
+    begin = f"{path.name}{_BEFORE}"
+    names = sorted((one.name for one in path.parent.iterdir() if one.name.startswith(begin)), reverse=True)
+    return [path.with_name(name) for name in names if name.removeprefix(begin).isdigit()]
+
+
 def _copy_for(path: Path) -> Path:
     """The newest copy whose steps this program knows."""
-    names = [f"{_BEFORE}{number:0{_DIGITS}}" for number in range(len(schema.MIGRATIONS) + 1, 0, -1)]
-    copies = (beside(path, name) for name in names)
-    found = next((copy for copy in copies if copy.exists()), None)
+    newest = beside(path, f"{_BEFORE}{len(schema.MIGRATIONS) + 1:0{_DIGITS}}").name
+    found = next((copy for copy in _copies(path) if copy.name <= newest), None)
     if found is None:
         raise JournalRefusedError(
             f"There is no copy of {path} from before the newer version: install that version again."

@@ -63,6 +63,25 @@ def test_a_new_journal_and_one_that_lacks_no_step_are_not_copied(path):
     assert list(path.parent.glob("*before*")) == []
 
 
+def test_of_many_copies_the_two_newest_are_kept(path, monkeypatch):
+    opened(path).close()
+    for number in range(2, 6):
+        view = (f"{number:04} a view", (f"CREATE VIEW shifts{number} AS SELECT at FROM journal",))
+        for module in (schema, strangers, build):
+            monkeypatch.setattr(module, "MIGRATIONS", (*schema.MIGRATIONS[: number - 1], view))
+        with opened(path) as journal:
+            journal.append([tap()])
+
+    copies = sorted(copy.name for copy in path.parent.glob("*.before-*"))
+    assert copies == [f"{path.name}.before-0004", f"{path.name}.before-0005"]
+
+    for module in (schema, strangers, build):
+        monkeypatch.setattr(module, "MIGRATIONS", schema.MIGRATIONS[:3])
+    before = lines(path)
+    step_back(path)
+    assert (lines(path), len(steps(path))) == (before, 3)
+
+
 def test_a_disk_without_room_for_the_copy_changes_nothing(path, newer):
     with opened(path) as journal:
         journal.append(day(ballots=40))
