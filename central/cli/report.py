@@ -24,7 +24,7 @@ from kiosk.domain.tally import Channel
 from kiosk.reports.confirmation import read_code
 from kiosk.reports.forms import Form
 from kiosk.reports.letter import Letter
-from kiosk.reports.output import BINARY, FORMATS, content_of, write_whole
+from kiosk.reports.output import FORMATS, content_of, would_spoil_terminal, write_whole
 
 _EMPTY = "Nothing was asked in this period."
 
@@ -123,7 +123,7 @@ def _asked(arguments: Arguments) -> Asked:
 def _refuse_what_contradicts(arguments: Arguments) -> None:
     if arguments.confirm and arguments.output:
         raise WrongUseError("--confirm does not go with --output.")
-    if arguments.format in BINARY and not arguments.output and not arguments.confirm and sys.stdout.isatty():
+    if not (arguments.output or arguments.confirm) and would_spoil_terminal(arguments.format):
         kind = arguments.format
         raise WrongUseError(f"a terminal can't show {kind}: add --output FILE.{kind}.")
 

@@ -22,7 +22,7 @@ from kiosk.reports.forms import Form, build
 from kiosk.reports.letter import Letter
 from kiosk.reports.letter_file import load_letter
 from kiosk.reports.numbers import day
-from kiosk.reports.output import BINARY, FORMATS, content_of, write_whole
+from kiosk.reports.output import FORMATS, content_of, would_spoil_terminal, write_whole
 from kiosk.reports.report import Report
 
 _EMPTY = Message("Trong kỳ này máy chưa hỏi gì.", "Nothing was asked on this PC in this period.")
@@ -36,24 +36,7 @@ _ELSEWHERE = Message(
 def add_arguments(parser: Parser) -> None:
     """`kiosk report --from DAY --to DAY [--form F] [--format F] [--output FILE] …`."""
     _add_days(parser)
-    parser.add(
-        "--form",
-        choices=[one.value for one in Form],
-        default=Form.A.value,
-        text=Message(
-            "a: kết quả theo bộ phận; b: tỷ lệ hồ sơ được đánh giá; c: nhóm tiêu chí; ranking: xếp hạng",
-            "a: results by department; b: participation; c: factors; ranking",
-        ),
-    )
-    parser.add(
-        "--format",
-        choices=FORMATS,
-        default="table",
-        text=Message(
-            "bảng trên màn hình, JSON cho chương trình, hay tệp để mở, in và ký",
-            "a table for the terminal, JSON for programs, or a file to open, print and sign",
-        ),
-    )
+    _add_form(parser)
     parser.add("--output", type=Path, metavar=FILE, text=Message("ghi ra tệp này", "write to this file"))
     parser.add(
         "--letter",
@@ -72,6 +55,27 @@ def add_arguments(parser: Parser) -> None:
         action="store_true",
         text=Message(
             "kể cả khi phần đầu kỳ đã bị xóa khỏi máy", "even where the period's beginning was removed"
+        ),
+    )
+
+
+def _add_form(parser: Parser) -> None:
+    parser.add(
+        "--form",
+        choices=[one.value for one in Form],
+        default=Form.A.value,
+        text=Message(
+            "a: kết quả theo bộ phận; b: tỷ lệ hồ sơ được đánh giá; c: nhóm tiêu chí; ranking: xếp hạng",
+            "a: results by department; b: participation; c: factors; ranking",
+        ),
+    )
+    parser.add(
+        "--format",
+        choices=FORMATS,
+        default="table",
+        text=Message(
+            "bảng trên màn hình, JSON cho chương trình, hay tệp để mở, in và ký",
+            "a table for the terminal, JSON for programs, or a file to open, print and sign",
         ),
     )
 
@@ -134,7 +138,7 @@ def _refuse_what_contradicts(arguments: Arguments) -> None:
         raise WrongUseError(
             Message("--confirm không đi cùng --output", "--confirm does not go with --output")
         )
-    if arguments.format in BINARY and not arguments.output and not arguments.confirm and sys.stdout.isatty():
+    if not (arguments.output or arguments.confirm) and would_spoil_terminal(arguments.format):
         raise WrongUseError(
             Message(
                 f"{arguments.format} không hiện được trên màn hình: thêm --output TỆP.{arguments.format}",

@@ -118,15 +118,7 @@ def _show(
         app = _app(config, desk, display, shipping.status, administrator)
         app.bind(on_start=lambda _app: ending.asked and app.stop())
         after_the_start(shipping.begin)
-        stopping = Stopping(config.journal.path)
-
-        def tick() -> None:
-            view = desk.view()
-            stopping.tick(app.stop, quiet=is_quiet(view))
-            if watched:
-                watched.tick(view, app.stop)
-
-        at_each_tick(tick)
+        at_each_tick(_looking_after(Stopping(config.journal.path), watched, desk, app))
 
         def invite() -> None:
             if desk.view().busy:
@@ -139,6 +131,20 @@ def _show(
             app.run()
         if watched:
             watched.end()
+
+
+def _looking_after(
+    stopping: Stopping, watched: Watched | None, desk: Desk, app: KioskApp
+) -> Callable[[], None]:
+    """What is looked at four times a second: whether the program should end, or be started anew."""
+
+    def tick() -> None:
+        view = desk.view()
+        stopping.tick(app.stop, quiet=is_quiet(view))
+        if watched:
+            watched.tick(view, app.stop)
+
+    return tick
 
 
 def _desk(config: Config, clock: SystemClock, counter: Counter, pins: Pins, writer: JournalWriter) -> Desk:

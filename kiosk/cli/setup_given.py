@@ -75,6 +75,10 @@ def add_given(parser: Parser) -> None:
         metavar=Message("[MÃ=]TÊN", "[CODE=]NAME"),
         text=Message("một bộ phận; ghi nhiều lần", "a department; may be repeated"),
     )
+    _add_secrets(parser)
+
+
+def _add_secrets(parser: Parser) -> None:
     parser.add(
         "--enrol",
         default="",

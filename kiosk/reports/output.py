@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,8 +22,7 @@ from kiosk.reports.letter import Letter
 from kiosk.reports.report import Report
 
 FORMATS = ("table", "json", "csv", "html", "xlsx", "docx")
-BINARY = frozenset({"xlsx", "docx"})
-"""No terminal shows these."""
+_BINARY = frozenset({"xlsx", "docx"})
 
 
 def content_of(
@@ -50,6 +50,11 @@ def content_of(
 
         return as_html(report, language).encode()
     return _of_file(_file_writer(report, wanted, letter))
+
+
+def would_spoil_terminal(wanted: str) -> bool:
+    """Whether this format, were it printed, would go to a terminal, which can't show it."""
+    return wanted in _BINARY and sys.stdout.isatty()
 
 
 def write_whole(file: Path, content: bytes) -> None:

@@ -10,7 +10,6 @@ from kiosk.config import Config
 
 def settings_of(config: Config) -> dict[str, object]:
     """What the configuration says, by its own names; of a file of secrets whether it is there."""
-    asked = config.questionnaire
     return {
         "file": str(config.file),
         "zone": str(config.zone),
@@ -41,13 +40,18 @@ def settings_of(config: Config) -> dict[str, object]:
             "start_seconds": config.watchdog.start_seconds,
             "restart_at": config.watchdog.restart_at and config.watchdog.restart_at.isoformat(),
         },
-        "questionnaire": {
-            "version": asked.version,
-            "departments": len(asked.departments),
-            "criteria": len(asked.criteria),
-            "levels": len(asked.levels),
-            "reasons": len(asked.reasons),
-        },
+        "questionnaire": _questionnaire(config),
+    }
+
+
+def _questionnaire(config: Config) -> dict[str, object]:
+    asked = config.questionnaire
+    return {
+        "version": asked.version,
+        "departments": len(asked.departments),
+        "criteria": len(asked.criteria),
+        "levels": len(asked.levels),
+        "reasons": len(asked.reasons),
     }
 
 
