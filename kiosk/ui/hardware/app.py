@@ -9,7 +9,6 @@ from typing import Any
 from kivy.app import App
 from kivy.clock import Clock
 from kivy.core.window import Window
-from kivy.uix.widget import Widget
 
 from kiosk.ui import fonts
 from kiosk.ui.frame import Frame
@@ -20,6 +19,7 @@ from kiosk.ui.hardware.page import Page
 from kiosk.ui.hardware.touching import EdgesPage, TargetsPage
 from kiosk.ui.lockdown import lock_down
 from kiosk.ui.look import Look
+from kiosk.ui.plain_stage import PlainStage
 from kiosk.ui.sound import Chime
 from kiosk.ui.texts import load_texts
 from kiosk.ui.theme import DAY, Motion, rgb
@@ -38,39 +38,6 @@ PAGES: dict[Step, Callable[[Any], Page]] = {
 }
 
 
-class HardwareStage(Widget):
-    """The root of the window: one page, one finger."""
-
-    page: Page
-
-    def __init__(self, gate: TapGate) -> None:
-        super().__init__()
-        self.gate = gate
-
-    def play(self, page: Page) -> None:
-        """Puts a page in the place of the one before."""
-        self.clear_widgets()
-        self.size = page.size
-        self.page = page
-        self.add_widget(page)
-        self.gate.close()
-
-    def on_touch_down(self, touch: Any) -> bool:
-        """Lets through what the gate admits."""
-        if self.gate.admits(touch):
-            super().on_touch_down(touch)
-        return True
-
-    def on_touch_move(self, _touch: Any) -> bool:
-        """Those that hold the finger hear of it themselves."""
-        return True
-
-    def on_touch_up(self, touch: Any) -> bool:
-        """Lets the next finger in."""
-        self.gate.lifted(touch)
-        return True
-
-
 class HardwareApp(App):
     """Walks through the pages; the results are kept after each of them.
 
@@ -78,6 +45,8 @@ class HardwareApp(App):
     """
 
     title = "Hài Lòng"
+    page: Page
+    """What is on the screen."""
 
     def __init__(
         self,
@@ -95,29 +64,24 @@ class HardwareApp(App):
         self._outcomes: dict[Step, Outcome] = {}
         self._at = 0
 
-    def build(self) -> HardwareStage:
+    def build(self) -> PlainStage:
         """The window's root; called by Kivy."""
         fonts.register()
         Window.clearcolor = (*rgb(DAY.page), 1)
         self.chime = Chime(wanted=self._sounds)
         self._unlock = lock_down(self, self._key)
-        self.stage = HardwareStage(TapGate(self.monotonic))
-        self._ticking = Clock.schedule_interval(lambda _dt: self.stage.page.poll(), Motion.tick)
+        self._stage = PlainStage(TapGate(self.monotonic))
+        self._ticking = Clock.schedule_interval(lambda _dt: self.page.poll(), Motion.tick)
         Window.bind(on_resize=self._resized)
         self._turn()
-        return self.stage
+        return self._stage
 
     def on_stop(self) -> None:
         """Kivy says that the program ends."""
         self._ticking.cancel()
         Window.unbind(on_resize=self._resized)
         self._unlock()
-        self.stage.page.leave()
-
-    @property
-    def page(self) -> Page:
-        """What is on the screen."""
-        return self.stage.page
+        self.page.leave()
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -140,12 +104,13 @@ class HardwareApp(App):
             self._turn()
 
     def _turn(self) -> None:
-        former: Page | None = getattr(self.stage, "page", None)
+        former: Page | None = getattr(self, "page", None)
         if former:
             former.leave()
         self.look = Look(Frame(*Window.size), self._texts)
         steps = list(Step)
-        self.stage.play(PAGES[steps[self._at]](self) if self._at < len(steps) else EndPage(self))
+        self.page = PAGES[steps[self._at]](self) if self._at < len(steps) else EndPage(self)
+        self._stage.play(self.page)
 
     def _key(self, name: str) -> None:
         if name == "escape":

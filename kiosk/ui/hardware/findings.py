@@ -60,9 +60,9 @@ class LookPage(_Listing):
             self.put(Words(self.look, self.area, self.word("looking"), self.look.type.lead, align="centre"))
             return
         self._drawn = True
-        found = self._job.result or ()
+        found = [Finding(State.FAULT, self._job.fault)] if self._job.fault else self._job.result or ()
         self.draw_findings(found or [Finding(State.GOOD, self.word("all_good"))])
-        faulty = any(one.state is State.FAULT for one in found) or bool(self._job.fault)
+        faulty = any(one.state is State.FAULT for one in found)
         verdict = Verdict.BAD if faulty else Verdict.GOOD
         self.draw_foot(
             Choice(self.word("on"), lambda: self.note(verdict, to_do=len(found)), "main"),

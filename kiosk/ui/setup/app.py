@@ -16,6 +16,7 @@ from kiosk.ui.administration import Finding
 from kiosk.ui.frame import Frame
 from kiosk.ui.lockdown import lock_down
 from kiosk.ui.look import Look
+from kiosk.ui.plain_stage import PlainStage
 from kiosk.ui.setup.centre import CentrePage
 from kiosk.ui.setup.departments import DepartmentsPage
 from kiosk.ui.setup.finished import FinishedPage
@@ -24,7 +25,6 @@ from kiosk.ui.setup.page import Page
 from kiosk.ui.setup.pins import PinsPage
 from kiosk.ui.setup.place import PlacePage
 from kiosk.ui.setup.port import SetupPort
-from kiosk.ui.setup.stage import SetupStage
 from kiosk.ui.setup.summary import SummaryPage
 from kiosk.ui.setup.touch_test import TouchPage
 from kiosk.ui.texts import load_texts
@@ -51,6 +51,8 @@ class SetupApp(App):
     """
 
     title = "Hài Lòng"
+    page: Page
+    """What is on the screen."""
 
     def __init__(
         self,
@@ -69,29 +71,24 @@ class SetupApp(App):
         self._language = language
         self._make: Callable[[Any], Page] = LanguagePage
 
-    def build(self) -> SetupStage:
+    def build(self) -> PlainStage:
         """The window's root; called by Kivy."""
         fonts.register()
         Window.clearcolor = (*rgb(DAY.page), 1)
         self._unlock = lock_down(self, self._key)
-        self.stage = SetupStage(TapGate(self._clock))
-        self._ticking = Clock.schedule_interval(lambda _dt: self.stage.page.poll(), Motion.tick)
+        self._stage = PlainStage(TapGate(self._clock))
+        self._ticking = Clock.schedule_interval(lambda _dt: self.page.poll(), Motion.tick)
         Window.bind(on_resize=self._resized, on_textinput=self._typed)
         self._look_anew()
         self.turn_to(self._make)
-        return self.stage
+        return self._stage
 
     def on_stop(self) -> None:
         """Kivy says that the program ends."""
         self._ticking.cancel()
         Window.unbind(on_resize=self._resized, on_textinput=self._typed)
         self._unlock()
-        self.stage.page.leave()
-
-    @property
-    def page(self) -> Page:
-        """What is on the screen."""
-        return self.stage.page
+        self.page.leave()
 
     def take(self, answers: Answers) -> None:
         """These are the answers now."""
@@ -99,11 +96,11 @@ class SetupApp(App):
 
     def turn_to(self, page: Callable[[Any], Page]) -> None:
         """Puts another page on the screen."""
-        former: Page | None = getattr(self.stage, "page", None)
+        former: Page | None = getattr(self, "page", None)
         if former:
             former.leave()
-        self._make = page
-        self.stage.play(page(self))
+        self._make, self.page = page, page(self)
+        self._stage.play(self.page)
 
     def turn_to_step(self, step: Step) -> None:
         """Puts the page of a step on the screen."""

@@ -15,8 +15,8 @@ from kiosk.ui.widgets.panel import Panel, Surface
 from kiosk.ui.widgets.part import Words
 from kiosk.ui.widgets.touchable import Action
 
-HEAD_HEIGHT, HELP_HEIGHT, LINE_HEIGHT = 72, 52, 120
-ABOVE_KEYS = 28
+HEAD_HEIGHT, HELP_HEIGHT, LINE_HEIGHT = 72, 52, 112
+ABOVE_KEYS = 20
 TYPED = Lettering((52, 44, 36, 32, 30), "medium")
 PADDING = 28
 GAP = 12

@@ -1,6 +1,9 @@
 """Which keys the on-screen keyboard has, and where they stand. No Kivy.
 
-A row is its keys, parted by spaces; `{name:width}` is a key that is wider, or does something else.
+A row is its keys, parted by spaces; `{name:width}` is a key that is wider, or does something else. In
+landscape every key has the size of any button. In portrait ten keys share the width: a key is as high as a
+button, but 84 units wide, 15 mm on 15.6 inch and 21 mm on 21.5. Keys as wide as buttons would need rows of
+eight, which nobody knows; they are for IT staff, who type some forty letters once and see each of them.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from typing import Literal
 from kiosk.ui.frame import Box
 
 KeyboardName = Literal["words", "address", "device", "code"]
-HIGH, HIGH_PORTRAIT = 104, 120
+HIGH, HIGH_PORTRAIT = 112, 120
 GAP = 12
 SHIFT, DELETE, SPACE = "shift", "delete", "space"
 _DIGITS = "1 2 3 4 5 6 7 8 9 0 {delete:2}"
@@ -32,15 +35,25 @@ _ROWS: dict[KeyboardName, tuple[str, ...]] = {
     "device": (_DIGITS, "q w e r t y u i o p - _", "a s d f g h j k l .", "z x c v b n m"),
     "code": (_DIGITS, "Q W E R T Y U I O P", "A S D F G H J K L -", "Z X C V B N M"),
 }
+_TEN = ("1 2 3 4 5 6 7 8 9 0", "q w e r t y u i o p")
 _PORTRAIT: dict[KeyboardName, tuple[str, ...]] = {
     "words": (
-        *_WORDS,
-        "{shift:2} z x c v b n m ê ô .",
-        "{sac:2.4} {huyen:2.4} {hoi:2.4} {nga:2.4} {nang:2.4}",
-        ", - – {space:6} ( ) /",
+        *_TEN,
+        "a s d f g h j k l đ",
+        "{shift:1.5} z x c v b n m {delete:1.5}",
+        "ă â ê ô ơ ư . , - –",
+        "{sac:2} {huyen:2} {hoi:2} {nga:2} {nang:2}",
+        "( ) {space:7} /",
     ),
+    "address": (
+        *_TEN,
+        "a s d f g h j k l -",
+        "z x c v b n m . / :",
+        "_ {.gov.vn:3} {https://:3} {delete:3}",
+    ),
+    "device": (*_TEN, "a s d f g h j k l -", "z x c v b n m {delete:3}", ". _"),
+    "code": (_TEN[0], _TEN[1].upper(), "A S D F G H J K L -", "Z X C V B N M {delete:3}"),
 }
-"""Where narrow keys would be too narrow for a word."""
 _KEY = re.compile(r"\{([^{}]+?)(?::(\d+(?:\.\d+)?))?\}")
 
 
@@ -54,7 +67,7 @@ class KeyCap:
 
 def rows_of(keyboard: KeyboardName, *, portrait: bool) -> list[list[KeyCap]]:
     """The rows of a keyboard."""
-    rows = _PORTRAIT.get(keyboard, _ROWS[keyboard]) if portrait else _ROWS[keyboard]
+    rows = (_PORTRAIT if portrait else _ROWS)[keyboard]
     return [[_cap(word) for word in row.split()] for row in rows]
 
 

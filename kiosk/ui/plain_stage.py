@@ -1,4 +1,4 @@
-"""What holds the page on the screen, and guards it from touches that were not meant for it."""
+"""What holds a page of IT staff's on the screen, and guards it from touches that were not meant for it."""
 
 from __future__ import annotations
 
@@ -6,27 +6,23 @@ from typing import Any
 
 from kivy.uix.widget import Widget
 
-from kiosk.ui.setup.page import Page
 from kiosk.ui.touch import TapGate
+from kiosk.ui.widgets.part import Part
 
 
-class SetupStage(Widget):
+class PlainStage(Widget):
     """The root of the window: one page, one finger."""
-
-    page: Page
 
     def __init__(self, gate: TapGate) -> None:
         super().__init__()
         self.gate = gate
 
-    def play(self, page: Page, *, settle: bool = True) -> None:
+    def play(self, page: Part) -> None:
         """Puts a page in the place of the one before."""
         self.clear_widgets()
         self.size = page.size
-        self.page = page
         self.add_widget(page)
-        if settle:
-            self.gate.close()
+        self.gate.close()
 
     def on_touch_down(self, touch: Any) -> bool:
         """Lets through what the gate admits."""
