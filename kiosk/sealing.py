@@ -17,7 +17,8 @@ _FLEETING = (
     ".watchdog.lock",
     ".stop",
     ".mend",
-)  # between programs that run, of no use later
+    ".machine",
+)  # of no use later, and of none elsewhere
 
 
 class CopyError(OSError):

@@ -65,8 +65,8 @@ def read_token(file: Path | None, environment: Mapping[str, str]) -> str | None:
     return token
 
 
-def check_token_place(file: Path) -> None:
-    """Raise OSError where a token could not be written to this file."""
+def check_writable(file: Path) -> None:
+    """Raise OSError where `write_private` could not write this file."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor, probe = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
     os.close(descriptor)
@@ -75,7 +75,7 @@ def check_token_place(file: Path) -> None:
 
 def write_token(file: Path, token: str) -> None:
     """Keep the device's token where its owner alone may read it. Raises OSError."""
-    _write(file, f"{token}\n")
+    write_private(file, f"{token}\n")
 
 
 def read_invite_token(file: Path) -> str | None:
@@ -104,7 +104,7 @@ def read_invite_token(file: Path) -> str | None:
 def make_invite_token(file: Path) -> str:
     """A new random token, in a file that its owner alone may read. Raises OSError."""
     token = token_hex(16)
-    _write(file, f"{token}\n")
+    write_private(file, f"{token}\n")
     return token
 
 
@@ -146,7 +146,7 @@ class Pins:
     def write(self, file: Path) -> None:
         """Replace the file as a whole, readable by its owner alone. Raises OSError."""
         lines = [f'"{code}" = "{one}"\n' for code, one in sorted(self._hashes.items())]
-        _write(file, "".join(["# kiosk pin writes this file\n", *lines]))
+        write_private(file, "".join(["# kiosk pin writes this file\n", *lines]))
 
 
 def is_pin(text: str) -> bool:
@@ -199,8 +199,11 @@ def _read(file: Path) -> str | None:
         ) from None
 
 
-def _write(file: Path, text: str) -> None:
-    """Replace the file as a whole, readable by its owner alone; a power cut leaves the old one or the new."""
+def write_private(file: Path, text: str) -> None:
+    """Replace the file as a whole, readable by its owner alone; a power cut leaves the old one or the new.
+
+    Run as root, it belongs to whom the old one belonged, or its folder. Raises OSError.
+    """
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
     try:

@@ -223,9 +223,11 @@ def only_one(journal: Path) -> Iterator[None]:
 def is_watched(journal: Path) -> bool:
     """Whether some watchdog watches the kiosk of this journal, or waits to.
 
-    Where the disk does not let anybody look, nobody is known to.
+    Where the disk does not let anybody look, nobody is known to. Looking makes no lock.
     """
     lock = _lock(journal)
+    if not Path(lock.lock_file).exists():
+        return False
     try:
         lock.acquire(timeout=0)
     except Timeout:

@@ -9,7 +9,7 @@ from uuid import uuid4
 from kiosk.check.clock import apart
 from kiosk.check.finding import Finding, State, fault, good, warning
 from kiosk.check.subject import Subject
-from kiosk.check.sync_faults import MEANINGS
+from kiosk.check.sync_faults import of_fault
 from kiosk.config import Config, Message
 from kiosk.secrets import SecretError, read_token
 from sync.answers import Acknowledged, Answer, Busy, Failed, NotHeld, Refused, TooLarge
@@ -88,12 +88,6 @@ def judge(answer: Answer, address: str) -> Iterable[Finding]:
             yield of_fault("centre", Fault.BUSY, State.WARN)
         case TooLarge():
             yield of_fault("centre", Fault.NOT_BELIEVED)
-
-
-def of_fault(check: str, met: Fault, state: State = State.FAULT) -> Finding:
-    """A fault of shipping as a finding."""
-    what, cure = MEANINGS[met]
-    return Finding(check, state, what, cure)
 
 
 def of_clock(ahead: int) -> Finding:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.check.der import issuer_of
-from kiosk.check.finding import Finding, fault, good, warning
+from kiosk.check.finding import Finding, fault, good, named, warning
 from kiosk.check.route import Route, route_of
 from kiosk.check.subject import Subject
 from kiosk.check.sync_faults import MEANINGS
@@ -89,11 +89,10 @@ def _of_private(what: Message, issuer: str) -> Finding:
 
 def of_unknown(issuer: str) -> Finding:
     """A certificate that this PC does not trust, from this issuer."""
-    what, cure = MEANINGS[Fault.TLS_UNKNOWN_AUTHORITY]
+    met = Fault.TLS_UNKNOWN_AUTHORITY
+    what, cure = MEANINGS[met]
     return fault(
-        "certificate",
-        Message(f"{what.vi}: {issuer}", f"{what.en}: {issuer}"),
-        cure,
+        "certificate", named(Message(f"{what.vi}: {issuer}", f"{what.en}: {issuer}"), met.value), cure
     )
 
 

@@ -39,3 +39,8 @@ def warning(check: str, what: Message, cure: Message) -> Finding:
 def fault(check: str, what: Message, cure: Message) -> Finding:
     """Something must be mended."""
     return Finding(check, State.FAULT, what, cure)
+
+
+def named(what: Message, name: str) -> Message:
+    """What is wrong, with the name that the documents have it under."""
+    return Message(f"{what.vi} ({name})", f"{what.en} ({name})")

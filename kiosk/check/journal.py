@@ -9,23 +9,22 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from kiosk.check.finding import Finding, fault, good, warning
+from kiosk.check.finding import Finding, fault, good, named, warning
 from kiosk.check.journal_sentences import in_both
 from kiosk.check.subject import Subject
+from kiosk.check.sync_faults import JOURNAL_CURE, of_fault
 from kiosk.config import Config, Message
-from kiosk.journal import JournalReader, JournalReadError, JournalRefusedError
+from kiosk.journal import JournalReader, JournalReadError, JournalRefusedError, is_enrolled_elsewhere
 from kiosk.journal.files import beside
 from kiosk.journal.lock import OwnerLock
+from sync.status import Fault
 
-VERIFY = Message("chạy kiosk verify và báo nơi quản lý", "run kiosk verify and tell those who run the kiosks")
 _DISK = Message("kiểm tra ổ đĩa, thay nếu lặp lại", "look at the drive, change it if this comes again")
+_OTHER_MACHINE = Message(
+    "ghi device.id riêng cho máy này rồi đăng ký", "give this PC a device.id of its own and enrol it"
+)
 _FAULTS = {  # by the word that the journal has for each
-    "other_machine": (
-        "nhật ký này được tạo trên máy khác",
-        Message(
-            "ghi device.id riêng cho máy này rồi đăng ký", "give this PC a device.id of its own and enrol it"
-        ),
-    ),
+    "other_machine": ("nhật ký này được tạo trên máy khác", _OTHER_MACHINE),
     "salvaged": ("nhật ký từng bị hỏng; phần mã băm xác nhận đã được nối tiếp", _DISK),
     "journal_cut": ("nhật ký từng bị cắt mất phần cuối mà máy chủ đã nhận", _DISK),
 }
@@ -36,18 +35,25 @@ def check(subject: Subject) -> Iterable[Finding]:
     config = subject.config
     path = config.journal.path
     if not path.exists():
-        yield good(
-            "journal",
-            Message(
-                f"{path} chưa có, sẽ được tạo khi mở kiosk", f"{path} will be made when the kiosk starts"
-            ),
-        )
+        yield _before_start(path)
         return
     try:
         with JournalReader(path) as reader:
             yield from _of_reader(config, reader)
     except JournalReadError as error:
-        yield fault("journal", in_both(str(error)), VERIFY)
+        yield fault("journal", in_both(str(error)), JOURNAL_CURE)
+
+
+def _before_start(path: Path) -> Finding:
+    if is_enrolled_elsewhere(path):
+        what = Message(
+            "ổ đĩa này được chép từ một máy đã đăng ký", "this disk was copied from a PC that was enrolled"
+        )
+        return fault("journal", named(what, "other_machine"), _OTHER_MACHINE)
+    return good(
+        "journal",
+        Message(f"{path} chưa có, sẽ được tạo khi mở kiosk", f"{path} will be made when the kiosk starts"),
+    )
 
 
 def _of_reader(config: Config, reader: JournalReader) -> Iterable[Finding]:
@@ -71,14 +77,10 @@ def _of_reader(config: Config, reader: JournalReader) -> Iterable[Finding]:
             ),
         )
     if acknowledged > head.seq:
-        yield fault(
-            "journal",
-            Message("nhật ký ngắn hơn phần đã gửi", "it ends before what the server acknowledged"),
-            VERIFY,
-        )
+        yield of_fault("journal", Fault.JOURNAL_SHORT)
     for one in reader.faults(datetime.now(config.zone).date()):
-        vietnamese, cure = _FAULTS.get(one.code, (one.sentence, VERIFY))
-        yield fault("journal", Message(vietnamese, one.sentence), cure)
+        vietnamese, cure = _FAULTS.get(one.code, (one.sentence, JOURNAL_CURE))
+        yield fault("journal", named(Message(vietnamese, one.sentence), one.code), cure)
 
 
 def _running(config: Config) -> Message:

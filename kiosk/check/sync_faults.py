@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.check.finding import Finding, State, named
 from kiosk.config import Message
 from sync.status import Fault
 
@@ -13,7 +14,7 @@ _CLOCK_CURE = Message(
     "kiểm tra ngày giờ của máy này, rồi báo nơi quản lý máy chủ",
     "look at this PC's clock, then tell those who run the server",
 )
-_JOURNAL_CURE = Message(
+JOURNAL_CURE = Message(
     "chạy kiosk verify và báo nơi quản lý", "run kiosk verify and tell those who run the kiosks"
 )
 _PORTAL_CURE = Message(
@@ -127,11 +128,17 @@ MEANINGS: dict[Fault, tuple[Message, Message]] = {
     ),
     Fault.JOURNAL_SHORT: (
         Message("nhật ký ngắn hơn phần đã gửi", "the journal ends before what the server acknowledged"),
-        _JOURNAL_CURE,
+        JOURNAL_CURE,
     ),
     Fault.JOURNAL_DAMAGED: (
         Message("nhật ký có mục không khớp mã băm", "an entry of the journal does not match its hash"),
-        _JOURNAL_CURE,
+        JOURNAL_CURE,
     ),
-    Fault.JOURNAL_UNREADABLE: (Message("không đọc được nhật ký", "the journal can't be read"), _JOURNAL_CURE),
+    Fault.JOURNAL_UNREADABLE: (Message("không đọc được nhật ký", "the journal can't be read"), JOURNAL_CURE),
 }
+
+
+def of_fault(check: str, met: Fault, state: State = State.FAULT) -> Finding:
+    """A fault of shipping as a finding, with its name."""
+    what, cure = MEANINGS[met]
+    return Finding(check, state, named(what, met.value), cure)

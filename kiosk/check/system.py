@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import platform
 import sqlite3
-import sys
 from collections.abc import Iterable
 
 from kiosk.check.finding import Finding, fault, good, warning
 from kiosk.config import Message
 
-_PYTHON = (3, 11)
-_SQLITE = (3, 37, 0)  # STRICT tables
+_OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 _Version = tuple[int, int, int]
 _WAL_RESET_MENDED: tuple[tuple[_Version, _Version], ...] = (
     ((3, 44, 6), (3, 45, 0)),
@@ -22,29 +20,33 @@ _WAL_RESET_MENDED: tuple[tuple[_Version, _Version], ...] = (
 
 
 def check(program: str) -> Iterable[Finding]:
-    """What this version of the program stands on is new enough, and without a fault that damages journals."""
+    """The versions, and what is wrong with that of SQLite."""
     versions = f"kiosk {program}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
     found = f"{versions}, {platform.platform()}"
-    if sys.version_info >= _PYTHON and sqlite3.sqlite_version_info >= _SQLITE:
-        yield good("system", Message(found, found))
-    else:
-        yield fault(
-            "system",
-            Message(f"{found}: quá cũ", f"{found}: too old"),
-            Message(
-                "cài Python từ 3.11 có SQLite từ 3.37",
-                "install Python 3.11 or newer with SQLite 3.37 or newer",
-            ),
-        )
+    yield good("system", Message(found, found))
     yield from of_sqlite(sqlite3.sqlite_version_info)
 
 
 def of_sqlite(version: tuple[int, ...]) -> Iterable[Finding]:
-    """A warning where this version of SQLite may, very rarely, damage a journal while it makes room."""
-    if any(first <= version < end for first, end in _WAL_RESET_MENDED):
-        return
+    """A fault where journals need a newer one, a warning where it may, very rarely, damage a journal."""
+    if version < _OLDEST_SQLITE:
+        yield _too_old(version)
+    elif not any(first <= version < end for first, end in _WAL_RESET_MENDED):
+        yield _with_wal_reset(version)
+
+
+def _too_old(version: tuple[int, ...]) -> Finding:
     told = ".".join(map(str, version))
-    yield warning(
+    return fault(
+        "system",
+        Message(f"SQLite {told} quá cũ", f"SQLite {told} is too old"),
+        Message("dùng bộ cài, hoặc SQLite từ 3.37", "use the package, or SQLite 3.37 or later"),
+    )
+
+
+def _with_wal_reset(version: tuple[int, ...]) -> Finding:
+    told = ".".join(map(str, version))
+    return warning(
         "system",
         Message(
             f"SQLite {told} có một lỗi đã biết (WAL-reset), rất hiếm khi làm hỏng nhật ký",

@@ -10,6 +10,7 @@ from kiosk.check.finding import Finding as Found
 from kiosk.check.finding import State as Stand
 from kiosk.check.finding import fault, good
 from kiosk.check.journal_sentences import in_both
+from kiosk.check.sync_faults import JOURNAL_CURE, of_fault
 from kiosk.cli.administration_lines import Lines, Stored, Verified
 from kiosk.cli.administration_numbers import counted
 from kiosk.config import Config, Message
@@ -36,16 +37,21 @@ def finding_of(found: Found, language: str) -> Finding:
     return Finding(_STATES[found.state], _begun(found.what.text(language)), cure)
 
 
+def troubles_of(found: Iterable[Found], language: str) -> tuple[Finding, ...]:
+    """Those with something to do, worst first."""
+    troubles = [finding_of(one, language) for one in found if one.state is not Stand.OK]
+    return tuple(sorted(troubles, key=lambda one: _WORST_FIRST.index(one.state)))
+
+
 def status_of(
     subject: Subject, shipping: SyncStatus, verified: Verified | None, now: datetime, language: str
 ) -> Status:
     """Everything that the status page shows; what can't be read is told as a trouble."""
     config = subject.config
     found = (*_of_checks(subject), *_of_shipping(subject, shipping), *_of_chain(verified))
-    troubles = [finding_of(one, language) for one in found if one.state is not Stand.OK]
     lines, stored = Lines(now, language), _stored(config)
     return Status(
-        troubles=tuple(sorted(troubles, key=lambda one: _WORST_FIRST.index(one.state))),
+        troubles=troubles_of(found, language),
         shipping=lines.of_shipping(config, shipping, stored),
         machine=lines.of_machine(config, stored, verified),
     )
@@ -63,7 +69,7 @@ def findings_of(found: Verification) -> Iterator[Found]:
             ),
         )
     for broken in found.faults:
-        yield fault("journal", in_both(broken), journal.VERIFY)
+        yield fault("journal", in_both(broken), JOURNAL_CURE)
 
 
 def _stored(config: Config) -> Stored | None:
@@ -89,7 +95,7 @@ def _of_shipping(subject: Subject, shipping: SyncStatus) -> Iterator[Found]:
         yield _unauthorised(subject)
     elif shipping.fault:
         busy = shipping.fault is Fault.BUSY
-        yield centre.of_fault("centre", shipping.fault, Stand.WARN if busy else Stand.FAULT)
+        yield of_fault("centre", shipping.fault, Stand.WARN if busy else Stand.FAULT)
     if shipping.clock_offset is not None:
         yield centre.of_clock(round(shipping.clock_offset))
 
@@ -102,7 +108,7 @@ def _unauthorised(subject: Subject) -> Found:
     except SecretError as error:
         return fault("centre", error.what, error.cure)
     if enrolled:
-        return centre.of_fault("centre", Fault.UNAUTHORISED, Stand.FAULT)
+        return of_fault("centre", Fault.UNAUTHORISED, Stand.FAULT)
     return fault("centre", *centre.not_enrolled(config))
 
 

@@ -15,10 +15,10 @@ from kiosk.check import Finding, Program, State, Subject, run_checks, run_withou
 from kiosk.cli.arguments import Arguments, Parser, add_format
 from kiosk.cli.centre import EnrolledCentre
 from kiosk.cli.probe_window import opener
+from kiosk.cli.terminal import shows_colours
 from kiosk.cli.window import add_size
 from kiosk.config import Config, ConfigError, Message
 from kiosk.config.message import with_cure
-from kiosk.journal.files import beside
 from kiosk.watchdog import is_watched
 
 _WORDS = {
@@ -26,6 +26,7 @@ _WORDS = {
     State.WARN: Message("LƯU Ý", "WARN"),
     State.FAULT: Message("LỖI", "FAULT"),
 }
+_COLOURS = {State.OK: 32, State.WARN: 33, State.FAULT: 31}  # green, yellow, red, as terminals number them
 _NAMES = {
     "system": Message("Hệ thống", "system"),
     "configuration": Message("Cấu hình", "configuration"),
@@ -104,25 +105,26 @@ def subject_of(config: Config, settings: Sequence[str] = ()) -> Subject:
         open_window=opener(config, settings),
         centre=lambda address: EnrolledCentre(address, config.sync, os.environ),
         public_authorities=Path(certifi.where()),
-        is_watched=lambda: _is_watched(config.journal.path),
+        is_watched=lambda: is_watched(config.journal.path),
     )
-
-
-def _is_watched(journal: Path) -> bool:
-    """Whether `kiosk watch` runs; where none ever ran, no lock is made by looking."""
-    return beside(journal, ".watchdog.lock").exists() and is_watched(journal)
 
 
 def _told(arguments: Arguments, findings: Iterable[Finding]) -> Iterator[Finding]:
     """The findings, each printed when it comes where people read them: some take seconds."""
-    language = arguments.language
+    coloured = shows_colours(os.environ)
     for one in findings:
         if arguments.format != "json":
-            text = with_cure(one.what, one.cure, language) if one.cure else one.what.text(language)
-            state, name = _WORDS[one.state].text(language), _NAMES[one.check].text(language)
-            sys.stdout.write(f"{state:<6} {name}: {text}\n")
+            sys.stdout.write(f"{_line(one, arguments.language, coloured=coloured)}\n")
             sys.stdout.flush()
         yield one
+
+
+def _line(one: Finding, language: str, *, coloured: bool) -> str:
+    text = with_cure(one.what, one.cure, language) if one.cure else one.what.text(language)
+    state = f"{_WORDS[one.state].text(language):<6}"
+    if coloured:
+        state = f"\x1b[{_COLOURS[one.state]}m{state}\x1b[0m"
+    return f"{state} {_NAMES[one.check].text(language)}: {text}"
 
 
 def members_of(findings: Iterable[Finding], language: str) -> dict[str, object]:

@@ -12,7 +12,8 @@ from kiosk.config import Config, Message
 from kiosk.config.message import with_cure
 from kiosk.config.reasons import reason_of
 from kiosk.config.settings import SyncSettings
-from kiosk.secrets import TOKEN_VARIABLE, check_token_place, write_token
+from kiosk.journal import place_of_print, print_here
+from kiosk.secrets import TOKEN_VARIABLE, check_writable, write_private, write_token
 from sync.answers import Busy, Failed, Refused
 from sync.endpoint import EndpointError, enrol
 from sync.enrolment import CodeError, CodeRefused, Enrolled, OtherDevice, plain
@@ -40,7 +41,10 @@ def run(arguments: Arguments) -> int:
     enrolled = _handed_in(config, code)
     if enrolled.device != config.device.id:
         raise _other_name(config, enrolled.device)
-    _keep(file, enrolled.token)
+    try:
+        keep_token(config, file, enrolled.token)
+    except OSError as error:
+        raise not_written(file, error) from None
     arguments.say(
         Message(
             f"Đã đăng ký {enrolled.device} với máy chủ; mã thiết bị nằm trong {file}.",
@@ -63,7 +67,10 @@ def _code(typed: str) -> str:
 
 
 def token_place(config: Config) -> Path:
-    """Where the token will be kept, proved before the code is spent; raises CommandError."""
+    """Where the token will be kept, proved with all that is written then, before the code is spent.
+
+    Raises CommandError.
+    """
     file = config.sync.token_file
     if file is None or config.sync.endpoint is None:
         missing = "sync.token_file" if file is None else "sync.endpoint"
@@ -80,10 +87,11 @@ def token_place(config: Config) -> Path:
                 f"the variable {TOKEN_VARIABLE} stands for {file}; remove it, and run this again",
             )
         )
-    try:
-        check_token_place(file)
-    except OSError as error:
-        raise not_written(file, error) from None
+    for place in (file, place_of_print(config.journal.path)):
+        try:
+            check_writable(place)
+        except OSError as error:
+            raise not_written(place, error) from None
     return file
 
 
@@ -132,11 +140,10 @@ def answer_to(code: str, device: str, settings: SyncSettings, file: Path) -> Enr
             raise _fault(Fault.NOT_BELIEVED)
 
 
-def _keep(file: Path, token: str) -> None:
-    try:
-        write_token(file, token)
-    except OSError as error:
-        raise not_written(file, error) from None
+def keep_token(config: Config, file: Path, token: str) -> None:
+    """Write the token, and a print of the machine that it was given to. Raises OSError."""
+    write_token(file, token)
+    write_private(place_of_print(config.journal.path), print_here())
 
 
 def _fault(met: Fault) -> CommandError:

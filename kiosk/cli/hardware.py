@@ -9,22 +9,25 @@ from dataclasses import replace
 from datetime import datetime
 
 from kiosk import __version__
-from kiosk.check import Finding, State, Subject, run_checks
+from kiosk.check import Finding as Found
+from kiosk.check import Subject, run_checks
 from kiosk.check.journal import is_running
 from kiosk.cli.administration_jobs import BackgroundJob
+from kiosk.cli.administration_status import troubles_of
 from kiosk.cli.arguments import Arguments
 from kiosk.cli.check import members_of, subject_of
 from kiosk.cli.display import refuse_without_display, refuse_without_opengl
 from kiosk.cli.errors import CommandError
-from kiosk.cli.hardware_results import results_file, write_results
 from kiosk.cli.probe_window import window_here
 from kiosk.cli.screens import display_of
+from kiosk.cli.support import results_file
 from kiosk.config import Config, Message
 from kiosk.config.reasons import reason_of
-from kiosk.ui import administration, boot
+from kiosk.secrets import write_private
+from kiosk.ui import boot
+from kiosk.ui.administration import Finding
 from kiosk.ui.hardware.bench import Outcome, Verdict
 
-_STATES = {State.FAULT: administration.State.FAULT, State.WARN: administration.State.WARNING}
 _VERDICTS = {
     Verdict.GOOD: Message("đạt", "passed"),
     Verdict.BAD: Message("CHƯA ĐẠT", "FAILED"),
@@ -67,22 +70,20 @@ class RealBench:
     def __init__(self, config: Config, subject: Subject, language: str) -> None:
         display = config.display
         self._config, self._subject, self._language = config, subject, language
-        self._findings: tuple[Finding, ...] = ()
+        self._found: tuple[Found, ...] = ()
         self.screens = len(subject.screens())
         self.diagonal = display.diagonal_inches or subject.diagonal_of_system(display.position)
         self._file = results_file(config.journal.path)
         self.file = str(self._file)
 
-    def look(self, language: str) -> BackgroundJob[tuple[administration.Finding, ...]]:
+    def look(self, language: str) -> BackgroundJob[tuple[Finding, ...]]:
         """On a thread of its own; the window that is open is the one that is looked at."""
         window = window_here()
         subject = replace(self._subject, open_window=lambda: window)
 
-        def work(
-            _job: BackgroundJob[tuple[administration.Finding, ...]],
-        ) -> tuple[administration.Finding, ...]:
-            self._findings = tuple(run_checks(subject))
-            return tuple(_of_window(one, language) for one in self._findings if one.state in _STATES)
+        def work(_job: BackgroundJob[tuple[Finding, ...]]) -> tuple[Finding, ...]:
+            self._found = tuple(run_checks(subject))
+            return troubles_of(self._found, language)
 
         return BackgroundJob(work, language, left_alone=True)
 
@@ -95,15 +96,10 @@ class RealBench:
             "steps": [
                 {"step": one.step.value, "verdict": one.verdict.value, **one.measured} for one in outcomes
             ],
-            **members_of(self._findings, "en"),
+            **members_of(self._found, "en"),
         }
         try:
-            write_results(self._file, json.dumps(told, ensure_ascii=False, indent=2) + "\n")
+            write_private(self._file, json.dumps(told, ensure_ascii=False, indent=2) + "\n")
         except OSError as error:
             return reason_of(error).text(self._language)
         return ""
-
-
-def _of_window(one: Finding, language: str) -> administration.Finding:
-    cure = one.cure.text(language) if one.cure else ""
-    return administration.Finding(_STATES[one.state], one.what.text(language), cure)

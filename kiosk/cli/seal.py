@@ -71,7 +71,7 @@ def _refuse_variable() -> None:
 @contextmanager
 def _nobody_else(journal: Path) -> Iterator[None]:
     """No kiosk runs, none is about to, and none starts meanwhile."""
-    if is_running(journal) or (beside(journal, ".watchdog.lock").exists() and is_watched(journal)):
+    if is_running(journal) or is_watched(journal):
         raise CommandError(
             Message("kiosk đang chạy; chạy kiosk stop trước", "the kiosk is running; run kiosk stop first")
         )

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
 
-from kiosk.check import Finding, State
 from kiosk.check.journal import is_running
 from kiosk.cli.administration_jobs import BackgroundJob
+from kiosk.cli.administration_status import troubles_of
 from kiosk.cli.arguments import Arguments
 from kiosk.cli.bare_x import whole_screen
 from kiosk.cli.check import findings_of
@@ -21,7 +20,8 @@ from kiosk.cli.setup_work import SetUp
 from kiosk.config import Message
 from kiosk.setup.answers import Answers, Step
 from kiosk.setup.rules import faults_of, tidied, whole_address
-from kiosk.ui import administration, boot
+from kiosk.ui import boot
+from kiosk.ui.administration import Finding
 from kiosk.ui.settings import DisplaySettings
 from kiosk.ui.setup.port import CentreSaid, Faults
 
@@ -29,7 +29,6 @@ _PLAIN = {
     "sync.endpoint": Message("địa chỉ máy chủ", "the server's address"),
     "sync.proxy": Message("proxy (kiosk setup --proxy)", "the proxy (kiosk setup --proxy)"),
 }
-_STATES = {State.FAULT: administration.State.FAULT, State.WARN: administration.State.WARNING}
 
 
 def show(arguments: Arguments, setup: SetUp, answers: Answers) -> int:
@@ -101,14 +100,12 @@ class Port:
 
         return BackgroundJob(ask, language, left_alone=True)
 
-    def save(self, answers: Answers, language: str) -> BackgroundJob[tuple[administration.Finding, ...]]:
+    def save(self, answers: Answers, language: str) -> BackgroundJob[tuple[Finding, ...]]:
         """Write everything, then look at this PC."""
 
-        def write(
-            _job: BackgroundJob[tuple[administration.Finding, ...]],
-        ) -> tuple[administration.Finding, ...]:
+        def write(_job: BackgroundJob[tuple[Finding, ...]]) -> tuple[Finding, ...]:
             saved = self._setup.save(answers)
-            return tuple(_worst_first(findings_of(saved.config), language))
+            return troubles_of(findings_of(saved.config), language)
 
         return BackgroundJob(write, language)
 
@@ -119,18 +116,6 @@ def sentence_for_screen(message: Message, language: str) -> str:
     for key, plain in _PLAIN.items():
         text = text.replace(key, plain.text(language))
     return text[0].upper() + text[1:]
-
-
-def _worst_first(findings: Iterable[Finding], language: str) -> list[administration.Finding]:
-    """Only those with something to do."""
-    told = [
-        administration.Finding(
-            _STATES[one.state], one.what.text(language), one.cure.text(language) if one.cure else ""
-        )
-        for one in findings
-        if one.state in _STATES
-    ]
-    return sorted(told, key=lambda one: one.state is not administration.State.FAULT)
 
 
 def _start(arguments: Arguments, setup: SetUp) -> int:

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kiosk.cli.enrol import answer_to, not_written, token_place
+from kiosk.cli.enrol import answer_to, keep_token, not_written, token_place
 from kiosk.cli.errors import CommandError
 from kiosk.config import Config, Message, Override, load
 from kiosk.config.settings import SyncSettings
-from kiosk.secrets import check_token_place, read_token, write_token
+from kiosk.secrets import check_writable, read_token
 from kiosk.setup.answers import Answers
 from kiosk.setup.document import Base, UnchangeableError
 from kiosk.setup.rules import proxy_of
@@ -104,7 +104,7 @@ class SetUp:
         config, changed = ready.config, []
         pins = new_pins(config, answers.pins)
         if pins and config.pins_file:
-            check_token_place(config.pins_file)  # before the code is spent
+            check_writable(config.pins_file)  # before the code is spent
         if answers.code:
             changed.append(self._enrol(config, answers.code))
         if pins and config.pins_file:
@@ -125,7 +125,7 @@ class SetUp:
                     f"this code is for {answer.device}, not {config.device.id}; ask for another one",
                 )
             )
-        write_token(file, answer.token)
+        keep_token(config, file, answer.token)
         return file
 
 

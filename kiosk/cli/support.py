@@ -11,7 +11,6 @@ from kiosk import __version__
 from kiosk.cli.arguments import FILE, Arguments, Parser
 from kiosk.cli.check import all_findings, members_of
 from kiosk.cli.errors import CommandError, WrongUseError
-from kiosk.cli.hardware_results import results_file
 from kiosk.config import Config, ConfigError, Message
 from kiosk.config.reasons import reason_of
 from kiosk.support import Part, Scrubber, counts_of, log_parts, settings_of, versions, write_bundle
@@ -23,6 +22,11 @@ Không có mã thiết bị, mã PIN, mật khẩu, phiếu, câu trả lời, l
 Support bundle of a Hài Lòng kiosk: logs, what kiosk check says, configuration, versions, counts of the
 journal. It holds no token, PIN or password, no ballot, answer or reason, and no department's results.
 """
+
+
+def results_file(journal: Path) -> Path:
+    """Where the results of `kiosk check --hardware` stand: beside the journal."""
+    return journal.with_name(journal.name + ".hardware.json")
 
 
 def add_arguments(parser: Parser) -> None:

@@ -8,6 +8,7 @@ Journal, JournalWriter     JournalReader, verify         JournalSource, shipping
 """
 
 from kiosk.journal.chain import Link
+from kiosk.journal.enrolled_machine import is_enrolled_elsewhere, place_of_print, print_here
 from kiosk.journal.errors import (
     JournalError,
     JournalReadError,
@@ -40,6 +41,9 @@ __all__ = [
     "Link",
     "Verification",
     "ask_for_mending",
+    "is_enrolled_elsewhere",
+    "place_of_print",
+    "print_here",
     "shipping",
     "step_back",
 ]

@@ -9,6 +9,8 @@ journal.db.1-damaged       moved aside at the first salvage
 journal.db.2-former        moved aside when the device was enrolled under another name
 journal.db.3-newer         moved aside when an older program took its place again
 journal.db.before-0002     a copy, made before step 0002 of the tables (see `steps`)
+journal.db.machine         a print of the machine that was enrolled, until the next start (see
+                           `enrolled_machine`)
 journal.db.mend            damage was met while the kiosk ran: the next start looks at everything
 """
 

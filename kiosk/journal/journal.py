@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
@@ -17,6 +18,7 @@ from kiosk.journal import machine, newest, retention
 from kiosk.journal.build import INSERT, Row, rows_after
 from kiosk.journal.chain import BEGINNING, Link
 from kiosk.journal.connect import connect_owner, insert, transaction
+from kiosk.journal.enrolled_machine import left_print, place_of_print
 from kiosk.journal.errors import (
     SQLITE_ERRORS,
     JournalRefusedError,
@@ -267,6 +269,10 @@ class Journal:
             self.append([Note(at=at, about=CUT, data={"acknowledged": acknowledged, "last": last})])
 
     def _recognise_machine(self, connection: Connection, at: datetime, parts: Collection[Part]) -> None:
+        enrolled = left_print(self._path)
+        if enrolled:
+            with transaction(connection):
+                machine.replace(connection, enrolled)
         found = machine.match(machine.remembered(connection), parts)
         if found.same_machine:
             with transaction(connection):
@@ -276,3 +282,5 @@ class Journal:
             self.append([Note(at=at, about=OTHER_MACHINE, data=data)])
             with transaction(connection):
                 machine.tell_of(connection, parts)
+        with suppress(OSError):  # it would only be read again
+            place_of_print(self._path).unlink(missing_ok=True)

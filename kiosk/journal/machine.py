@@ -61,15 +61,26 @@ def match(prints: Collection[Print], parts: Collection[Part]) -> Match:
     return Match(matching, len(compared))
 
 
+def prints_of(parts: Collection[Part], salt: str = "") -> list[Print]:
+    """The print of a machine, with this salt or a new one."""
+    salt = salt or secrets.token_hex(16)
+    return sorted({_print(part, salt) for part in parts})
+
+
 def remember(connection: Connection, parts: Collection[Part]) -> None:
     """Remember this machine as it is now; kinds that are not readable now stay as they were."""
     before = remembered(connection)
-    salt = before[0].salt if before else secrets.token_hex(16)
     readable = {part.kind for part in parts}
-    prints = {_print(part, salt) for part in parts} | {one for one in before if one.kind not in readable}
+    here = prints_of(parts, before[0].salt if before else "")
+    prints = {*here, *(one for one in before if one.kind not in readable)}
     if prints != set(before):
-        connection.exec_driver_sql("DELETE FROM machine")
-        keep(connection, sorted(prints))
+        replace(connection, sorted(prints))
+
+
+def replace(connection: Connection, prints: Collection[Print]) -> None:
+    """Remember these parts and nothing else."""
+    connection.exec_driver_sql("DELETE FROM machine")
+    keep(connection, prints)
 
 
 def keep(connection: Connection, prints: Collection[Print]) -> None:

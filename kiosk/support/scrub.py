@@ -13,7 +13,7 @@ from kiosk.secrets import TOKEN_VARIABLE
 _TAKEN = "[…]"
 _SHORTEST = 4
 _MOST_BYTES = 64 * 1024
-_LOGINS = re.compile(r"(://)[^/@\s\"']+@")
+_LOGINS = re.compile(r"(://)[^/\s\"']+@")
 _BEARERS = re.compile(r"(\b(?:bearer|basic)\s+)[^\s\"',;]+", re.IGNORECASE)
 _HASHES = re.compile(r"\$argon2[^\s\"']+")
 

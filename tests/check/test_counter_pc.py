@@ -29,20 +29,21 @@ RIGHT = Screen(1920, 0, 1080, 1920, 270, 480)
 
 
 @pytest.mark.parametrize(
-    ("version", "warned"),
+    ("version", "told"),
     [
-        ((3, 40, 1), True),
-        ((3, 44, 5), True),
-        ((3, 44, 6), False),
-        ((3, 45, 0), True),
-        ((3, 50, 7), False),
-        ((3, 51, 2), True),
-        ((3, 51, 3), False),
-        ((3, 53, 1), False),
+        ((3, 36, 0), [("system", "fault")]),
+        ((3, 40, 1), [("system", "warn")]),
+        ((3, 44, 5), [("system", "warn")]),
+        ((3, 44, 6), []),
+        ((3, 45, 0), [("system", "warn")]),
+        ((3, 50, 7), []),
+        ((3, 51, 2), [("system", "warn")]),
+        ((3, 51, 3), []),
+        ((3, 53, 1), []),
     ],
 )
-def test_a_sqlite_that_may_damage_a_journal_is_told(version, warned):
-    assert bool(states(system.of_sqlite(version))) is warned
+def test_a_sqlite_that_is_too_old_or_may_damage_a_journal_is_told(version, told):
+    assert states(system.of_sqlite(version)) == told
 
 
 @pytest.mark.parametrize(

@@ -176,7 +176,7 @@ def test_a_fault_of_shipping_stands_first_with_its_cure(kiosk, capsys):
     met = SyncStatus(fault=Fault.TLS_EXPIRED, clock_offset=700.4)
     status = result_of(administrator(kiosk, status=met).status("vi"))
     what, cure = MEANINGS[Fault.TLS_EXPIRED]
-    expired = next(one for one in status.troubles if one.what.lower() == what.vi)
+    expired = next(one for one in status.troubles if one.what.lower() == f"{what.vi} (tls_expired)")
     assert (expired.state, expired.cure) == (State.FAULT, cure.vi)
     assert any("nhanh 12 phút" in one.what and one.state is State.FAULT for one in status.troubles)
     [beside] = [line for line in status.shipping if line.what == "So giờ máy chủ"]
@@ -302,7 +302,7 @@ def test_a_centre_that_is_not_there_is_a_fault_with_its_cure(enrolled):
     enrolled.settings += ("sync.endpoint=http://127.0.0.1:9/v1/batches",)
     [found] = result_of(administrator(enrolled).test_connection("vi"))
     what, cure = MEANINGS[Fault.CONNECTION_REFUSED]
-    assert (found.what.lower(), found.cure) == (what.vi, cure.vi)
+    assert (found.what.lower(), found.cure) == (f"{what.vi} (connection_refused)", cure.vi)
 
 
 def test_testing_the_connection_adds_nothing_at_the_centre(enrolled, centre, capsys):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kiosk.cli.check import subject_of
 from kiosk.cli.hardware import RealBench
-from kiosk.cli.hardware_results import results_file
+from kiosk.cli.support import results_file
 from kiosk.config import load, override_of
 from kiosk.ui.hardware.bench import Outcome, Step, Verdict
 from tests.cli.kit import EXAMPLE, PATIENCE_SECONDS, SCREENLESS, finished, running

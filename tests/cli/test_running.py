@@ -2,11 +2,14 @@
 
 import json
 import os
+import pty
 import signal
+import subprocess
+import sys
 
 import pytest
 
-from tests.cli.kit import EXAMPLE, SCREENLESS, Kiosk, finished, kinds, running
+from tests.cli.kit import EXAMPLE, ROOT, SCREENLESS, Kiosk, finished, kinds, running, start
 
 
 def test_the_example_starts_as_it_is_and_ends_cleanly_when_asked(kiosk):
@@ -80,6 +83,28 @@ def test_check_finds_the_faults_of_a_pc_and_changes_nothing(kiosk, capsys):
     assert {"rights", "centre"} <= faults
     assert all(one["cure"] for one in findings if one["state"] != "ok")
     assert everything_in(kiosk.folder) == before
+
+
+def test_a_terminal_sees_green_yellow_and_red_and_a_pipe_does_not(tmp_path):
+    words = ("check", "--config", str(tmp_path / "none.toml"))
+    green, red = "\x1b[32mtốt   \x1b[0m Hệ thống:", "\x1b[31mLỖI   \x1b[0m Cấu hình:"
+    told = seen_in_a_terminal(*words)
+    assert green in told
+    assert red in told
+    assert "\x1b" not in seen_in_a_terminal(*words, NO_COLOR="1")
+    assert "\x1b" not in finished(start(*words)).out
+
+
+def seen_in_a_terminal(*words, **environment):
+    ours, its = pty.openpty()
+    command = [sys.executable, "-m", "kiosk", *words]
+    clean = {**os.environ, "TERM": "xterm", "NO_COLOR": "", **environment}
+    try:
+        subprocess.run(command, stdout=its, stderr=its, env=clean, cwd=ROOT, check=False)
+        return os.read(ours, 65536).decode()
+    finally:
+        os.close(ours)
+        os.close(its)
 
 
 def test_check_of_a_faulty_configuration_tells_each_fault(tmp_path, capsys):

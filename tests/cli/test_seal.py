@@ -1,5 +1,6 @@
 """`kiosk seal`: a PC is prepared, its disk is copied, and each copy is a device of its own."""
 
+import json
 import shutil
 import sqlite3
 from datetime import UTC, datetime
@@ -131,6 +132,27 @@ def test_a_kiosk_that_runs_is_not_sealed(kiosk, capsys, stick):
         said = kiosk.run(capsys, "seal", "--to", str(stick))
     assert (said.status, "kiosk stop" in said.err) == (1, True)
     assert kiosk.journal.exists()
+
+
+def test_a_copy_made_between_enrolment_and_first_start_says_so_to_everybody(master, centre, capsys):
+    assert master.run(capsys, "enrol", code_for(centre, "binhduong-01")).status == 0
+    assert "copied" not in master.run(capsys, "check").out
+    left = master.folder / "journal.sqlite.machine"  # as the first PC would have left it
+    left.write_text(json.dumps([["disk", "salt", "00000000"], ["network_card", "salt", "00000001"]]))
+    assert "LỖI    Nhật ký: ổ đĩa này được chép" in master.run(capsys, "check", language="vi").out
+    with_ballots(master, capsys)
+    assert master.run(capsys, "sync", "--once").status == 0
+    assert "begun on another PC" in master.run(capsys, "check").out
+    with centre.store.reading() as connection:
+        told = connection.exec_driver_sql("SELECT faults FROM devices WHERE device = 'binhduong-01'")
+        assert "other_machine" in str(told.scalar_one())
+
+
+def test_a_sealed_pc_keeps_no_print_of_itself(master, centre, capsys):
+    assert master.run(capsys, "enrol", code_for(centre, "binhduong-01")).status == 0
+    assert names(master.folder) == ["journal.sqlite.machine", "token"]
+    assert master.run(capsys, "seal").status == 0
+    assert names(master.folder) == []
 
 
 def test_a_copy_that_was_not_sealed_is_named_by_check(kiosk, capsys):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.journal import JournalReader
+from kiosk.journal import JournalReader, is_enrolled_elsewhere, place_of_print, print_here
 from kiosk.journal.machine import Part
 from kiosk.journal.machine_parts import machine_parts, of_linux
 from tests.journal.kit import AT, HERE, opened, raw, rows, tamper
@@ -81,6 +81,42 @@ def test_a_new_enrolment_makes_this_machine_its_own(path):
         assert journal.faults == []
     with opened(path, device="quay-2", parts=HERE) as journal:
         assert [fault.code for fault in journal.faults] == ["other_machine"]
+
+
+class TestAPrintThatWasLeftAtEnrolment:
+    @pytest.fixture
+    def fresh(self, tmp_path):
+        """Where no journal was begun yet."""
+        return tmp_path / "fresh.db"
+
+    def test_makes_a_copy_that_was_never_started_say_so(self, fresh):
+        place_of_print(fresh).write_text(print_here(OTHER))
+
+        assert is_enrolled_elsewhere(fresh, HERE)
+        assert reopened(fresh, HERE) == ["other_machine"]
+        assert notes(fresh) == [{"matching": 0, "compared": 4}]
+        assert reopened(fresh, HERE) == ["other_machine"]
+
+    def test_of_this_machine_is_no_fault_and_goes_at_the_start(self, fresh):
+        place_of_print(fresh).write_text(print_here(HERE))
+
+        assert not is_enrolled_elsewhere(fresh, HERE)
+        assert reopened(fresh, HERE) == []
+        assert not place_of_print(fresh).exists()
+
+    def test_takes_the_place_of_what_a_journal_from_another_machine_remembers(self, path):
+        assert reopened(path, OTHER) == ["other_machine"]
+        place_of_print(path).write_text(print_here(OTHER))
+
+        assert reopened(path, OTHER) == []
+        assert reopened(path, HERE) == ["other_machine"]
+
+    @pytest.mark.parametrize("content", ["", "[]", "7", "[[1]]", "{", '[["a", "b"]]', "\0"])
+    def test_that_can_not_be_read_is_none(self, fresh, content):
+        place_of_print(fresh).write_text(content)
+
+        assert not is_enrolled_elsewhere(fresh, HERE)
+        assert reopened(fresh, HERE) == []
 
 
 def test_damage_does_not_make_a_copy_forget_where_it_comes_from(path):

@@ -82,7 +82,7 @@ def _wrong_with_check(found: dict[str, Any], trouble: Trouble) -> str | None:
         return None
     (fault,) = trouble.faults
     told = [one["what"] for one in found.get("findings", []) if one["check"] == "centre"]
-    right = MEANINGS[fault][0].text("vi")
+    right = f"{MEANINGS[fault][0].vi} ({fault})"
     return None if right in told else f"{trouble.name}: kiosk check says {told} instead of {right!r}"
 
 
