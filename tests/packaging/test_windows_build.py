@@ -1,5 +1,6 @@
 """What the Windows build decides by itself: which packages and libraries, who signs; and its scripts."""
 
+import hashlib
 import re
 import shutil
 import struct
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from build_spec.windows import audit, packages, signing
+from build_spec.windows import audit, interpreter, packages, signing
 from build_spec.windows.images import X86_64, read_image
 from kiosk.check.lockdown_windows import ways_out
 from tests.packaging.windows_key import is_signed, throw_away_key
@@ -115,6 +116,25 @@ def test_the_real_lock_leaves_no_condition_to_this_machine():
     assert ";" not in lock
     assert "kivy-deps-angle==" in lock
     assert "darwin" not in lock
+
+
+def test_an_interpreter_that_is_given_must_be_the_pinned_one_to_the_file(tmp_path, monkeypatch):
+    given, target = tmp_path / "official", tmp_path / "target"
+    given.mkdir()
+    (given / "python.exe").write_bytes(b"as released")
+    pins = tmp_path / "pins"
+    pins.write_text(f"{hashlib.sha256(b'as released').hexdigest()}  python.exe\n", encoding="ascii")
+    monkeypatch.setattr(interpreter, "PINS", pins)
+    interpreter.put(target, given)
+    assert (target / "python.exe").read_bytes() == b"as released"
+    (given / "python311.dll").write_bytes(b"and one more")
+    with pytest.raises(interpreter.InterpreterError, match=r"not the files that pins names: python311\.dll"):
+        interpreter.put(target, given)
+
+
+def test_a_folder_without_an_interpreter_is_told(tmp_path):
+    with pytest.raises(interpreter.InterpreterError, match=r"no python\.exe"):
+        interpreter.put(tmp_path / "target", tmp_path)
 
 
 def test_without_a_key_nothing_is_signed():
