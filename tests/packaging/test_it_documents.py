@@ -1,11 +1,16 @@
 """What the documents for IT tell somebody to do works on a bare machine, as it is written."""
 
+import json
 import re
+import shutil
 
 import pytest
 
+from build_spec.linux import deb
+from build_spec.package import sums
 from tests.packaging import bare_root
-from tests.packaging.deb_system import WHY_NOT, good, layered
+from tests.packaging.booted import SCREEN
+from tests.packaging.deb_system import NEW, WHY_NOT, good, layered
 from tests.packaging.test_deb import configure, journal_of, vote
 
 ROOT = bare_root.ROOT
@@ -26,6 +31,29 @@ def test_the_items_of_the_lockdown_are_those_that_are_there():
     there = {folder.name for folder in (ROOT / "build_spec/linux/lockdown").iterdir() if folder.is_dir()}
     assert items(section(LINUX, "Khóa máy")) == there
     assert items(LOCKDOWN) == there
+
+
+@pytest.mark.skipif(WHY_NOT is not None, reason=str(WHY_NOT))
+def test_a_bare_machine_becomes_a_kiosk_as_it_is_written(packages, tmp_path):
+    """Without what apt fetches from afar, the stick that is mounted, and the restart."""
+    root = bare_root.fresh(tmp_path / "root", *deb.DEPENDS, "xserver-xorg-video-dummy")
+    shutil.copy(packages[NEW], root.shared)
+    sums.write(root.shared)
+    [verifying] = re.findall(r"`(sha256sum [^`]+)`", section(IT, "Chuẩn bị"))
+    assert f"{packages[NEW].name}: OK" in good(root.run("sh", "-exc", f"cd /mnt; {verifying}"))
+
+    good(steps(root, [block(IT, "Một máy: Linux", 0)[1].removesuffix(" && reboot")]))
+    assert "off" not in good(root.run("hai-long-lockdown", "status"))
+
+    configure(root)
+    (root.shared / "dummy.conf").write_text(SCREEN)
+    good(root.run("cp", "/mnt/dummy.conf", "/etc/X11/xorg.conf.d/90-dummy.conf"))
+    lines = "\n".join(block(IT, "Thử phần cứng trong mười phút", 0)[1:3])
+    said = root.run("sh", "-xc", lines.replace("--hardware", "--format json"))
+    looked_at = {one["check"]: one["what"] for one in json.loads(said.stdout)["findings"]}
+    assert "1 màn hình" in looked_at["heads"]
+    assert "OpenGL" in looked_at["graphics"]
+    assert "connection_refused" in looked_at["centre"]
 
 
 @pytest.mark.skipif(WHY_NOT is not None, reason=str(WHY_NOT))
