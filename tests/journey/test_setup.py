@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from build_spec.demo.people import NOTICED_SECONDS, Citizen, Clerk, Person
+from build_spec.demo.people import BACK, NOTICED_SECONDS, Citizen, Clerk, Person
 from build_spec.demo.processes import end, running
 from build_spec.demo.programs import SCRIPTS, UNHURRIED, Centre
 from build_spec.demo.touchscreen import TouchScreen
@@ -32,7 +32,9 @@ MAIN = Box(1920 - Space.margin - 400, FOOT, 400, Space.touch)
 TYPED = Box(1920 - Space.margin - 300, FOOT, 300, Space.touch)
 LEFT_FIELD = Box(Space.margin, 392 + 48, 872, 112)
 RIGHT_FIELD = LEFT_FIELD._replace(x=1920 / 2 + Space.gap / 2)
+SECOND = MAIN._replace(x=MAIN.x - Space.near - MAIN.w)
 VIETNAMESE = Box(Space.margin, 392, 872, 240)
+ENGLISH = VIETNAMESE._replace(x=LEFT_FIELD.x + LEFT_FIELD.w + Space.gap)
 FIRST_TILE = Box(Space.margin, 392, 800, 132)
 CORNERS = [Box(x, y, 176, 176) for y in (16, 888) for x in (16, 1728)]
 FACES = [Box(x, 358, 453, 400) for x in (232, 733, 1235)]
@@ -76,6 +78,8 @@ def code_for(centre: Centre, device: str) -> str:
 
 def set_up(staff: ITStaff, centre: Centre, code: str) -> None:
     """All seven steps, up to the button that writes."""
+    staff.touch(ENGLISH)
+    staff.touch(BACK)
     staff.touch(VIETNAMESE)
     staff.touch(LEFT_FIELD)
     staff.type("address", *centre.address)
@@ -87,7 +91,9 @@ def set_up(staff: ITStaff, centre: Centre, code: str) -> None:
     named = ("x", "a", "nga", "space", "shift", "H", "o", "a", "huyen")
     staff.type("words", *(key.lower() for key in (*locked, *named)))
     staff.touch(MAIN)
-    staff.touch(MAIN)  # the example's departments
+    staff.touch(SECOND)  # one more department than the example's
+    staff.type("words", "y", "space", "t", "ê", "sac")
+    staff.touch(MAIN)
     staff.touch(FIRST_TILE)
     for _ in range(2):
         for digit in "2468":
@@ -130,6 +136,7 @@ def test_setup_by_touches_then_a_ballot_arrives(
 
     config = load(target)
     assert (config.agency.name, config.device.id) == ("UBND xã Hòa", "hoabinh-01")
+    assert [one.name for one in config.questionnaire.departments][3:] == ["Y tế"]
     assert read_pins(config.pins_file).is_right("admin", "2468")
     assert sorted(file.name for file in folder.iterdir()) == ["config.toml", "var"]
     taps = [line["level"] for line in arrived if line["kind"] == "tap"]

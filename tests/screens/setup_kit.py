@@ -96,6 +96,15 @@ class SetupCounter:
         self.pilot.tap(touchable(self.page, words))
         return self
 
+    def text(self, name, **values):
+        """A text of setup in the language that it speaks now."""
+        return plain(self.app.look.texts(f"setup.{name}", **values))
+
+    def tap_text(self, *names):
+        for name in names:
+            self.tap(self.text(name))
+        return self
+
     def tap_keys(self, *names):
         for name in names:
             self.pilot.tap(self.page.keyboard.keys[name])

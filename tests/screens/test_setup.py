@@ -8,7 +8,7 @@ from kiosk.setup.answers import Step
 from kiosk.ui.administration import Finding, State
 from kiosk.ui.setup.layouts import rows_of
 from kiosk.ui.setup.tones import with_tone
-from tests.screens.pilot import PORTRAIT, Finger
+from tests.screens.pilot import FULL_HD, LAPTOP, PORTRAIT, Finger
 from tests.screens.setup_kit import TOWN, SetupCounter
 from tests.screens.setup_scenes import FULL
 
@@ -29,26 +29,28 @@ def at(setup, step, **choices):
     return counter
 
 
-@pytest.mark.parametrize("size", [(1366, 768), PORTRAIT])
-def test_the_whole_way_by_touches_alone(setup, size):
+@pytest.mark.parametrize(
+    ("size", "language"), [(LAPTOP, "vi"), (FULL_HD, "en"), (PORTRAIT, "vi"), (PORTRAIT, "en")]
+)
+def test_the_whole_way_by_touches_alone(setup, size, language):
     pc = setup(size=size)
-    pc.tap("Tiếng Việt")
-    pc.tap("hailong.tinh.gov.vn").tap_keys(*"hl", ".gov.vn").tap("Xong")
-    pc.tap("DKRS-XK8H-A5CS").tap_keys(*"DKRSXK8HA5CS").tap("Xong")
-    pc.tap("Thử kết nối")
+    pc.tap({"vi": "Tiếng Việt", "en": "English"}[language])
+    pc.tap_text("endpoint_example").tap_keys(*"hl", ".gov.vn").tap_text("typed")
+    pc.tap_text("code_example").tap_keys(*"DKRSXK8HA5CS").tap_text("typed")
+    pc.tap_text("ask")
     assert (pc.port.asked[0].endpoint, pc.port.asked[0].code) == (
         "https://hl.gov.vn/v1/batches",
         "DKRSXK8HA5CS",
     )
     pc.said("hoabinh-01")
-    assert pc.reads("Máy chủ đã nhận ra mã: máy này là hoabinh-01. Các tên dưới đây hiện ở đầu màn hình.")
-    pc.tap("UBND xã …").tap_keys("x", "a", "nga", "space", *"hoa", "huyen").tap("Xong").tap("Tiếp tục")
-    pc.tap("Văn hóa – Xã hội").tap("Xóa bộ phận")
-    pc.tap("Thêm bộ phận").tap_keys(*"thu", "sac", "space", *"y").tap("Xong").tap("Tiếp tục")
-    pc.tap("Quản trị máy").type_pin("2468").type_pin("2468").tap("Tiếp tục")
+    assert pc.reads(pc.text("place_told", device="hoabinh-01"))
+    pc.tap_text("agency_example").tap_keys("x", "a", "nga", "space", *"hoa", "huyen").tap_text("typed", "on")
+    pc.tap("Văn hóa – Xã hội").tap_text("remove")
+    pc.tap_text("add").tap_keys(*"thu", "sac", "space", *"y").tap_text("typed", "on")
+    pc.tap(pc.app.look.texts("pin.admin")).type_pin("2468").type_pin("2468").tap_text("on")
     for spot in list(pc.page.spots):
         pc.pilot.tap(spot)
-    pc.tap("Tiếp tục").tap("Ghi cấu hình")
+    pc.tap_text("on", "write")
     saved = pc.port.saved[0]
     assert (saved.agency, saved.device, saved.pins) == ("Xã hòa", "hoabinh-01", {"admin": "2468"})
     assert [(one.code, one.name) for one in saved.departments] == [
@@ -58,8 +60,8 @@ def test_the_whole_way_by_touches_alone(setup, size):
     ]
     assert saved.touch_works
     pc.written()
-    assert pc.reads("Máy không có lỗi nào")
-    pc.tap("Mở kiosk")
+    assert pc.reads(pc.text("all_good"))
+    pc.tap_text("start")
     assert pc.app.done
 
 

@@ -15,6 +15,7 @@ from kiosk.ui.widgets.touchable import Action, Touchable
 
 LETTER = Lettering((48, 42, 36, 30), "semibold")
 WORD = Lettering((36, 32, 30), "medium")  # of a key that does something
+WORD_PADDING = 14
 
 
 class Key(Touchable):
@@ -23,7 +24,8 @@ class Key(Touchable):
     def __init__(self, look: Look, box: Box, label: str, action: Action) -> None:
         super().__init__(look, box, self._acting(action), Surface.rest(look.palette))
         lettering = LETTER if len(label) == 1 else WORD
-        self.words = self.put(Words(look, box.inside(6), label, lettering, align="centre"))
+        room = box.inside(6 if lettering is LETTER else WORD_PADDING)
+        self.words = self.put(Words(look, room, label, lettering, align="centre"))
 
     @property
     def text(self) -> str:
