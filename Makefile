@@ -113,10 +113,10 @@ deb: build ## the Debian package in dist, from dist/kiosk
 	@$(PYTHON) -m build_spec.linux.deb
 	@$(PYTHON) -m build_spec.package.sums
 
-deb-smoke: build ## and as root: install, boot, upgrade, take back, remove the package in a bare Debian, and try docs/linux.md
+deb-smoke: build ## and as root: install, boot, upgrade, take back, remove the package in a bare Debian; try docs/it.md, docs/linux.md, the playbook
 	@$(SETUP) test
 	@$(PYTHON) -m pytest -q tests/packaging/test_deb.py tests/packaging/test_deb_session.py \
-		tests/packaging/test_deb_boot.py tests/packaging/test_it_documents.py
+		tests/packaging/test_deb_boot.py tests/packaging/test_it_documents.py tests/packaging/test_ansible.py
 
 windows: ## the kiosk for Windows in dist/windows/kiosk and its setup, under Wine; PYTHON_WINDOWS=folder names the interpreter
 	@$(SETUP) windows
