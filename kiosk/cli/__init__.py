@@ -30,21 +30,23 @@ COMMANDS = {
     ),
     "setup": Message("cài đặt máy này, lần đầu hoặc lại", "set this PC up, for the first time or again"),
     "stop": Message("tắt kiosk đang chạy trên máy này", "end the kiosk that runs on this PC"),
-    "check": Message("máy này, cấu hình, nhật ký, đường truyền có lỗi gì", "say what is wrong with this PC"),
-    "support": Message("gói log và kết quả kiểm tra cho người hỗ trợ", "a bundle for those who help"),
+    "check": Message("tìm lỗi của máy, cấu hình, nhật ký, đường truyền", "say what is wrong with this PC"),
+    "support": Message(
+        "ghi gói log và kết quả kiểm tra cho người hỗ trợ", "write a bundle for those who help"
+    ),
     "seal": Message("chuẩn bị máy này để nhân bản ổ đĩa", "prepare this PC for its disk to be copied"),
-    "report": Message("bảng kết quả của một kỳ", "print the table of a period"),
+    "report": Message("in bảng kết quả của một kỳ", "print the table of a period"),
     "verify": Message("kiểm tra chuỗi băm của nhật ký", "check the hash chain of the journal"),
     "migrate": Message(
         "đưa các bảng của nhật ký về phiên bản này", "bring the journal to this version's tables"
     ),
     "export": Message("ghi dữ liệu chưa gửi ra tệp (USB)", "write what is not yet sent to a file (USB)"),
-    "unsent": Message("còn bao nhiêu mục chưa gửi", "say how much is not yet sent"),
+    "unsent": Message("cho biết còn bao nhiêu mục chưa gửi", "say how much is not yet sent"),
     "receipt": Message("nhận biên nhận của máy chủ", "take the centre's receipt for such a file"),
     "sync": Message("gửi ngay về máy chủ", "send to the centre now"),
     "enrol": Message("đăng ký máy này với máy chủ bằng mã một lần", "enrol this PC by a one-time code"),
     "pin": Message("đặt mã PIN của bộ phận hoặc admin", "set the PIN of a department or of admin"),
-    "poster": Message("áp phích A4 mời đánh giá (PDF)", "an A4 poster that invites to rate (PDF)"),
+    "poster": Message("ghi áp phích A4 mời đánh giá (PDF)", "write an A4 poster that invites to rate"),
     "simulate": Message("tạo số liệu mô phỏng", "make simulated ballots"),
 }
 LANGUAGE_VARIABLE = "HAI_LONG_LANGUAGE"

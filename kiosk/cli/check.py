@@ -62,7 +62,7 @@ def add_arguments(parser: Parser) -> None:
         "--hardware",
         action="store_true",
         text=Message(
-            "thử màn hình, cảm ứng, tiếng cùng một người", "try screen, touch and sound with a person"
+            "cùng một người thử màn hình, cảm ứng, tiếng", "have somebody try screen, touch and sound"
         ),
     )
     add_size(parser)

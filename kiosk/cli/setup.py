@@ -27,7 +27,10 @@ def add_arguments(parser: Parser) -> None:
     parser.add(
         "--unattended",
         action="store_true",
-        text=Message("không hỏi gì, cho nhiều máy", "ask nothing, for many PCs"),
+        text=Message(
+            "không hỏi gì, cho nhiều máy; điều không ghi ở đây lấy từ biến HAI_LONG_SETUP_…",
+            "ask nothing, for many PCs; what is not given here comes from the variables HAI_LONG_SETUP_…",
+        ),
     )
     parser.add(
         "--no-start",

@@ -29,7 +29,10 @@ _TEXTS = {
     "agency": Message("tên cơ quan", "the agency's name"),
     "unit": Message("tên bộ phận một cửa", "the one-stop unit's name"),
     "counter": Message("chữ trên biển của quầy", "the words on the counter's sign"),
-    "proxy": Message('"environment", "none" hoặc http://…', '"environment", "none" or http://…'),
+    "proxy": Message(
+        'proxy: "environment" (của hệ thống), "none" (đi thẳng) hoặc http://…',
+        'the proxy: "environment" (the system\'s), "none" or http://…',
+    ),
 }
 _VALUE = Message("GIÁ-TRỊ", "VALUE")
 

@@ -20,7 +20,7 @@ def add_arguments(parser: Parser) -> None:
         type=int,
         default=_USUAL_SECONDS,
         metavar=Message("GIÂY", "SECONDS"),
-        text=Message("chờ tối đa bao lâu", "how long to wait at most"),
+        text=Message(f"chờ tối đa ({_USUAL_SECONDS})", f"how long to wait at most ({_USUAL_SECONDS})"),
     )
 
 
