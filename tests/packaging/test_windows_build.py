@@ -1,7 +1,6 @@
 """What the Windows build decides by itself: which packages and libraries, who signs; and its scripts."""
 
 import hashlib
-import re
 import shutil
 import struct
 from pathlib import Path
@@ -12,8 +11,7 @@ from build_spec.windows import audit, interpreter, packages, signing
 from build_spec.windows.images import X86_64, read_image
 from kiosk.check.lockdown_windows import ways_out
 from tests.packaging.windows_key import is_signed, throw_away_key
-
-SCRIPTS = sorted(Path(packages.__file__).parent.glob("*/*.ps1"))
+from tests.packaging.windows_lockdown import values_of_lockdown
 
 SECTION_AT, SECTION_RAW = 0x1000, 0x400
 LOCK = """# by uv
@@ -173,23 +171,14 @@ def test_a_throw_away_key_signs_and_a_changed_byte_is_noticed(tmp_path, monkeypa
     assert not is_signed(file, given)
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "script", sorted(Path(packages.__file__).parent.glob("*/*.ps1")), ids=lambda one: one.name
+)
 def test_a_script_says_that_it_is_utf_8_for_windows_powershell_reads_it_otherwise(script):
     assert script.read_bytes().startswith(b"\xef\xbb\xbf")
 
 
 def test_the_lockdown_scripts_close_every_way_out_that_kiosk_check_looks_for():
-    registry = {}
-    for script in SCRIPTS:
-        registry.update(values_of(script.read_text(encoding="utf-8-sig")))
+    registry = {(key.lower(), name): wanted for (key, name), wanted in values_of_lockdown().items()}
     open_ways = [one.cure.en for one in ways_out(lambda key, name: registry.get((key.lower(), name)))]
     assert open_ways == ["run lockdown\\shell.ps1 of the package as administrator"]  # it sets no plain number
-
-
-def values_of(text):
-    """The numbers that a lockdown script sets in the registry, its own variables put in."""
-    variables = dict(re.findall(r"^\$(\w+) = '(.*)'$", text, re.MULTILINE))
-    text = re.sub(r"\$(\w+)", lambda name: variables.get(name[1], name[0]), text)
-    found = re.findall(r"Hive = '(\w+)'; Key = ['\"](.*?)['\"]; Name = '(\w+)'; Wanted = (\d+);", text)
-    roots = {"Machine": "hklm", "User": "hkcu"}
-    return {(f"{roots[hive]}\\{key.lower()}", name): int(wanted) for hive, key, name, wanted in found}

@@ -14,6 +14,7 @@ from build_spec.demo.processes import end
 from build_spec.demo.touchscreen import BYTES_PER_PIXEL, TouchScreen
 from build_spec.windows.build import ROOT
 from build_spec.windows.wine import Wine
+from tests.packaging.windows_lockdown import values_of_lockdown
 
 OUT = ROOT / "out/windows-smoke"
 PATIENCE_SECONDS = 120.0
@@ -53,6 +54,15 @@ class CounterPc:
         """Run a command of the kiosk; what it prints."""
         command = [rf"{_PROGRAM}\kiosk.exe", *words, *_CONFIG, "--language", "en"]
         return self.wine.run(*command, good=good, folder=self.wine.drive)
+
+    def lock(self) -> None:
+        """Set what the lockdown scripts set; Wine has no PowerShell."""
+        lines = ["Windows Registry Editor Version 5.00"]
+        for (key, name), value in values_of_lockdown().items():
+            path = key.replace("HKLM", "HKEY_LOCAL_MACHINE").replace("HKCU", "HKEY_CURRENT_USER")
+            lines += [f"[{path}]", f'"{name}"=dword:{value:08x}']
+        (self.wine.drive / "lock.reg").write_text("\r\n\r\n".join([*lines, ""]), encoding="utf-16")
+        self.wine.run("regedit", "/S", r"C:\lock.reg")
 
     @contextmanager
     def running(self) -> Iterator[subprocess.Popen[bytes]]:

@@ -69,11 +69,19 @@ class Smoke:
         expect(token.is_file(), "the PC was not enrolled")
 
     def check(self) -> None:
-        """`kiosk check` reads this PC, its registry and power plan among it, and finds no fault."""
-        found = json.loads(self.pc.kiosk("check", "--format", "json", good=(0, 1)))["findings"]
-        (OUT / "check.json").write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
+        """`kiosk check` finds no fault, and each way out of the kiosk until the registry closes it."""
+        found = self._checked()
         faults = [one["what"] for one in found if one["state"] == "fault"]
         expect(not faults, f"kiosk check finds {faults}")
+        expect(_count(found, "lockdown") > 1, "kiosk check finds no way out of a kiosk that has many")
+        self.pc.lock()
+        still = _count(self._checked(), "lockdown")
+        expect(still == 1, f"kiosk check finds {still} ways out; the shell alone should be left")
+
+    def _checked(self) -> list[dict[str, Any]]:
+        said = self.pc.kiosk("check", "--format", "json", good=(0, 1))
+        found: list[dict[str, Any]] = json.loads(said[said.index("{") :])["findings"]  # Wine speaks, too
+        return found
 
     def rate(self, levels: list[str], *, log_in: bool) -> None:
         """A clerk opens the shift where there is none, a citizen rates."""
@@ -164,6 +172,10 @@ class Smoke:
         expect(not self.pc.program.exists(), f"{self.pc.program} is still there")
         expect(self.pc.registered() == "", "Windows still lists it")
         expect((self.pc.data / "var/journal.sqlite").is_file(), "the journal went away")
+
+
+def _count(found: list[dict[str, Any]], check: str) -> int:
+    return sum(one["check"] == check for one in found)
 
 
 def ballots_in(tally: dict[str, Any]) -> int:
