@@ -1,6 +1,7 @@
 """What a PC keeps of itself, and how it is put away before its disk is copied to other PCs.
 
-A file is removed only after its copy was read back whole.
+A file is removed only after its copy was read back whole. A mark stays: where a kiosk finds it, it asks to be
+set up before it opens, so that each copy becomes a device of its own.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 _OWNERS_LOCK = ".lock"  # held by who calls
+_MARK = ".sealed"
 _FLEETING = (
     ".shipper.lock",
     ".watchdog.lock",
@@ -25,9 +27,24 @@ class CopyError(OSError):
     """A copy is not what it was made of."""
 
 
+def mark_of(journal: Path) -> Path:
+    """The mark of a sealed PC: a file beside the journal that is there no longer."""
+    return journal.with_name(journal.name + _MARK)
+
+
+def is_sealed(journal: Path) -> bool:
+    """Whether this PC was sealed, and nobody has set it up since."""
+    return mark_of(journal).exists()
+
+
+def unseal(journal: Path) -> None:
+    """Take the mark away from a PC that is a device of its own now. Raises OSError."""
+    mark_of(journal).unlink(missing_ok=True)
+
+
 def records_of(journal: Path) -> list[Path]:
     """The journal, what was set aside of it, and its logs: all that stands beside it under its name."""
-    fleeting = {journal.name + end for end in (_OWNERS_LOCK, *_FLEETING)}
+    fleeting = {journal.name + end for end in (_OWNERS_LOCK, _MARK, *_FLEETING)}
     if not journal.parent.is_dir():
         return []
     beside = (one for one in journal.parent.iterdir() if one.name.startswith(journal.name))

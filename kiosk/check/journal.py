@@ -17,6 +17,7 @@ from kiosk.config import Config, Message
 from kiosk.journal import JournalReader, JournalReadError, JournalRefusedError, is_enrolled_elsewhere
 from kiosk.journal.files import beside
 from kiosk.journal.lock import OwnerLock
+from kiosk.sealing import is_sealed
 from sync.status import Fault
 
 _DISK = Message("kiểm tra ổ đĩa, thay nếu lặp lại", "look at the drive, change it if this comes again")
@@ -50,6 +51,12 @@ def _before_start(path: Path) -> Finding:
             "ổ đĩa này được chép từ một máy đã đăng ký", "this disk was copied from a PC that was enrolled"
         )
         return fault("journal", named(what, "other_machine"), _OTHER_MACHINE)
+    if is_sealed(path):
+        return warning(
+            "journal",
+            Message("máy đã niêm phong, chưa cài đặt lại", "this PC is sealed, and not yet set up anew"),
+            Message("mở kiosk, máy sẽ hỏi mã đăng ký", "start the kiosk, it asks for the code"),
+        )
     return good(
         "journal",
         Message(f"{path} chưa có, sẽ được tạo khi mở kiosk", f"{path} will be made when the kiosk starts"),

@@ -13,6 +13,7 @@ from kiosk.config.message import with_cure
 from kiosk.config.reasons import reason_of
 from kiosk.config.settings import SyncSettings
 from kiosk.journal import place_of_print, print_here
+from kiosk.sealing import unseal
 from kiosk.secrets import TOKEN_VARIABLE, check_writable, write_private, write_token
 from sync.answers import Busy, Failed, Refused
 from sync.endpoint import EndpointError, enrol
@@ -141,9 +142,13 @@ def answer_to(code: str, device: str, settings: SyncSettings, file: Path) -> Enr
 
 
 def keep_token(config: Config, file: Path, token: str) -> None:
-    """Write the token, and a print of the machine that it was given to. Raises OSError."""
+    """Write the token and a print of the machine that it was given to, which is sealed no longer.
+
+    Raises OSError.
+    """
     write_token(file, token)
     write_private(place_of_print(config.journal.path), print_here())
+    unseal(config.journal.path)
 
 
 def _fault(met: Fault) -> CommandError:

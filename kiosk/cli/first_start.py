@@ -1,27 +1,37 @@
-"""The configuration of a kiosk that is about to open; on a PC that has none, `kiosk setup` comes first."""
+"""The configuration of a kiosk that is about to open; where it has yet to be set up, that comes first."""
 
 from __future__ import annotations
 
 import os
 import signal
 import subprocess
+from pathlib import Path
 
 from kiosk.cli.arguments import Arguments, default_config
 from kiosk.cli.display import has_display
 from kiosk.cli.errors import CommandError
 from kiosk.cli.own_program import own_program
 from kiosk.config import Config, Message
+from kiosk.sealing import is_sealed
 
 
 def configured(arguments: Arguments) -> Config:
-    """The configuration; on a PC that has none it is asked for first. Raises ConfigError, CommandError."""
-    if arguments.config is None and not default_config(os.environ).exists():
-        _set_up(arguments)
-    return arguments.load_config()
+    """The configuration; on a PC that has none, or is sealed, it is asked for first.
+
+    Raises ConfigError, CommandError.
+    """
+    file = arguments.config or default_config(os.environ)
+    if arguments.config is None and not file.exists():
+        _set_up(arguments, file)
+    config = arguments.load_config()
+    if is_sealed(config.journal.path):
+        _set_up(arguments, file)
+        config = arguments.load_config()
+    return config
 
 
-def _set_up(arguments: Arguments) -> None:
-    """Open setup in a process of its own: a process has one window."""
+def _set_up(arguments: Arguments, file: Path) -> None:
+    """Open setup for a configuration in a process of its own: a process has one window."""
     if not has_display(os.environ):
         raise CommandError(
             Message(
@@ -29,7 +39,7 @@ def _set_up(arguments: Arguments) -> None:
                 "this PC is not set up; run kiosk setup at the PC itself, or kiosk setup --unattended",
             )
         )
-    words = [*own_program(), "setup", "--no-start", "--language", arguments.language]
+    words = [*own_program(), "setup", "--no-start", "--config", str(file), "--language", arguments.language]
     if arguments.windowed:
         words += ["--windowed", "x".join(map(str, arguments.windowed))]
     with subprocess.Popen(words) as process:  # noqa: S603  our own program

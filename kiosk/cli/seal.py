@@ -18,8 +18,8 @@ from kiosk.config.reasons import reason_of
 from kiosk.journal import JournalReader, JournalReadError
 from kiosk.journal.files import beside
 from kiosk.journal.lock import OwnerLock
-from kiosk.sealing import copy_all, records_of, remove_all
-from kiosk.secrets import TOKEN_VARIABLE, read_token
+from kiosk.sealing import copy_all, mark_of, records_of, remove_all
+from kiosk.secrets import TOKEN_VARIABLE, read_token, write_private
 from kiosk.watchdog import is_watched
 from sync.bundle import write_bundle
 
@@ -45,14 +45,15 @@ def run(arguments: Arguments) -> int:
     with _nobody_else(journal):
         if records_of(journal):
             _put_away(arguments, config, _new_folder(config, arguments.to))
+        write_private(mark_of(journal), "")  # first: half sealed, a PC asks, too
         secrets = [file for file in (config.sync.token_file, config.invite.token_file) if file]
         remove_all((*secrets, *records_of(journal)), journal)
     arguments.say(
         Message(
-            "Đã niêm phong: không còn mã thiết bị, nhật ký, dấu nhận máy, log. Tắt máy và nhân bản ổ đĩa"
-            " trước khi mở lại kiosk. Ở mỗi bản sao: kiosk setup, hoặc sửa device.id rồi kiosk enrol MÃ.",
-            "Sealed: no token, journal, print of the machine or logs are left. Shut down and copy the disk"
-            " before the kiosk starts again. On each copy: kiosk setup, or device.id and kiosk enrol CODE.",
+            "Đã niêm phong: không còn mã thiết bị, nhật ký, dấu nhận máy, log. Tắt máy và nhân bản ổ đĩa."
+            " Mỗi bản sao tự hỏi mã đăng ký khi kiosk mở lần đầu; hoặc kiosk setup --unattended --enrol MÃ.",
+            "Sealed: no token, journal, print of the machine or logs are left. Shut down and copy the disk."
+            " Each copy asks for its code when its kiosk starts; or kiosk setup --unattended --enrol CODE.",
         )
     )
     return 0

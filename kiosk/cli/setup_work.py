@@ -11,6 +11,7 @@ from kiosk.cli.enrol import answer_to, keep_token, not_written, token_place
 from kiosk.cli.errors import CommandError
 from kiosk.config import Config, Message, Override, load
 from kiosk.config.settings import SyncSettings
+from kiosk.sealing import is_sealed, unseal
 from kiosk.secrets import check_writable, read_token
 from kiosk.setup.answers import Answers
 from kiosk.setup.document import Base, UnchangeableError
@@ -67,7 +68,7 @@ class SetUp:
             return answers
         return replace(
             answers,
-            device=self.former.device.id,
+            device="" if is_sealed(self.former.journal.path) else self.former.device.id,
             enrolled=bool(read_token(self.former.sync.token_file, environment)),
             pins_kept=codes_with_pin(self.former.pins_file),
         )
@@ -112,6 +113,7 @@ class SetUp:
             changed.append(config.pins_file)
         if ready.put_in_place():
             changed.append(self.target)
+        unseal(config.journal.path)
         return Saved(config, tuple(changed))
 
     def _enrol(self, config: Config, code: str) -> Path:

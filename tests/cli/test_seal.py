@@ -71,7 +71,7 @@ def test_what_makes_a_pc_a_device_is_gone_and_kept_elsewhere(master, stick, caps
     (master.folder / "pins.toml").write_text("")
     assert master.run(capsys, "sync", "--once").status == 0
     assert master.run(capsys, "seal", "--to", str(stick)).status == 0
-    assert names(master.folder) == ["pins.toml"]
+    assert names(master.folder) == ["journal.sqlite.sealed", "pins.toml"]
     [kept] = stick.iterdir()
     assert {"journal.sqlite", "journal.sqlite.log"} <= set(names(kept))
     assert "token" not in names(kept)
@@ -102,7 +102,7 @@ def test_unsent_entries_are_exported_and_the_centre_takes_them(master, centre, s
 def test_a_pc_that_was_never_started_needs_no_place_for_its_journal(master, capsys):
     said = master.run(capsys, "seal")
     assert (said.status, said.err) == (0, "")
-    assert names(master.folder) == []
+    assert names(master.folder) == ["journal.sqlite.sealed"]
     assert master.run(capsys, "seal").status == 0
 
 
@@ -152,7 +152,10 @@ def test_a_sealed_pc_keeps_no_print_of_itself(master, centre, capsys):
     assert master.run(capsys, "enrol", code_for(centre, "binhduong-01")).status == 0
     assert names(master.folder) == ["journal.sqlite.machine", "token"]
     assert master.run(capsys, "seal").status == 0
-    assert names(master.folder) == []
+    assert names(master.folder) == ["journal.sqlite.sealed"]
+    assert "is sealed" in master.run(capsys, "check").out
+    assert master.run(capsys, "enrol", code_for(centre, "binhduong-01")).status == 0
+    assert names(master.folder) == ["journal.sqlite.machine", "token"]
 
 
 def test_a_copy_that_was_not_sealed_is_named_by_check(kiosk, capsys):

@@ -4,6 +4,9 @@ import signal
 import time
 from pathlib import Path
 
+import pytest
+
+from kiosk.config import load
 from tests.cli.kit import PATIENCE_SECONDS, SCREENLESS, finished, start
 
 
@@ -19,8 +22,13 @@ def test_kiosk_on_a_bare_pc_without_a_display_says_in_one_sentence_what_to_do(pc
         assert "kiosk setup" in said.err
 
 
-def test_whoever_ends_a_kiosk_that_is_being_set_up_ends_setup_too(pc):
+@pytest.mark.parametrize("sealed", [False, True])
+def test_whoever_ends_a_kiosk_that_is_being_set_up_ends_setup_too(pc, sealed):
     environment = {"HAI_LONG_CONFIG": str(pc.config), "SDL_VIDEODRIVER": "offscreen"}
+    if sealed:
+        pc.set_up(*pc.answers)
+        finished(start("seal", "--config", str(pc.config), cwd=pc.folder))
+    before = pc.files()
     with start("watch", "--language", "en", environment=environment, cwd=pc.folder) as process:
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
         deadline = time.monotonic() + PATIENCE_SECONDS
@@ -32,7 +40,22 @@ def test_whoever_ends_a_kiosk_that_is_being_set_up_ends_setup_too(pc):
     assert said.status == 1
     assert "this PC is not set up" in said.err
     assert words_of(child[0]) == ""
-    assert pc.files() == []
+    assert pc.files() == before
+
+
+def test_a_sealed_pc_asks_to_be_set_up_under_a_name_of_its_own_before_its_kiosk_opens(pc):
+    assert pc.set_up(*pc.answers).status == 0
+    words = ("--config", str(pc.config), "--language", "en")
+    assert finished(start("seal", *words, cwd=pc.folder)).status == 0
+    screenless = {"DISPLAY": "", "WAYLAND_DISPLAY": ""}
+    for command in ("run", "watch"):
+        said = finished(start(command, *words, environment=screenless, cwd=pc.folder))
+        assert (said.status, "kiosk setup" in said.err) == (1, True)
+    assert pc.files() == ["config.toml", "var/journal.sqlite.sealed", "var/pins.toml"]
+    assert "--device is missing" in pc.set_up().err
+    assert pc.set_up("--device", "quay-2").status == 0
+    assert pc.files() == ["config.toml", "var/pins.toml"]
+    assert load(pc.config).device.id == "quay-2"
 
 
 def words_of(pid):
