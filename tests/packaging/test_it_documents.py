@@ -12,7 +12,9 @@ from tests.packaging import bare_root
 from tests.packaging.booted import SCREEN
 from tests.packaging.deb_system import NEW, WHY_NOT, good, layered
 from tests.packaging.test_deb import configure, journal_of, vote
+from tests.setup.conftest import centre
 
+__all__ = ["centre"]
 ROOT = bare_root.ROOT
 IT = (ROOT / "docs/it.md").read_text(encoding="utf-8")
 LINUX = (ROOT / "docs/linux.md").read_text(encoding="utf-8")
@@ -57,6 +59,23 @@ def test_a_bare_machine_becomes_a_kiosk_as_it_is_written(packages, tmp_path):
 
 
 @pytest.mark.skipif(WHY_NOT is not None, reason=str(WHY_NOT))
+def test_a_pc_is_set_up_unattended_as_it_is_written(installed, centre, tmp_path):
+    root = layered(tmp_path / "root", installed)
+    (root.shared / "tinh.toml").write_text((ROOT / "config.toml").read_text(encoding="utf-8"))
+    (root.shared / "pin.txt").write_text("2468\n")
+    (root.shared / "pin.txt").chmod(0o600)
+    lines = ["cd /mnt", *block(IT, "Nghìn máy", 0)]
+    good(
+        steps(
+            root, [line.replace("https://hailong.tinh.gov.vn", centre.url) for line in lines], centre.code()
+        )
+    )
+    said = good(root.run("runuser", "-u", "hai-long", "--", "kiosk", "check", "--language", "en"))
+    assert "knows this device's token" in said
+    assert "FAULT" not in said
+
+
+@pytest.mark.skipif(WHY_NOT is not None, reason=str(WHY_NOT))
 def test_the_steps_on_linux_work_as_they_are_written(installed, tmp_path):
     """Without those of systemd, which does not run in there."""
     root = layered(tmp_path / "root", installed)
@@ -78,6 +97,6 @@ def block(document, title, number):
     return re.findall(r"```\n(.*?)```", section(document, title), re.DOTALL)[number].splitlines()
 
 
-def steps(root, lines):
+def steps(root, lines, code=""):
     ours = [line for line in lines if not line.startswith(("systemctl ", "reboot"))]
-    return root.run("sh", "-exc", "\n".join(ours))
+    return root.run("sh", "-exc", "\n".join(ours).replace("DKRS-XK8H-A5CS", code))
