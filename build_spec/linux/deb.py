@@ -38,6 +38,7 @@ FILES = {
     "copyright": ("usr/share/doc/hai-long/copyright", 0o644),
     "lintian-overrides": ("usr/share/lintian/overrides/hai-long", 0o644),
     "../../docs/it.md": ("usr/share/doc/hai-long/it.md", 0o644),
+    "../../docs/linux.md": ("usr/share/doc/hai-long/linux.md", 0o644),
 }
 MANUALS = {"kiosk": 1, "hai-long-lockdown": 8}
 CHANGES = """hai-long ({version}) stable; urgency=medium

@@ -1,6 +1,7 @@
 """The package's programs and layers that its tests share."""
 
 import shutil
+import subprocess
 
 from tests.packaging import bare_root
 
@@ -28,3 +29,14 @@ def good(done):
     """What a command said that ended well."""
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
+
+
+def descendants(parent, name):
+    """Processes with this in their command line among those that one has started, by their ids outside."""
+    listed = subprocess.run(["ps", "-eo", "pid,ppid,args"], check=True, capture_output=True, text=True).stdout
+    rows = [line.split(None, 2) for line in listed.splitlines()[1:]]
+    family, grown = {parent}, True
+    while grown:
+        more = {int(pid) for pid, parent, _ in rows if int(parent) in family} - family
+        family, grown = family | more, bool(more)
+    return [int(pid) for pid, _, args in rows if int(pid) in family and name in args]

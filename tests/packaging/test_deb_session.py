@@ -1,20 +1,26 @@
 """The session of the package: a real Xorg on a screen that is not there, by the account without rights."""
 
+import json
 import os
 import signal
 import socket
+import sqlite3
 import struct
 import subprocess
 import time
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from Xlib.display import Display
 from Xlib.error import ConnectionClosedError
 
+from build_spec.demo.people import FACES, Citizen, Clerk
+from build_spec.demo.programs import running_centre
+from build_spec.demo.touchscreen import TouchScreen
+from tests.journey.test_setup import ITStaff, code_for, set_up
 from tests.packaging.booted import SCREEN
-from tests.packaging.deb_system import WHY_NOT, good, layered
+from tests.packaging.deb_system import WHY_NOT, descendants, good, layered
 from tests.packaging.test_deb import CONFIG, STATE, configure
 
 pytestmark = pytest.mark.skipif(WHY_NOT is not None, reason=str(WHY_NOT))
@@ -107,17 +113,6 @@ def cookie_of(file):
     return content[-16:] if len(content) > 16 else None
 
 
-def children(process, name):
-    """Processes with this in their command line among those that a session started, by their ids outside."""
-    listed = subprocess.run(["ps", "-eo", "pid,ppid,args"], check=True, capture_output=True, text=True).stdout
-    rows = [line.split(None, 2) for line in listed.splitlines()[1:]]
-    family, grown = {process.pid}, True
-    while grown:
-        more = {int(pid) for pid, parent, _ in rows if int(parent) in family} - family
-        family, grown = family | more, bool(more)
-    return [int(pid) for pid, _, args in rows if int(pid) in family and name in args]
-
-
 def colours(display):
     root = display.screen().root
     size = root.get_geometry()
@@ -132,7 +127,7 @@ class TestSession:
             assert display.get_screen_saver().timeout == 0
             log = (counter.shared / "run/xorg.log").read_text()
             assert all(f'(**) Option "{name}" "true"' in log for name in ("DontVTSwitch", "DontZap"))
-            [watch] = children(process, "kiosk watch")
+            [watch] = descendants(process.pid, "kiosk watch")
             assert Path(f"/proc/{watch}").stat().st_uid == int(counter.run("id", "-u", "hai-long").stdout)
 
             os.kill(watch, signal.SIGTERM)  # as systemd does to the session, which hands it on
@@ -145,7 +140,9 @@ class TestSession:
     def test_the_end_comes_to_the_kiosk_first(self, counter, monkeypatch, tmp_path):
         with session(counter) as process, looked_at(counter, monkeypatch, tmp_path) as display:
             until(lambda: colours(display) > COLOURS_OF_A_SCREEN, counter)
-            [bash] = [pid for pid in children(process, "/usr/lib/hai-long/session") if pid != process.pid]
+            [bash] = [
+                pid for pid in descendants(process.pid, "/usr/lib/hai-long/session") if pid != process.pid
+            ]
             os.kill(bash, signal.SIGTERM)
             assert process.wait(PATIENCE_SECONDS) == 0
         log = (counter.upper / STATE / "journal.sqlite.watchdog.log").read_text()
@@ -155,7 +152,7 @@ class TestSession:
         with session(counter) as process:
             with looked_at(counter, monkeypatch, tmp_path) as display:
                 until(lambda: colours(display) > COLOURS_OF_A_SCREEN, counter)
-                [server] = children(process, "/usr/lib/xorg/Xorg")
+                [server] = descendants(process.pid, "/usr/lib/xorg/Xorg")
             os.kill(server, signal.SIGKILL)
             assert process.wait(PATIENCE_SECONDS) != 0
 
@@ -168,8 +165,33 @@ class TestSession:
             stranger.sendall(struct.pack("<BxHHHHxx", ord("l"), 11, 0, 0, 0))
             assert stranger.recv(1) == b"\0"  # refused
 
-    def test_a_new_pc_shows_setup(self, with_screen, monkeypatch, tmp_path):
+    def test_a_new_pc_is_set_up_by_touch_and_becomes_a_kiosk(self, with_screen, monkeypatch, tmp_path):
+        """Up to the first ballot, in the session's X server and with no window manager."""
         root = layered(tmp_path / "root", with_screen)
-        with session(root) as process, looked_at(root, monkeypatch, tmp_path) as display:
+        journal = root.upper / STATE / "journal.sqlite"
+        with (
+            running_centre(tmp_path) as centre,
+            session(root) as process,
+            looked_at(root, monkeypatch, tmp_path) as display,
+        ):
             until(lambda: colours(display) > COLOURS_OF_A_SCREEN, root)
-            assert children(process, "kiosk setup")
+            assert descendants(process.pid, "kiosk setup")
+            screen = TouchScreen(display.get_display_name(), display)
+            staff = ITStaff(screen)
+            staff.wait()
+            screen.save(tmp_path / "setup.png")
+            set_up(staff, centre, code_for(centre, "hoabinh-01"))
+            staff.wait_until((root.upper / CONFIG.lstrip("/")).exists, "nothing is written")
+            staff.wait_until(lambda: staff.starts(journal), "the kiosk does not open")
+            assert descendants(process.pid, "kiosk run")
+            Clerk(screen).log_in(0)
+            citizen = Citizen(screen)
+            assert all(citizen.look_for(level) for level in FACES)
+            screen.save(tmp_path / "faces.png")
+            citizen.answer("satisfied")
+            [watch] = descendants(process.pid, "kiosk watch")
+            os.kill(watch, signal.SIGTERM)
+            assert process.wait(PATIENCE_SECONDS) == 0
+        with closing(sqlite3.connect(journal)) as database:
+            lines = [json.loads(line) for (line,) in database.execute("SELECT line FROM journal")]
+        assert [line["level"] for line in lines if line["kind"] == "tap"] == ["satisfied"]
