@@ -22,6 +22,7 @@ from kiosk.cli.setup_given import PREFIX
 from kiosk.config import Message
 from kiosk.config.message import with_cure
 from kiosk.journal import faults
+from kiosk.sealing import mark_of
 from kiosk.ui.hardware.bench import Step
 from kiosk.ui.texts import load_texts
 from sync.status import Fault
@@ -155,6 +156,7 @@ def test_each_file_beside_the_journal_is_told():
     code = source("kiosk/**/*.py")
     ends = set(re.findall(r'beside\(\w+(?:\.\w+)*, f?"(\.[a-z.]+)"\)', code))
     ends |= set(re.findall(r'journal\.name \+ "(\.[a-z.]+)"', code))
+    ends.add(mark_of(Path("journal")).suffix)
     files = section(REFERENCE, "Các tệp")
     being_made = {".new", ".unfinished"}
     assert sorted(one for one in ends - being_made if f"`{one}" not in files) == []
