@@ -39,6 +39,7 @@ FILES = {
     "lintian-overrides": ("usr/share/lintian/overrides/hai-long", 0o644),
     "../../docs/it.md": ("usr/share/doc/hai-long/it.md", 0o644),
     "../../docs/linux.md": ("usr/share/doc/hai-long/linux.md", 0o644),
+    "../../docs/tra-cuu.md": ("usr/share/doc/hai-long/tra-cuu.md", 0o644),
 }
 MANUALS = {"kiosk": 1, "hai-long-lockdown": 8}
 CHANGES = """hai-long ({version}) stable; urgency=medium
