@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from kiosk.check.finding import Finding, good, warning
 from kiosk.check.subject import Subject
@@ -11,6 +11,12 @@ from kiosk.config import Message
 from kiosk.journal.machine import Part
 from kiosk.journal.machine_parts import machine_parts
 
+_KINDS = {
+    "board": Message("bo mạch", "board"),
+    "disk": Message("ổ đĩa", "disk"),
+    "machine_id": Message("mã hệ thống", "system number"),
+    "network_card": Message("card mạng", "network card"),
+}
 _HARDWARE = {"board", "disk", "network_card"}
 
 
@@ -22,8 +28,9 @@ def check(_subject: Subject) -> Iterable[Finding]:
 def judge(parts: Collection[Part]) -> Finding:
     """A copied disk takes the system's own number along, so hardware must be told apart."""
     counted = Counter(part.kind for part in parts)
-    listed = ", ".join(f"{count} × {kind}" for kind, count in sorted(counted.items())) or "–"
-    what = Message(f"đọc được của máy: {listed}", f"readable of this machine: {listed}")
+    what = Message(
+        f"đọc được của máy: {_listed(counted, 'vi')}", f"readable of this machine: {_listed(counted, 'en')}"
+    )
     if counted.keys() & _HARDWARE:
         return good("machine", what)
     return warning(
@@ -34,3 +41,8 @@ def judge(parts: Collection[Part]) -> Finding:
         ),
         Message("chạy kiosk seal trước khi nhân bản ổ đĩa", "run kiosk seal before this disk is copied"),
     )
+
+
+def _listed(counted: Mapping[str, int], language: str) -> str:
+    named = [f"{counted[kind]} {name.text(language)}" for kind, name in _KINDS.items() if kind in counted]
+    return ", ".join(named) or "–"

@@ -13,7 +13,7 @@ from kiosk.cli.check import all_findings, members_of
 from kiosk.cli.errors import CommandError, WrongUseError
 from kiosk.config import Config, ConfigError, Message
 from kiosk.config.reasons import reason_of
-from kiosk.support import Part, Scrubber, counts_of, log_parts, settings_of, versions, write_bundle
+from kiosk.support import Part, Scrubber, counts_of, end_of, log_parts, settings_of, versions, write_bundle
 
 _README = """\
 Gói hỗ trợ của kiosk Hài Lòng: log, kết quả kiosk check, cấu hình, phiên bản, số mục của nhật ký.
@@ -76,7 +76,7 @@ def _parts(arguments: Arguments, config: Config | None) -> Iterator[Part]:
         yield _json("journal.json", counts_of(config.journal.path))
         results = results_file(config.journal.path)
         if results.is_file():
-            yield Part("hardware.json", results.read_text(encoding="utf-8", errors="replace"))
+            yield Part("hardware.json", end_of(results))
         yield from log_parts(config.journal.path)
 
 

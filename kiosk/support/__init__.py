@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.support.bundle import MOST_BYTES, Part, write_bundle
 from kiosk.support.counts import counts_of
-from kiosk.support.logs import log_parts
+from kiosk.support.logs import end_of, log_parts
 from kiosk.support.scrub import Scrubber
 from kiosk.support.settings import settings_of
 from kiosk.support.versions import versions
@@ -14,6 +14,7 @@ __all__ = [
     "Part",
     "Scrubber",
     "counts_of",
+    "end_of",
     "log_parts",
     "settings_of",
     "versions",

@@ -14,10 +14,11 @@ def log_parts(journal: Path) -> Iterator[Part]:
     """The end of each log of the kiosk, its watchdog and its set-up; what can't be read says why."""
     for file in sorted(journal.parent.glob("*.log*")):
         if file.is_file() and not file.is_symlink():
-            yield Part(f"logs/{file.name}", _end_of(file))
+            yield Part(f"logs/{file.name}", end_of(file))
 
 
-def _end_of(file: Path) -> str:
+def end_of(file: Path) -> str:
+    """What a file says, the newest of it; why, where it can't be read."""
     try:
         with file.open("rb") as stream:
             size = stream.seek(0, 2)

@@ -81,8 +81,15 @@ def test_check_finds_the_faults_of_a_pc_and_changes_nothing(kiosk, capsys):
     findings = json.loads(said.out)["findings"]
     faults = {one["check"] for one in findings if one["state"] == "fault"}
     assert {"rights", "centre"} <= faults
+    assert {"graphics", "input", "size"} <= {one["check"] for one in findings}  # of the window that opened
     assert all(one["cure"] for one in findings if one["state"] != "ok")
     assert everything_in(kiosk.folder) == before
+
+
+def test_check_tells_of_a_display_on_which_nothing_can_be_drawn(kiosk):
+    said = finished(kiosk.process("check", "--format", "json", environment={"SDL_VIDEODRIVER": "dummy"}))
+    [display] = [one for one in json.loads(said.out)["findings"] if one["check"] == "display"]
+    assert (said.status, display["state"], "OpenGL" in display["what"]) == (1, "fault", True)
 
 
 def test_a_terminal_sees_green_yellow_and_red_and_a_pipe_does_not(tmp_path):
