@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from kivy.graphics import Color, Rectangle
-
 from kiosk.ui.frame import Box
 from kiosk.ui.hardware.bench import Bench, Outcome, Step, Value, Verdict
 from kiosk.ui.look import Look
+from kiosk.ui.plain_stage import PlainPage
 from kiosk.ui.sound import Chime
-from kiosk.ui.theme import Space, rgb
+from kiosk.ui.theme import Space
 from kiosk.ui.widgets.button import Button, Kind
-from kiosk.ui.widgets.part import Part, Words
+from kiosk.ui.widgets.part import Words
 from kiosk.ui.widgets.strip import Strip, StripContent
 from kiosk.ui.widgets.touchable import Action
 
@@ -56,29 +55,19 @@ class Choice:
         self.text, self.action, self.kind = text, action, kind
 
 
-class Page(Part):
+class Page(PlainPage):
     """One page. It is built anew for whatever changes on it."""
 
     step: Step | None = None
 
     def __init__(self, host: Host) -> None:
-        frame = host.look.frame
-        super().__init__(host.look, Box(0, 0, frame.w, frame.h))
-        self.host, self.texts = host, host.look.texts
-        with self.canvas.before:
-            Color(*rgb(self.look.palette.page))
-            Rectangle(size=(frame.width, frame.height))
+        super().__init__(host.look)
+        self.host = host
         self.draw()
 
     def draw(self) -> None:
         """Puts the parts of this page; each page has its own."""
         raise NotImplementedError
-
-    def poll(self) -> None:
-        """Four times a second: for pages that wait for something."""
-
-    def leave(self) -> None:
-        """The page goes from the screen."""
 
     def note(self, verdict: Verdict, **measured: Value) -> None:
         """Says what came of it."""
@@ -92,10 +81,6 @@ class Page(Part):
     def word(self, key: str, **values: object) -> str:
         """A text of the hardware check."""
         return self.texts(f"hardware.{key}", **values)
-
-    def across(self, y: float, h: float) -> Box:
-        """A box between the margins."""
-        return Box(Space.margin, y, self.look.frame.w - 2 * Space.margin, h)
 
     @property
     def head_top(self) -> float:

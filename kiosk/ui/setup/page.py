@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from kivy.graphics import Color, Rectangle
-
 from kiosk.setup.answers import Answers, Step
 from kiosk.ui.administration import Finding
 from kiosk.ui.frame import Box
 from kiosk.ui.look import Look
+from kiosk.ui.plain_stage import PlainPage
 from kiosk.ui.setup.port import SetupPort
-from kiosk.ui.theme import Lettering, Space, rgb
+from kiosk.ui.theme import Lettering, Space
 from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.icon import Icon
-from kiosk.ui.widgets.part import Part, Words
+from kiosk.ui.widgets.part import Words
 from kiosk.ui.widgets.strip import Strip, StripContent
 from kiosk.ui.widgets.touchable import Action
 
@@ -58,30 +57,20 @@ class Host(Protocol):
         """Ends the program; `done` where the PC is set up."""
 
 
-class Page(Part):
+class Page(PlainPage):
     """One page. It is built anew for whatever changes on it."""
 
     step: Step | None = None
 
     def __init__(self, host: Host) -> None:
-        frame = host.look.frame
-        super().__init__(host.look, Box(0, 0, frame.w, frame.h))
-        self.host, self.texts = host, host.look.texts
-        with self.canvas.before:
-            Color(*rgb(self.look.palette.page))
-            Rectangle(size=(frame.width, frame.height))
+        super().__init__(host.look)
+        self.host = host
         self.main: Action | None = None
         self.draw()
 
     def draw(self) -> None:
         """Puts the parts of this page; each page has its own."""
         raise NotImplementedError
-
-    def poll(self) -> None:
-        """Four times a second: for pages that wait for a job."""
-
-    def leave(self) -> None:
-        """The page goes from the screen."""
 
     def typed(self, _text: str) -> None:
         """A real keyboard typed a text."""
@@ -134,10 +123,6 @@ class Page(Part):
         area = self.area
         taken = Space.touch + Space.near if self.look.frame.portrait else 0
         return area._replace(h=area.h - taken)
-
-    def across(self, y: float, h: float) -> Box:
-        """A box between the margins."""
-        return Box(Space.margin, y, self.look.frame.w - 2 * Space.margin, h)
 
     def draw_head(self, title: str, help_: str, fault: str = "") -> None:
         """Strip, title, and help; or what is wrong in its place."""
