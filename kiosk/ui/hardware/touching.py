@@ -82,7 +82,7 @@ class EdgesPage(_WholeScreen):
 
 
 class TargetsPage(_WholeScreen):
-    """Nine rings, one after the other; how far from each middle the finger came down is measured."""
+    """Eight rings, one after the other; how far from each middle the finger came down is measured."""
 
     step = Step.TARGETS
 
