@@ -136,6 +136,7 @@ FunctionEnd
 
 ; After an upgrade that failed: the former program where it was, with the journal as that has it.
 Function ComeBack
+  SetOutPath "$INSTDIR"   ; Windows removes no folder that a program stands in
   RMDir /r "$INSTDIR\_internal"
   Delete "$INSTDIR\kiosk.exe"
   Delete "$INSTDIR\kioskw.exe"
