@@ -58,7 +58,9 @@ class Given:
             if name != "proxy":
                 answers = answers.with_text(name, text)
         answers = replace(answers, code=self.code, pins=dict(self.pins))
-        return replace(answers, departments=coded(self.departments)) if self.departments else answers
+        if not self.departments:
+            return answers
+        return replace(answers, departments=coded(self.departments, answers.departments))
 
 
 def add_given(parser: Parser) -> None:

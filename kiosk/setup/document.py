@@ -159,12 +159,19 @@ def _filled(document: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in document.items() if value != {}}
 
 
-def coded(names: Sequence[str]) -> tuple[DepartmentAnswer, ...]:
-    """Departments by name, each with a code of its own; `code=name` says it."""
+def coded(names: Sequence[str], known: Sequence[DepartmentAnswer] = ()) -> tuple[DepartmentAnswer, ...]:
+    """Departments by name, each with a code of its own; `code=name` says it.
+
+    One that is `known` by this name stays as it is: ballots may have been counted under its code.
+    """
+    named = {one.name: one for one in known}
     found: list[DepartmentAnswer] = []
     for text in names:
-        code, equals, name = text.partition("=")
-        if not equals:
-            code, name = free_code(text, {one.code for one in found} | {ADMIN}), text
-        found.append(DepartmentAnswer(tidied(name), code.strip()))
+        code, equals, name = (part.strip() for part in text.partition("="))
+        if equals:
+            found.append(DepartmentAnswer(tidied(name), code))
+            continue
+        taken = {one.code for one in (*known, *found)} | {ADMIN}
+        name = tidied(text)
+        found.append(named.get(name) or DepartmentAnswer(name, free_code(name, taken)))
     return tuple(found)

@@ -42,6 +42,17 @@ def test_one_changed_answer_changes_one_file(pc):
     assert load(pc.config).device.counter == "Quầy 2"
 
 
+def test_a_department_that_is_there_under_this_name_keeps_its_code_and_its_other_names(pc):
+    given = pc.folder / "province.toml"
+    text = EXAMPLE.read_text(encoding="utf-8").replace('code = "dia-chinh"', 'code = "dat-dai"')
+    given.write_text(text, encoding="utf-8")
+    words = ["--config-from", str(given), *pc.answers, "--department", "Y tế"]
+    assert pc.set_up(*words).status == 0
+    land, health = load(pc.config).questionnaire.departments
+    assert (land.code, bool(land.names), health.code) == ("dat-dai", True, "y-te")
+    assert pc.told(*pc.answers, "--department", "Y tế")["changed"] == []
+
+
 def test_what_is_missing_is_wrong_use_and_named_by_its_option(pc):
     said = pc.set_up()
     assert (said.status, said.err.count("\n")) == (2, 1)
