@@ -99,6 +99,9 @@ FunctionEnd
   Rename "${FROM}\kioskw.exe" "${TO}\kioskw.exe"
   Rename "${FROM}\version.txt" "${TO}\version.txt"
   Rename "${FROM}\_internal" "${TO}\_internal"
+  ${If} ${FileExists} "${FROM}\lockdown\*.*"   ; who has locked the PC may have taken the scripts away
+    Rename "${FROM}\lockdown" "${TO}\lockdown"
+  ${EndIf}
 !macroend
 
 ; All of the program, or, where something of it is in use, nothing.
@@ -116,7 +119,6 @@ FunctionEnd
 Function PutProgram
   RMDir /r "$INSTDIR\examples"
   RMDir /r "$INSTDIR\licences"
-  RMDir /r "$INSTDIR\lockdown"
   SetOutPath "$INSTDIR"
   File /r "${SOURCE}/*"
   WriteUninstaller "$INSTDIR\uninstall.exe"
@@ -138,6 +140,7 @@ FunctionEnd
 Function ComeBack
   SetOutPath "$INSTDIR"   ; Windows removes no folder that a program stands in
   RMDir /r "$INSTDIR\_internal"
+  RMDir /r "$INSTDIR\lockdown"
   Delete "$INSTDIR\kiosk.exe"
   Delete "$INSTDIR\kioskw.exe"
   Delete "$INSTDIR\version.txt"
