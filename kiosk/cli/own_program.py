@@ -25,6 +25,6 @@ def without_documents(package: str, wanted: str, elsewhere: Message) -> Message:
             f"this program can't write {wanted}; {elsewhere.en}",
         )
     return Message(
-        f"thiếu gói {package} để ghi {wanted}; chạy lệnh pip install 'hai-long[documents]'",
-        f"the package {package}, to write {wanted}, is missing; run pip install 'hai-long[documents]'",
+        f"thiếu gói {package} để ghi {wanted}; chạy lệnh pip install '.[documents]' trong kho mã nguồn",
+        f"the package {package}, to write {wanted}, is missing; run pip install '.[documents]' in the source",
     )

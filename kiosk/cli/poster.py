@@ -19,8 +19,8 @@ _STEPS = (
 )
 _PROMISE_MORE = "Cán bộ tại quầy không xem được Ông/Bà đã chọn mức nào."
 _ELSEWHERE = Message(
-    "vẽ áp phích trên máy có Python, sau lệnh pip install 'hai-long[documents]'",
-    "draw the poster on a PC with Python, after pip install 'hai-long[documents]'",
+    "vẽ áp phích trên máy có Python và kho mã nguồn, sau lệnh pip install '.[documents]'",
+    "draw the poster on a PC with Python and the source, after pip install '.[documents]'",
 )
 _HOTLINE = "Phản ánh, kiến nghị: {}"
 

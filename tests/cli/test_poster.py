@@ -121,5 +121,5 @@ sys.exit(main(["poster", {str(tmp_path / "p.pdf")!r}, "--config", {str(EXAMPLE)!
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=ROOT)
     assert done.returncode == 1
-    assert "pip install 'hai-long[documents]'" in done.stderr
+    assert "pip install '.[documents]'" in done.stderr
     assert done.stderr.count("\n") == 1

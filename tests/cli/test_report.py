@@ -210,7 +210,7 @@ sys.exit(sum(main([*words, "--format", one]) << place for place, one in enumerat
     assert done.returncode == 0b111
     told = done.stderr.decode().splitlines()
     assert len(told) == 3
-    assert all("pip install 'hai-long[documents]'" in line for line in told)
+    assert all("pip install '.[documents]'" in line for line in told)
     assert b'"departments"' in done.stdout
 
 
