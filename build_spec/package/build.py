@@ -14,6 +14,7 @@ import subprocess
 import sys
 import sysconfig
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from build_spec.package import contents, sqlite, sums
@@ -30,10 +31,13 @@ _LARGEST = 15
 
 def main() -> int:
     """Build, finish, tell what came out."""
-    library = sqlite.library(WORK / "sqlite")
-    python = made(WORK / "environment")
+    with ThreadPoolExecutor() as beside:
+        compiled = beside.submit(sqlite.library, WORK / "sqlite")
+        python = made(WORK / "environment")
+        library = compiled.result()
     built = commit_time()
     _freeze(python, {"KIOSK_SQLITE": str(library), "SOURCE_DATE_EPOCH": str(built)})
+    _forget_where_python_stood(FOLDER / "_internal")
     site_packages = Path(sysconfig.get_path("purelib", vars={"base": str(python.parents[1])}))
     interpreter = Interpreter(sys.version.split()[0], _licence_of_python())
     found = parts(WORK / "kiosk/collected.json", site_packages, interpreter, sqlite.version(WORK / "sqlite"))
@@ -98,6 +102,12 @@ def _freeze(python: Path, variables: Mapping[str, str]) -> None:
         sys.exit(
             f"{log.read_text(errors='replace')[-4000:]}\nbuild: PyInstaller failed, its words stand above"
         )
+
+
+def _forget_where_python_stood(libraries: Path) -> None:
+    """A Python that somebody built names the folder of its libraries, which is nowhere on another PC."""
+    files = [*libraries.glob("libpython*.so*"), *libraries.glob("python*/lib-dynload/*.so")]
+    subprocess.run(["patchelf", "--remove-rpath", *files], check=True)
 
 
 def _tell(folder: Path) -> None:

@@ -19,6 +19,7 @@ from packageurl import PackageURL
 ROOT = Path(__file__).resolve().parents[2]
 _INSIDE_KIVY = Path(__file__).with_name("licences") / "inside-kivy.txt"
 _SDL = re.compile(r"lib(SDL2(?:_\w+)?)-.*\.so\.0\.(\d+)\.(\d+)$")
+_PNG = re.compile(r"libpng15-.*\.so\.15\.(\d+)\.\d+$")
 _TEXT_NAMES = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
 _PACKAGES = "site-packages"
 
@@ -98,12 +99,15 @@ def _wheel(one: Distribution) -> Part:
 
 
 def _inside_kivy(sources: Iterable[PurePath]) -> Iterator[Part]:
-    """SDL's libraries: libSDL2_image-2-94bd047c.0.so.0.800.2 is 2.8.2."""
+    """SDL's libraries, and what lies beside them: libSDL2_image-2-94bd047c.0.so.0.800.2 is 2.8.2."""
     for name in {source.name for source in sources if "Kivy.libs" in source.parts}:
         if found := _SDL.match(name):
             library, hundred_minor, patch = found.groups()
             version = f"2.{int(hundred_minor) // 100}.{patch}"
             yield Part(library, version, "Zlib", _generic(library.lower(), version), (_INSIDE_KIVY,))
+        elif found := _PNG.match(name):
+            version = f"1.5.{found[1]}"
+            yield Part("libpng", version, "Libpng", _generic("libpng", version), (_INSIDE_KIVY,))
 
 
 def _field(one: Distribution, name: str) -> str | None:

@@ -84,9 +84,9 @@ def has_proxy() -> bool:
     return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin") is not None
 
 
-def has_debootstrap() -> bool:
-    """Whether bare Debian systems can be made; only root uses it, and only root looks there."""
-    return shutil.which("debootstrap", path=f"{os.environ.get('PATH', '')}:/usr/sbin") is not None
+def has_mmdebstrap() -> bool:
+    """Whether bare Debian systems can be made; the tests' need root."""
+    return os.geteuid() != 0 or shutil.which("mmdebstrap") is not None
 
 
 def has_office(library: str) -> Callable[[], bool]:
@@ -152,10 +152,11 @@ PARTS = (
     ),
     Part("test", "the proxy in front of the centre", "nginx-light", has_proxy),
     Part("test", "pictures of printed pages", "poppler-utils", lambda: shutil.which("pdftoppm") is not None),
-    Part("test", "bare systems to try packages in", "debootstrap", has_debootstrap),
+    Part("test", "bare systems to try packages in", "mmdebstrap", has_mmdebstrap),
     Part("build", "a C compiler, for SQLite", "gcc", lambda: shutil.which("gcc") is not None),
     Part("build", "what that compiles with", "libc6-dev", lambda: Path("/usr/include/stdio.h").exists()),
     Part("build", "npm, which brings SQLite's source", "npm", lambda: shutil.which("npm") is not None),
+    Part("build", "what edits libraries", "patchelf", lambda: shutil.which("patchelf") is not None),
     Part("windows", "Wine, to build for Windows under it", "wine", lambda: shutil.which("wine") is not None),
     Part("windows", "Wine for 64 bits", "wine64", has_wine64),
     Part("windows", "NSIS, which makes the setup", "nsis", lambda: shutil.which("makensis") is not None),

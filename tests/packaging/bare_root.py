@@ -1,6 +1,6 @@
 """Bare Debian systems for packages to be tried in: made once, kept in build/, changed in layers.
 
-Root makes them with debootstrap and apt, and enters them by chroot in a mount and process namespace of its
+Root makes them with mmdebstrap, and enters them by chroot in a mount and process namespace of its
 own: nothing of it is seen outside, and what still runs in there when a command ends is killed.
 """
 
@@ -37,7 +37,7 @@ def why_not() -> str | None:
     """Why no bare system can be made here, as one sentence; None where it can."""
     if os.geteuid() != 0:
         return "only root may make a bare system"
-    for program in ("debootstrap", "unshare", "chroot"):
+    for program in ("mmdebstrap", "unshare", "chroot"):
         if shutil.which(program) is None:
             return f"{program} is missing (apt install {program})"
     tried = ["unshare", "--mount", "--pid", "--fork", "sh", "-c", "mount -t tmpfs none /mnt"]
@@ -87,47 +87,27 @@ class BareRoot:
 
 
 def fresh(folder: Path, *packages: str) -> BareRoot:
-    """A minimal system and, installed by apt, these packages; changes go to `folder` alone.
+    """A minimal system with these packages; changes go to `folder` alone.
 
-    The first call makes it, in a minute or two; later ones find it in build/bare-root.
+    The first call makes it, in a minute or less; later ones find it in build/bare-root.
     """
     PLACE.mkdir(parents=True, exist_ok=True)
     with FileLock(PLACE / "lock"):
-        minimal = _minimal()
-        layers = (_with(minimal, sorted(packages)), minimal) if packages else (minimal,)
+        system = _with(sorted(packages))
     for name in ("upper", "work", "root", "shared"):
         (folder / name).mkdir(parents=True)
-    return BareRoot(folder, layers)
+    return BareRoot(folder, (system,))
 
 
-def _minimal() -> Path:
-    place = PLACE / SUITE
+def _with(packages: Sequence[str]) -> Path:
+    place = PLACE / hashlib.sha256(" ".join((SUITE, *packages)).encode()).hexdigest()[:12]
     if not place.exists():
         making = PLACE / "making"
         shutil.rmtree(making, ignore_errors=True)
-        _must("debootstrap", "--variant=minbase", SUITE, str(making), MIRROR)
+        include = f"--include={','.join(packages)}"
+        command = ["mmdebstrap", "--variant=minbase", include, SUITE, str(making), MIRROR]
+        made = subprocess.run(command, check=False, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
+        if made.returncode != 0:
+            raise RuntimeError(f"mmdebstrap failed: {made.stderr[-4000:]}")
         making.rename(place)
     return place
-
-
-def _with(minimal: Path, packages: Sequence[str]) -> Path:
-    """The layer that apt adds to the minimal system."""
-    name = hashlib.sha256(" ".join(packages).encode()).hexdigest()[:12]
-    place = PLACE / f"with-{name}"
-    if not place.exists():
-        making = PLACE / "making"
-        shutil.rmtree(making, ignore_errors=True)
-        for part in ("upper", "work", "root", "shared"):
-            (making / part).mkdir(parents=True)
-        root = BareRoot(making, (minimal,))
-        for done in (root.apt("update"), root.apt("install", *packages), root.run("apt-get", "clean")):
-            if done.returncode != 0:
-                raise RuntimeError(f"apt failed: {done.stdout[-2000:]}{done.stderr[-2000:]}")
-        root.upper.rename(place)
-    return place
-
-
-def _must(*words: str) -> None:
-    done = subprocess.run(words, check=False, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
-    if done.returncode != 0:
-        raise RuntimeError(f"{words[0]} failed: {done.stdout[-2000:]}{done.stderr[-2000:]}")

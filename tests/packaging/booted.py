@@ -21,12 +21,19 @@ Section "Device"
     Driver "dummy"
     VideoRam 64000
 EndSection
+Section "Monitor"
+    Identifier "none"
+    HorizSync 1-200
+    VertRefresh 1-200
+    Modeline "1920x1080" 172.80 1920 2040 2248 2576 1080 1081 1084 1118
+EndSection
 Section "Screen"
     Identifier "none"
     Device "none"
+    Monitor "none"
     DefaultDepth 24
     SubSection "Display"
-        Virtual 1920 1080
+        Modes "1920x1080"
     EndSubSection
 EndSection
 """

@@ -18,6 +18,7 @@ from Xlib.error import ConnectionClosedError
 from build_spec.demo.people import FACES, Citizen, Clerk
 from build_spec.demo.programs import running_centre
 from build_spec.demo.touchscreen import TouchScreen
+from kiosk.ui.theme import DAY
 from tests.journey.test_setup import ITStaff, code_for, set_up
 from tests.packaging.booted import SCREEN
 from tests.packaging.deb_system import WHY_NOT, descendants, good, layered
@@ -184,6 +185,8 @@ class TestSession:
             staff.wait_until((root.upper / CONFIG.lstrip("/")).exists, "nothing is written")
             staff.wait_until(lambda: staff.starts(journal), "the kiosk does not open")
             assert descendants(process.pid, "kiosk run")
+            staff.wait_until(lambda: screen.find(DAY.page) is not None, "the kiosk shows no page")
+            staff.wait()
             Clerk(screen).log_in(0)
             citizen = Citizen(screen)
             assert all(citizen.look_for(level) for level in FACES)

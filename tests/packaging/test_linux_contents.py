@@ -88,6 +88,7 @@ def test_each_part_has_its_licence_and_stands_in_the_list_of_components(
         "requests",
         "tzdata",
         "libssl3",
+        "libpng",
     } <= components.keys()
     assert {"pytest", "setuptools", "matplotlib"}.isdisjoint(components)
     folders = {
