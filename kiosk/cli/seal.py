@@ -114,7 +114,7 @@ def _new_folder(config: Config, chosen: Path | None) -> Path:
 def _unsent(config: Config) -> int | str:
     try:
         with JournalReader(config.journal.path) as reader:
-            return max(0, reader.head().seq - reader.acknowledged_through())
+            return reader.unsent()
     except JournalReadError:
         return "?"
 

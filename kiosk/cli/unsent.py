@@ -20,7 +20,7 @@ def run(arguments: Arguments) -> int:
         arguments.say(Message("Chưa có nhật ký.", "There is no journal."))
         return 0
     with JournalReader(journal) as reader:
-        waiting = max(0, reader.head().seq - reader.acknowledged_through())
+        waiting = reader.unsent()
     if waiting:
         arguments.say(
             Message(

@@ -76,6 +76,10 @@ class JournalReader:
         with reading(self._path):
             return newest.watermark(self._connection)
 
+    def unsent(self) -> int:
+        """How many entries no centre has acknowledged."""
+        return max(0, self.head().seq - self.acknowledged_through())
+
     def open_work(self) -> OpenWork:
         """The shift and the ballot that are open now."""
         with reading(self._path):
