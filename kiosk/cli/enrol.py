@@ -44,6 +44,7 @@ def run(arguments: Arguments) -> int:
         raise _other_name(config, enrolled.device)
     try:
         keep_token(config, file, enrolled.token)
+        unseal(config.journal.path)
     except OSError as error:
         raise not_written(file, error) from None
     arguments.say(
@@ -142,13 +143,9 @@ def answer_to(code: str, device: str, settings: SyncSettings, file: Path) -> Enr
 
 
 def keep_token(config: Config, file: Path, token: str) -> None:
-    """Write the token and a print of the machine that it was given to, which is sealed no longer.
-
-    Raises OSError.
-    """
+    """Write the token, and a print of the machine that it was given to. Raises OSError."""
     write_token(file, token)
     write_private(place_of_print(config.journal.path), print_here())
-    unseal(config.journal.path)
 
 
 def _fault(met: Fault) -> CommandError:
