@@ -30,10 +30,13 @@ finally:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no X server")
-@pytest.mark.parametrize("command", [("run", "--training"), ("check", "--hardware")], ids="-".join)
+@pytest.mark.parametrize(
+    "command", [("run", "--training"), ("check", "--hardware"), ("setup",)], ids="-".join
+)
 def test_the_window_reaches_all_four_corners(kiosk, command):
     server = ["xvfb-run", "-a", "-s", "-screen 0 1366x768x24"]
-    words = [sys.executable, "-m", "kiosk", *kiosk.words(*command)]
+    own = [*command, "--config", str(kiosk.folder / "new.toml")]  # setup takes no --set
+    words = [sys.executable, "-m", "kiosk", *(own if command == ("setup",) else kiosk.words(*command))]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SDL_")}
     told = subprocess.run(
         [*server, sys.executable, "-c", LOOK, *words],
