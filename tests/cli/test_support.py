@@ -131,3 +131,4 @@ def test_the_scrubber_leaves_whole_words_alone():
         scrubber.scrubbed("https://a:b@c/ Authorization: Bearer xyz")
         == "https://[…]@c/ Authorization: Bearer […]"
     )
+    assert scrubber.scrubbed("proxy http://user:p@ss@host:3128 fails") == "proxy http://[…]@host:3128 fails"
