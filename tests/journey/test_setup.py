@@ -77,15 +77,17 @@ def code_for(centre: Centre, device: str) -> str:
 
 
 def set_up(staff: ITStaff, centre: Centre, code: str) -> None:
-    """All seven steps, up to the button that writes."""
-    staff.touch(ENGLISH)
-    staff.touch(BACK)
+    """All seven steps, in Vietnamese to the third, then in English, up to the button that writes."""
     staff.touch(VIETNAMESE)
     staff.touch(LEFT_FIELD)
     staff.type("address", *centre.address)
     staff.touch(RIGHT_FIELD)
     staff.type("code", *code.replace("-", ""))
     staff.touch(MAIN)  # asks the centre
+    for _ in range(2):
+        staff.touch(BACK)
+    staff.touch(ENGLISH)
+    staff.touch(MAIN)  # what was answered is still there
     staff.touch(LEFT_FIELD)
     locked = ("shift", "U", "B", "N", "D", "space", "shift")
     named = ("x", "a", "nga", "space", "shift", "H", "o", "a", "huyen")
