@@ -93,15 +93,20 @@ Function KeepCopy
   ${EndIf}
 FunctionEnd
 
+!macro MoveOne NAME FROM TO
+  ${If} ${FileExists} "${FROM}\${NAME}"
+    Rename "${FROM}\${NAME}" "${TO}\${NAME}"
+  ${EndIf}
+!macroend
+
 !macro Move FROM TO
   CreateDirectory "${TO}"
-  Rename "${FROM}\kiosk.exe" "${TO}\kiosk.exe"
-  Rename "${FROM}\kioskw.exe" "${TO}\kioskw.exe"
-  Rename "${FROM}\version.txt" "${TO}\version.txt"
-  Rename "${FROM}\_internal" "${TO}\_internal"
-  ${If} ${FileExists} "${FROM}\lockdown\*.*"   ; who has locked the PC may have taken the scripts away
-    Rename "${FROM}\lockdown" "${TO}\lockdown"
-  ${EndIf}
+  !insertmacro MoveOne "kiosk.exe" "${FROM}" "${TO}"
+  !insertmacro MoveOne "kioskw.exe" "${FROM}" "${TO}"
+  !insertmacro MoveOne "uninstall.exe" "${FROM}" "${TO}"
+  !insertmacro MoveOne "version.txt" "${FROM}" "${TO}"
+  !insertmacro MoveOne "_internal" "${FROM}" "${TO}"
+  !insertmacro MoveOne "lockdown" "${FROM}" "${TO}"
 !macroend
 
 ; All of the program, or, where something of it is in use, nothing.
@@ -143,6 +148,7 @@ Function ComeBack
   RMDir /r "$INSTDIR\lockdown"
   Delete "$INSTDIR\kiosk.exe"
   Delete "$INSTDIR\kioskw.exe"
+  Delete "$INSTDIR\uninstall.exe"
   Delete "$INSTDIR\version.txt"
   !insertmacro Move "$INSTDIR\aside" "$INSTDIR"
   RMDir "$INSTDIR\aside"

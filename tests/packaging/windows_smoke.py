@@ -140,8 +140,10 @@ class Smoke:
         setup = pack(broken, "99.0.0", self.folder)
         self._fail(setup, JOURNAL_CHANGED)
         shutil.rmtree(self.pc.program / "examples")
-        (self.pc.program / "examples").write_text("where the setup wants a folder", encoding="ascii")
+        in_the_way = self.pc.program / "examples"
+        in_the_way.write_text("where the setup wants a folder", encoding="ascii")
         self._fail(setup, NOT_WRITTEN)
+        in_the_way.unlink()
 
     def _fail(self, setup: Path, wanted: int) -> None:
         entries = self.pc.kiosk("verify")
