@@ -125,6 +125,7 @@ PARTS = (
     Part("run", "a virtual display, as there is no other", "xvfb", has_screen),
     Part("gallery", "OpenGL without a display", "libegl1", can_load("libEGL.so.1")),
     Part("test", "a virtual display", "xvfb", lambda: shutil.which("Xvfb") is not None),
+    Part("test", "what xvfb-run needs", "xauth", lambda: shutil.which("xauth") is not None),
     Part("test", "certificates for the tests of TLS", "openssl", lambda: shutil.which("openssl") is not None),
     Part("test", "a C compiler, for the disk that fails", "gcc", lambda: shutil.which("gcc") is not None),
     Part("test", "what that compiles with", "libc6-dev", lambda: Path("/usr/include/stdio.h").exists()),
