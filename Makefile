@@ -37,7 +37,7 @@ NOT_OPTIMISED := $(patsubst %,tests/%,screens journey proof deployment packaging
 tests: LANE := $(patsubst %,--ignore=%,$(APART) tests/packaging)
 tests-apart: LANE := $(APART)
 # The packaged kiosk alone: what installs it takes many minutes (make nightly).
-tests-packages: LANE := $(patsubst %,tests/packaging/test_%.py,linux_contents linux_package windows_build)
+tests-packages: LANE := $(patsubst %,tests/packaging/test_%.py,linux_contents linux_package deb_file windows_build)
 tests-packages: build
 tests-optimised: LANE := $(patsubst %,--ignore=%,$(NOT_OPTIMISED))
 tests-optimised: PYTHON += -O
@@ -115,8 +115,8 @@ deb: build ## the Debian package in dist, from dist/kiosk
 
 deb-smoke: build ## and as root: install, boot, upgrade, take back, remove the package in a bare Debian; try docs/it.md, docs/linux.md, the playbook
 	@$(SETUP) test
-	@$(PYTHON) -m pytest -q tests/packaging/test_deb.py tests/packaging/test_deb_session.py \
-		tests/packaging/test_deb_boot.py tests/packaging/test_it_documents.py tests/packaging/test_ansible.py
+	@$(PYTHON) -m pytest -q \
+		$(patsubst %,tests/packaging/test_%.py,deb deb_file deb_session deb_boot it_documents ansible)
 
 windows: ## the kiosk for Windows in dist/windows/kiosk and its setup, under Wine; PYTHON_WINDOWS=folder names the interpreter
 	@$(SETUP) windows

@@ -25,7 +25,7 @@ Section "Monitor"
     Identifier "none"
     HorizSync 1-200
     VertRefresh 1-200
-    Modeline "1920x1080" 172.80 1920 2040 2248 2576 1080 1081 1084 1118
+    Modeline "1280x720" 74.50 1280 1344 1472 1664 720 723 728 748
 EndSection
 Section "Screen"
     Identifier "none"
@@ -33,7 +33,7 @@ Section "Screen"
     Monitor "none"
     DefaultDepth 24
     SubSection "Display"
-        Modes "1920x1080"
+        Modes "1280x720"
     EndSubSection
 EndSection
 """

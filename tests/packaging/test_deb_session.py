@@ -15,6 +15,7 @@ import pytest
 from Xlib.display import Display
 from Xlib.error import ConnectionClosedError
 
+from build_spec.demo import people
 from build_spec.demo.people import FACES, Citizen, Clerk
 from build_spec.demo.programs import running_centre
 from build_spec.demo.touchscreen import TouchScreen
@@ -168,6 +169,7 @@ class TestSession:
 
     def test_a_new_pc_is_set_up_by_touch_and_becomes_a_kiosk(self, with_screen, monkeypatch, tmp_path):
         """Up to the first ballot, in the session's X server and with no window manager."""
+        monkeypatch.setattr(people, "STILL_SECONDS", 1.0)  # its pages are drawn without a graphics card
         root = layered(tmp_path / "root", with_screen)
         journal = root.upper / STATE / "journal.sqlite"
         with (
