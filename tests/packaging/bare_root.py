@@ -16,7 +16,7 @@ from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACE = ROOT / "build/bare-root"
-SUITE, MIRROR = "bookworm", "http://deb.debian.org/debian"
+SUITE = "bookworm"
 PATIENCE_SECONDS = 900
 
 _QUICK = "-oDpkg::Options::=--force-unsafe-io"
@@ -105,8 +105,9 @@ def _with(packages: Sequence[str]) -> Path:
         making = PLACE / "making"
         shutil.rmtree(making, ignore_errors=True)
         include = f"--include={','.join(packages)}"
-        command = ["mmdebstrap", "--variant=minbase", include, SUITE, str(making), MIRROR]
-        made = subprocess.run(command, check=False, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
+        command = ["mmdebstrap", "--variant=minbase", include, SUITE, str(making)]
+        alone = ["unshare", "--mount", *command]  # what is mounted goes with it, even where it is killed
+        made = subprocess.run(alone, check=False, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
         if made.returncode != 0:
             raise RuntimeError(f"mmdebstrap failed: {made.stderr[-4000:]}")
         making.rename(place)
