@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
-from kiosk.check.screen_size import of_x11
+from kiosk.screen_size import of_x11
 
 _MANAGED = b"_NET_SUPPORTING_WM_CHECK"
 """What a window manager leaves at the root window (Extended Window Manager Hints)."""

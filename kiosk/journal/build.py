@@ -15,12 +15,13 @@ from kiosk.domain.entries import JournalOpened, line_of
 from kiosk.journal import gap
 from kiosk.journal.chain import BEGINNING, Link, chain
 from kiosk.journal.connect import connect_builder, connect_reader, transaction
-from kiosk.journal.errors import SQLITE_ERRORS, JournalWriteError, sentence
+from kiosk.journal.errors import JournalWriteError
 from kiosk.journal.files import make_private_file, new_of, remove
 from kiosk.journal.machine import Print, keep
 from kiosk.journal.newest import head
 from kiosk.journal.schema import APPLICATION_ID, MIGRATIONS, migrate
 from kiosk.journal.sendable import fault_of_line
+from kiosk.journal.sqlite_errors import SQLITE_ERRORS, sentence
 
 INSERT = "INSERT INTO journal (seq, line, hash) VALUES (?, ?, ?)"
 _AT_ONCE = 500

@@ -18,14 +18,7 @@ from kiosk.journal.build import build, is_whole
 from kiosk.journal.carry import enrolled, left_behind, missing_after, salvaged
 from kiosk.journal.chain import BEGINNING, Link
 from kiosk.journal.connect import connect_reader, roll_back
-from kiosk.journal.errors import (
-    SQLITE_ERRORS,
-    JournalRefusedError,
-    cause,
-    is_half_written,
-    is_out_of_reach,
-    sentence,
-)
+from kiosk.journal.errors import JournalRefusedError
 from kiosk.journal.files import (
     mending_is_asked,
     mending_is_done,
@@ -38,6 +31,7 @@ from kiosk.journal.files import (
 from kiosk.journal.newest import head, identity, kept_after, watermark
 from kiosk.journal.salvage import Wreck
 from kiosk.journal.schema import is_header
+from kiosk.journal.sqlite_errors import SQLITE_ERRORS, cause, is_half_written, is_out_of_reach, sentence
 from kiosk.journal.strangers import first_bytes, refuse_a_newer_one, stranger_at
 from kiosk.journal.verify import fault_of_identity, fault_of_rules, follow, verify
 

@@ -13,10 +13,10 @@ from kiosk.domain.office import OfficeHours
 from kiosk.journal import newest
 from kiosk.journal.chain import Link
 from kiosk.journal.connect import connect_shipper, transaction
-from kiosk.journal.errors import reading
 from kiosk.journal.faults import faults
 from kiosk.journal.machine import Part
 from kiosk.journal.machine_parts import machine_parts
+from kiosk.journal.sqlite_errors import reading
 from kiosk.journal.work import Work, work_through
 
 

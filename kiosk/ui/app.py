@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kivy.app import App
 from kivy.clock import Clock
@@ -14,14 +14,13 @@ from kivy.core.window import Window
 from kiosk.domain.desk import Desk
 from kiosk.domain.desk_view import DeskView, Screen
 from kiosk.ui import fonts
-from kiosk.ui.administration import Administration
 from kiosk.ui.attract import Attract, Deed
 from kiosk.ui.corner import Corner
 from kiosk.ui.drawable import check_letters
 from kiosk.ui.frame import Frame
 from kiosk.ui.lockdown import lock_down
 from kiosk.ui.look import Look
-from kiosk.ui.screens.every import COVERS, SHEETS, page_of
+from kiosk.ui.screens.every import COVERS, page_of, sheet_of
 from kiosk.ui.screens.languages import MOST_LANGUAGES
 from kiosk.ui.screens.reasons import MOST_REASONS
 from kiosk.ui.screens.sheet import Cover, Kit, Sheet
@@ -35,6 +34,9 @@ from kiosk.ui.widgets.face import FACES
 from kiosk.ui.widgets.paint import painted
 from kiosk.ui.widgets.picture import decode_all
 from sync.status import SyncStatus
+
+if TYPE_CHECKING:
+    from kiosk.ui.administration import Administration
 
 _IDLE = (Screen.CLOSED, Screen.LOGIN, Screen.INVITATION, Screen.RATING)
 """What stands for hours where nobody comes; so does OUT_OF_SERVICE, whoever was there before."""
@@ -186,7 +188,7 @@ class KioskApp(App):
         frame = Frame(width, height, self._place)
         texts = self._kit.languages[self._language_of_notice if self._cover == "notice" else view.language]
         look = Look(frame, texts, easy=view.easy, night=view.screen is Screen.CLOSED)
-        kind = COVERS[self._cover] if self._cover else SHEETS[view.screen]
+        kind = COVERS[self._cover] if self._cover else sheet_of(view.screen)
         self.stage.play(kind(look, view, self._kit), fade=settle and not view.easy, settle=settle)
         self._show_sync()
 

@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from unicodedata import normalize
@@ -84,21 +85,28 @@ def load_texts(further: Path | None = None, *, folder: Path = FOLDER) -> dict[st
     read, has a key, a placeholder or a letter that there is not, or lacks what citizens see; PictureError and
     TypefaceError for a picture or a typeface that can't be used.
     """
-    base = _read(folder / BASE_LANGUAGE / FILE)
+    base = base_texts() if folder == FOLDER else _read(folder / BASE_LANGUAGE / FILE)
     languages = {BASE_LANGUAGE: base}
     for path in _files_in(folder):
-        languages[path.parent.name] = _completed(path, base)
+        texts = base if path.parent.name == BASE_LANGUAGE else _read(path)
+        languages[path.parent.name] = _completed(path, texts, base)
     if further is not None:
         if not further.is_dir():
             raise TextsError(f"{further}: there is no such folder; make it, or remove languages_folder")
         for path in _files_in(further):
-            languages[path.parent.name] = _completed(path, base)
+            languages[path.parent.name] = _completed(path, _read(path), base)
     folders = [folder] if further is None else [folder, further]
     everyones = _pictures(folders)
     return {
         code: replace(texts, pictures=everyones | _pictures([folder / code for folder in folders]))
         for code, texts in languages.items()
     }
+
+
+@cache
+def base_texts() -> Texts:
+    """The words of the product's base language, as staff read them; raises TextsError."""
+    return _read(FOLDER / BASE_LANGUAGE / FILE)
 
 
 def placeholders(sentence: str) -> set[str]:
@@ -162,9 +170,8 @@ def _pattern(compounds: list[str]) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:{either})\b", re.IGNORECASE)
 
 
-def _completed(path: Path, base: Texts) -> Texts:
+def _completed(path: Path, texts: Texts, base: Texts) -> Texts:
     """The texts of a file, compared with the base language, whose sentences for staff fill the gaps."""
-    texts = _read(path)
     for key in texts.sentences:
         if key not in base.sentences:
             raise TextsError(f"{path}: has a key that vi/{FILE} lacks: {key}")
@@ -175,10 +182,13 @@ def _completed(path: Path, base: Texts) -> Texts:
             raise TextsError(f"{path}: lacks the key {key}")
     own = path.parent / TYPEFACE
     texts = replace(texts, typeface=own if own.exists() else None)
-    for key, sentence in {"name": texts.name, **texts.sentences}.items():
+    spoken = {"name": texts.name, **texts.sentences}
+    doubtful = missing("".join(spoken.values()), letters_of(FONTS["regular"]))  # one look at all letters
+    for key, sentence in spoken.items():
         if len(sentence) > MOST_LETTERS:
             raise TextsError(f"{path}: {key} has more than {MOST_LETTERS} letters; say it in fewer")
-        _check_letters(path, key, sentence, texts)
+        if doubtful:
+            _check_letters(path, key, sentence, texts)
     compounds = _either(texts.compounds, base.compounds)
     return replace(texts, sentences={**base.sentences, **texts.sentences}, compounds=compounds)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kiosk.domain.desk_view import DeskView, Screen
-from kiosk.ui.screens.admin.sheet import AdminSheet
 from kiosk.ui.screens.closed import ClosedSheet
 from kiosk.ui.screens.dossiers import DossiersSheet
 from kiosk.ui.screens.languages import LanguagesSheet
@@ -28,10 +27,19 @@ SHEETS: dict[Screen, type[Sheet]] = {
     Screen.THANKS: ThanksSheet,
     Screen.SHIFT: ShiftSheet,
     Screen.DOSSIERS: DossiersSheet,
-    Screen.ADMIN: AdminSheet,
     Screen.OUT_OF_SERVICE: OutOfServiceSheet,
 }
+"""All but the administrator's."""
 COVERS: dict[Cover, type[Sheet]] = {"languages": LanguagesSheet, "notice": NoticeSheet}
+
+
+def sheet_of(screen: Screen) -> type[Sheet]:
+    """What draws a screen."""
+    if screen is Screen.ADMIN:
+        from kiosk.ui.screens.admin.sheet import AdminSheet  # noqa: PLC0415 - a dozen pages no start waits for
+
+        return AdminSheet
+    return SHEETS[screen]
 
 
 def page_of(view: DeskView) -> tuple[object, ...]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from kivy.graphics import Color, Rectangle
 from kivy.uix.widget import Widget
 
 from kiosk.domain.desk import Desk
 from kiosk.domain.desk_view import DeskView
-from kiosk.ui.administration import Administration
 from kiosk.ui.frame import Box
 from kiosk.ui.lettering import Setting
 from kiosk.ui.look import Look
@@ -21,6 +20,9 @@ from kiosk.ui.theme import Lettering, Space, rgb
 from kiosk.ui.widgets.part import PartT, Words
 from kiosk.ui.widgets.strip import Strip, StripActions, StripContent
 from kiosk.ui.widgets.touchable import Action, Tappable
+
+if TYPE_CHECKING:
+    from kiosk.ui.administration import Administration
 
 MOST_LINES = 4  # of a sentence, in portrait
 LANGUAGES_WIDTH = 400

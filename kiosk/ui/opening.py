@@ -1,0 +1,90 @@
+"""What stands on the screen from the first moment until the first screen can: that the kiosk is coming.
+
+Importing this opens the window, so `kiosk.ui.boot.prepare` must have run. An old PC needs seconds for what
+comes after that, and nobody should have to wonder meanwhile (docs/decisions/0037-a-window-at-once.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+from typing import Any, TypeVar
+
+from kivy.base import EventLoop
+from kivy.core.window import Window
+
+from kiosk.ui.theme import DAY, NIGHT, rgb
+
+_ResultT = TypeVar("_ResultT")
+_LOOK_SECONDS = 0.05
+_LOTUS = 150
+_GAP = 40
+_MOST_WORDS = 100  # of the line's height
+
+
+def _refuse(*_: Any, **__: Any) -> bool:
+    return True
+
+
+class Opening:
+    """Shown as soon as it is made. `night`: the first screen will be the dark one, outside office hours."""
+
+    def __init__(self, *, night: bool) -> None:
+        self._bindings = {"on_keyboard": _refuse, "on_request_close": _refuse}
+        Window.bind(**self._bindings)
+        Window.clearcolor = (*rgb((NIGHT if night else DAY).page), 1)
+        _draw()
+        # The ground came first: this takes the shader of the lotus, a typeface and the texts.
+        self._mark = _mark(night=night)
+        Window.add_widget(self._mark)
+        _draw()
+
+    def meanwhile(self, work: Callable[[], _ResultT]) -> _ResultT:
+        """What `work` gives, done on a thread of its own while the window answers; raises what it raises.
+
+        Nobody listens to touches yet.
+        """
+        with ThreadPoolExecutor(1, "opening") as thread:
+            job = thread.submit(work)
+            while not job.done():
+                wait([job], _LOOK_SECONDS)
+                _answer()
+            return job.result()
+
+    def give_way(self) -> None:
+        """The first screen stands behind it: draw that one, then let go of what was touched before."""
+        Window.unbind(**self._bindings)
+        Window.remove_widget(self._mark)
+        _answer()
+
+
+def _draw() -> None:
+    Window.dispatch("on_draw")
+    Window.dispatch("on_flip")
+
+
+def _answer() -> None:
+    """Draw what is to be drawn anew, and take what the system has to say."""
+    EventLoop.idle()
+    Window.mainloop()
+
+
+def _mark(*, night: bool) -> Any:
+    """The lotus, and in the staff's language that the kiosk opens."""
+    from kivy.uix.widget import Widget  # noqa: PLC0415 - the ground is shown before all this is imported
+
+    from kiosk.ui import fonts  # noqa: PLC0415
+    from kiosk.ui.frame import Box, Frame  # noqa: PLC0415
+    from kiosk.ui.look import Look  # noqa: PLC0415
+    from kiosk.ui.texts import base_texts  # noqa: PLC0415
+    from kiosk.ui.widgets.icon import Lotus  # noqa: PLC0415
+    from kiosk.ui.widgets.part import Words  # noqa: PLC0415
+
+    fonts.register()
+    look = Look(Frame(*Window.size), base_texts(), night=night)
+    mark = Widget()
+    whole = Box(0, 0, look.frame.w, look.frame.h).centred(look.frame.w, _LOTUS + _GAP + _MOST_WORDS)
+    mark.add_widget(Lotus(look, Box((look.frame.w - _LOTUS) / 2, whole.y, _LOTUS, _LOTUS)))
+    words = whole.inside(0, _LOTUS + _GAP)
+    mark.add_widget(Words(look, words, look.texts("opening.words"), look.type.story, align="centre"))
+    return mark
