@@ -5,6 +5,7 @@ Import it after `kiosk.ui.boot.prepare`.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from contextlib import closing
@@ -50,6 +51,7 @@ def show(
 
         def started(_app: KioskApp) -> None:
             opening.give_way()
+            gc.enable()
             if is_ending():
                 app.stop()
 

@@ -6,6 +6,7 @@ configuration, a second kiosk on the same journal) is: docs/decisions/0037-a-win
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from contextlib import ExitStack
@@ -47,6 +48,7 @@ class _Ending:
 @journal_told
 def run(arguments: Arguments) -> int:
     """Run until somebody ends the program; with `START_AGAIN` where its watchdog is to start it anew."""
+    gc.disable()  # what a start makes stays: to look for garbage among it is in vain, until the first screen
     config = configured(arguments)
     refuse_without_display(os.environ)
     ending = _Ending()

@@ -84,11 +84,11 @@ def shipped(config: Config) -> Iterator[Shipping]:
         return
     with ExitStack() as stack:
         stack.enter_context(shipping(config.journal.path))
-        source = stack.enter_context(source_of(config))
 
         def begin() -> None:
             from sync.shipper import Shipper  # noqa: PLC0415 - no start waits for it
 
+            source = stack.enter_context(source_of(config))
             centre = centre_of(config)
             stack.callback(centre.close)
             shipper = Shipper(source, centre, board.publish)

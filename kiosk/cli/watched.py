@@ -12,7 +12,6 @@ from kiosk.domain.desk_view import DeskView, Screen
 from kiosk.domain.entries import Note, floor_to_step
 from kiosk.domain.ports import Clock
 from kiosk.heartbeat import START_AGAIN, Heartbeat
-from kiosk.watchdog import is_watched
 
 if TYPE_CHECKING:
     from kiosk.journal import Journal
@@ -63,6 +62,8 @@ class Watched:
 
     def _is_replaced(self) -> bool:
         """Whether another watchdog waits for the place of this kiosk, whose own one is gone."""
+        from kiosk.watchdog import is_watched  # noqa: PLC0415 - the watchdog's own side
+
         self._ticks_alone += 1
         return self._ticks_alone % _TICKS_BETWEEN_LOOKS == 0 and is_watched(self._config.journal.path)
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from kiosk.domain.entries import JournalOpened, line_of
-from kiosk.journal import gap
 from kiosk.journal.chain import BEGINNING, Link, chain
 from kiosk.journal.connect import connect_builder, connect_reader, transaction
 from kiosk.journal.errors import JournalWriteError
@@ -55,7 +54,10 @@ def build(
                     "INSERT INTO keepsake SELECT seq, line, hash FROM journal WHERE seq = 1"
                 )
                 keep(connection, prints)
-                gap.widen(connection, missing_until)
+                if missing_until is not None:
+                    from kiosk.journal import gap  # noqa: PLC0415 - only where something is missing
+
+                    gap.widen(connection, missing_until)
             _look_at(new, written)
         except BaseException:
             remove(new)  # what a full disk leaves of it would only take up room

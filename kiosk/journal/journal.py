@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from kiosk.domain.entries import Entry, JournalOpened, Note, floor_to_step, line_of
 from kiosk.domain.recovery import OpenWork
-from kiosk.journal import machine, newest, retention
+from kiosk.journal import machine, newest
 from kiosk.journal.build import INSERT, Row, rows_after
 from kiosk.journal.chain import BEGINNING, Link
 from kiosk.journal.connect import connect_owner, insert, transaction
@@ -26,7 +26,6 @@ from kiosk.journal.machine_parts import machine_parts
 from kiosk.journal.opening import Wanted, prepare
 from kiosk.journal.schema import is_current
 from kiosk.journal.sqlite_errors import SQLITE_ERRORS, is_damage, reading, sentence
-from kiosk.journal.steps import step_forward
 
 _CHECKPOINT_AFTER = 200  # entries; some hundred pages of WAL
 
@@ -89,6 +88,8 @@ class Journal:
         try:
             connection = self._connected()
             if not is_current(connection):
+                from kiosk.journal.steps import step_forward  # noqa: PLC0415 - once after an upgrade
+
                 step_forward(path, connection)
             self._identity = newest.identity(connection)
             self._lower_watermark(connection, at)
@@ -166,6 +167,8 @@ class Journal:
 
     def forget(self, *, days: int, today: date) -> int:
         """Remove acknowledged entries older than so many days, at least 400; how many. See `retention`."""
+        from kiosk.journal import retention  # noqa: PLC0415 - no start waits for it without retention
+
         with self._mutex:
             try:
                 return retention.forget(self._connected(), days=days, today=today)

@@ -12,8 +12,15 @@ from typing import Any, TypeVar
 
 from kivy.base import EventLoop
 from kivy.core.window import Window
+from kivy.uix.widget import Widget
 
-from kiosk.ui.theme import DAY, NIGHT, rgb
+from kiosk.ui import fonts
+from kiosk.ui.frame import Box, Frame
+from kiosk.ui.look import Look
+from kiosk.ui.texts import base_texts
+from kiosk.ui.theme import rgb
+from kiosk.ui.widgets.icon import Lotus
+from kiosk.ui.widgets.part import Words
 
 _ResultT = TypeVar("_ResultT")
 _LOOK_SECONDS = 0.05
@@ -32,10 +39,10 @@ class Opening:
     def __init__(self, *, night: bool) -> None:
         self._bindings = {"on_keyboard": _refuse, "on_request_close": _refuse}
         Window.bind(**self._bindings)
-        Window.clearcolor = (*rgb((NIGHT if night else DAY).page), 1)
-        _draw()
-        # The ground came first: this takes the shader of the lotus, a typeface and the texts.
-        self._mark = _mark(night=night)
+        fonts.register()
+        look = Look(Frame(*Window.size), base_texts(), night=night)
+        Window.clearcolor = (*rgb(look.palette.page), 1)
+        self._mark = _mark(look)
         Window.add_widget(self._mark)
         _draw()
 
@@ -46,16 +53,17 @@ class Opening:
         """
         with ThreadPoolExecutor(1, "opening") as thread:
             job = thread.submit(work)
-            while not job.done():
-                wait([job], _LOOK_SECONDS)
-                _answer()
+            while not wait([job], _LOOK_SECONDS).done:
+                EventLoop.idle()
+                Window.mainloop()
             return job.result()
 
     def give_way(self) -> None:
         """The first screen stands behind it: draw that one, then let go of what was touched before."""
         Window.unbind(**self._bindings)
         Window.remove_widget(self._mark)
-        _answer()
+        _draw()
+        Window.mainloop()
 
 
 def _draw() -> None:
@@ -63,25 +71,8 @@ def _draw() -> None:
     Window.dispatch("on_flip")
 
 
-def _answer() -> None:
-    """Draw what is to be drawn anew, and take what the system has to say."""
-    EventLoop.idle()
-    Window.mainloop()
-
-
-def _mark(*, night: bool) -> Any:
+def _mark(look: Look) -> Widget:
     """The lotus, and in the staff's language that the kiosk opens."""
-    from kivy.uix.widget import Widget  # noqa: PLC0415 - the ground is shown before all this is imported
-
-    from kiosk.ui import fonts  # noqa: PLC0415
-    from kiosk.ui.frame import Box, Frame  # noqa: PLC0415
-    from kiosk.ui.look import Look  # noqa: PLC0415
-    from kiosk.ui.texts import base_texts  # noqa: PLC0415
-    from kiosk.ui.widgets.icon import Lotus  # noqa: PLC0415
-    from kiosk.ui.widgets.part import Words  # noqa: PLC0415
-
-    fonts.register()
-    look = Look(Frame(*Window.size), base_texts(), night=night)
     mark = Widget()
     whole = Box(0, 0, look.frame.w, look.frame.h).centred(look.frame.w, _LOTUS + _GAP + _MOST_WORDS)
     mark.add_widget(Lotus(look, Box((look.frame.w - _LOTUS) / 2, whole.y, _LOTUS, _LOTUS)))

@@ -194,7 +194,7 @@ def _completed(path: Path, texts: Texts, base: Texts) -> Texts:
 
 
 def _either(one: re.Pattern[str] | None, other: re.Pattern[str] | None) -> re.Pattern[str] | None:
-    if one is None or other is None:
+    if one is None or other is None or one is other:
         return one or other
     return re.compile(f"{one.pattern}|{other.pattern}", re.IGNORECASE)
 
