@@ -26,7 +26,7 @@ from kiosk.ui.settings import DisplaySettings, Labels
 from kiosk.ui.sound import Chime
 from kiosk.ui.stage import Stage
 from kiosk.ui.texts import Texts, load_texts
-from kiosk.ui.theme import DAY, Motion, rgb
+from kiosk.ui.theme import Motion
 from kiosk.ui.touch import TapGate
 from kiosk.ui.widgets.face import FACES
 from kiosk.ui.widgets.paint import painted
@@ -95,7 +95,6 @@ class KioskApp(App):
     def build(self) -> Stage:
         """The window's root; called by Kivy."""
         fonts.register()
-        Window.clearcolor = (*rgb(DAY.page), 1)
         self._unlock = lock_down(self, self._key)
         self.stage = Stage(TapGate(self._clock), self._touched, Corner(self._ask_admin))
         self._again = Clock.create_trigger(lambda _dt: self.refresh())
