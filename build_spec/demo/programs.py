@@ -150,8 +150,11 @@ class Kiosk:
         with self.having(UNHURRIED | whole).open(log, screen.name, **how) as process:
             if not screen.changes(before, range(screen.height), within=PATIENCE_SECONDS):
                 raise ProgramError(f"the kiosk shows no window: {log.read_text(errors='replace')[-1000:]}")
-            if not _is_open(screen):
-                raise ProgramError(f"the kiosk does not open: {log.read_text(errors='replace')[-1000:]}")
+            deadline = time.monotonic() + PATIENCE_SECONDS
+            while not is_open(screen):
+                if time.monotonic() > deadline:
+                    raise ProgramError(f"the kiosk does not open: {log.read_text(errors='replace')[-1000:]}")
+                time.sleep(0.05)
             screen.focus()
             yield process
 
@@ -166,11 +169,10 @@ class Kiosk:
         return tally
 
 
-def _is_open(screen: TouchScreen) -> bool:
-    """Whether the strip of a first screen comes; while the kiosk opens, nothing stands in its place."""
+def is_open(screen: TouchScreen) -> bool:
+    """Whether a first screen stands: while the kiosk opens, there is nothing in the place of its strip."""
     strip = range(Space.strip * screen.height // 1080)
-    empty = screen.pixel(0, 0) * (screen.width * len(strip))
-    return screen.picture(strip) != empty or screen.changes(empty, strip, within=PATIENCE_SECONDS)
+    return screen.picture(strip) != screen.pixel(0, 0) * (screen.width * len(strip))
 
 
 def kiosk_for(centre: Centre, token_file: Path, journal: Path) -> Kiosk:

@@ -25,7 +25,7 @@ from typing import Any
 from build_spec.demo.display import virtual_display
 from build_spec.demo.people import Citizen, Clerk
 from build_spec.demo.processes import end
-from build_spec.demo.programs import SCRIPTS, Centre, running_centre
+from build_spec.demo.programs import SCRIPTS, Centre, is_open, running_centre
 from build_spec.demo.touchscreen import BYTES_PER_PIXEL, TouchScreen, open_screen
 from build_spec.package.build import commit_time
 from build_spec.package.contents import version
@@ -84,6 +84,7 @@ class CounterPc:
         )
         try:
             self.wait_for(lambda: self.colours() >= FEWEST_COLOURS, "the kiosk shows nothing")
+            self.wait_for(lambda: is_open(self.screen), "the kiosk does not open")
             self.screen.focus()
             yield process
         finally:
