@@ -52,7 +52,7 @@ class Texts:
     name: str
     """The language named in itself."""
     sentences: Mapping[str, str]
-    compounds: re.Pattern[str] | None = None
+    compounds: tuple[str, ...] = ()
     """The language's own and the base language's, whose names stand on the screens of every language."""
     pictures: Mapping[str, CriterionPicture] = field(default_factory=dict)
     """By the code of their criterion."""
@@ -73,9 +73,9 @@ class Texts:
         Neither a dash nor a dot between names begins a line.
         """
         text = _LEANING.sub(NO_BREAK_SPACE, text)
-        if self.compounds is None:
+        if not self.compounds:
             return text
-        return self.compounds.sub(lambda found: found.group().translate(_TIED_BY), text)
+        return _any_of(self.compounds).sub(lambda found: found.group().translate(_TIED_BY), text)
 
 
 def load_texts(further: Path | None = None, *, folder: Path = FOLDER) -> dict[str, Texts]:
@@ -148,7 +148,7 @@ def _read(path: Path) -> Texts:
         content = tomllib.loads(normalize("NFC", data.decode("utf-8-sig")))
         name, compounds = content.pop("name"), content.pop("compounds", [])
         sentences = {f"{table}.{key}": text for table, part in content.items() for key, text in part.items()}
-        return Texts(path.parent.name, _text(name), sentences, _pattern(compounds))
+        return Texts(path.parent.name, _text(name), sentences, tuple(map(_text, compounds)))
     except OSError as fault:
         raise TextsError(f"{path}: can't be read ({fault.strerror})") from fault
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError) as fault:
@@ -161,10 +161,9 @@ def _text(value: object) -> str:
     return value
 
 
-def _pattern(compounds: list[str]) -> re.Pattern[str] | None:
+@cache
+def _any_of(compounds: tuple[str, ...]) -> re.Pattern[str]:
     """Longer compounds first, so that "mã số hồ sơ" is not cut by "hồ sơ"."""
-    if not compounds:
-        return None
     longest_first = sorted(compounds, key=len, reverse=True)
     either = "|".join(re.escape(compound) for compound in longest_first)
     return re.compile(rf"\b(?:{either})\b", re.IGNORECASE)
@@ -189,14 +188,8 @@ def _completed(path: Path, texts: Texts, base: Texts) -> Texts:
             raise TextsError(f"{path}: {key} has more than {MOST_LETTERS} letters; say it in fewer")
         if doubtful:
             _check_letters(path, key, sentence, texts)
-    compounds = _either(texts.compounds, base.compounds)
+    compounds = tuple(dict.fromkeys((*texts.compounds, *base.compounds)))
     return replace(texts, sentences={**base.sentences, **texts.sentences}, compounds=compounds)
-
-
-def _either(one: re.Pattern[str] | None, other: re.Pattern[str] | None) -> re.Pattern[str] | None:
-    if one is None or other is None or one is other:
-        return one or other
-    return re.compile(f"{one.pattern}|{other.pattern}", re.IGNORECASE)
 
 
 def _check_letters(path: Path, key: str, sentence: str, texts: Texts) -> None:
