@@ -37,12 +37,15 @@ class Opening:
     """Shown as soon as it is made. `night`: the first screen will be the dark one, outside office hours."""
 
     def __init__(self, *, night: bool) -> None:
-        self._bindings = {"on_keyboard": _refuse, "on_request_close": _refuse}
+        self._night, self._mark = night, Widget()
+        self._bindings = {
+            "on_keyboard": _refuse,
+            "on_request_close": _refuse,
+            "on_resize": lambda *_: self._lay_out(),
+        }
         Window.bind(**self._bindings)
         fonts.register()
-        look = Look(Frame(*Window.size), base_texts(), night=night)
-        Window.clearcolor = (*rgb(look.palette.page), 1)
-        self._mark = _mark(look)
+        self._lay_out()
         Window.add_widget(self._mark)
         _draw()
 
@@ -65,17 +68,18 @@ class Opening:
         _draw()
         Window.mainloop()
 
+    def _lay_out(self) -> None:
+        """The lotus, and in the staff's language that the kiosk opens, for the window's size as it is now."""
+        look = Look(Frame(*Window.size), base_texts(), night=self._night)
+        Window.clearcolor = (*rgb(look.palette.page), 1)
+        whole = Box(0, 0, look.frame.w, look.frame.h).centred(look.frame.w, _LOTUS + _GAP + _MOST_WORDS)
+        lotus = Box((look.frame.w - _LOTUS) / 2, whole.y, _LOTUS, _LOTUS)
+        words, type_ = look.texts("opening.words"), look.type.story
+        self._mark.clear_widgets()
+        self._mark.add_widget(Lotus(look, lotus))
+        self._mark.add_widget(Words(look, whole.inside(0, _LOTUS + _GAP), words, type_, align="centre"))
+
 
 def _draw() -> None:
     Window.dispatch("on_draw")
     Window.dispatch("on_flip")
-
-
-def _mark(look: Look) -> Widget:
-    """The lotus, and in the staff's language that the kiosk opens."""
-    mark = Widget()
-    whole = Box(0, 0, look.frame.w, look.frame.h).centred(look.frame.w, _LOTUS + _GAP + _MOST_WORDS)
-    mark.add_widget(Lotus(look, Box((look.frame.w - _LOTUS) / 2, whole.y, _LOTUS, _LOTUS)))
-    words = whole.inside(0, _LOTUS + _GAP)
-    mark.add_widget(Words(look, words, look.texts("opening.words"), look.type.story, align="centre"))
-    return mark
