@@ -172,7 +172,8 @@ class Kiosk:
 def is_open(screen: TouchScreen) -> bool:
     """Whether a first screen stands: while the kiosk opens, there is nothing in the place of its strip."""
     strip = range(Space.strip * screen.height // 1080)
-    return screen.picture(strip) != screen.pixel(0, 0) * (screen.width * len(strip))
+    empty: bytes = screen.pixel(0, 0) * (screen.width * len(strip))
+    return screen.picture(strip) != empty
 
 
 def kiosk_for(centre: Centre, token_file: Path, journal: Path) -> Kiosk:

@@ -5,7 +5,6 @@ Import it after `kiosk.ui.boot.prepare`.
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable
 from contextlib import closing
@@ -51,7 +50,6 @@ def show(
 
         def started(_app: KioskApp) -> None:
             opening.give_way()
-            gc.enable()
             if is_ending():
                 app.stop()
 

@@ -48,7 +48,7 @@ class _Ending:
 @journal_told
 def run(arguments: Arguments) -> int:
     """Run until somebody ends the program; with `START_AGAIN` where its watchdog is to start it anew."""
-    gc.disable()  # what a start makes stays: to look for garbage among it is in vain, until the first screen
+    gc.disable()  # what is imported stays: until that is done, to look for garbage among it is in vain
     config = configured(arguments)
     refuse_without_display(os.environ)
     ending = _Ending()
@@ -66,6 +66,7 @@ def run(arguments: Arguments) -> int:
         def stand_behind() -> Behind:
             from kiosk.cli import behind  # noqa: PLC0415 - SQLAlchemy, on the thread that waits for the disk
 
+            gc.enable()
             return behind.stand_behind(
                 stack, config, clock, lock, simulated=arguments.training, watched=watched
             )
