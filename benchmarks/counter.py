@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -77,11 +78,18 @@ class Counter:
         return durable.at - begun, durable
 
 
+def _copy(source: Path, journal: Path) -> None:
+    """To the disk itself: what the system has yet to write of a copy weighs on each commit after it."""
+    shutil.copyfile(source, journal)
+    with journal.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
 @contextmanager
 def counter_on(journal: Path, source: Path | None = None) -> Iterator[Counter]:
     """A counter with its journal at this path; `source` is copied there first."""
     if source is not None:
-        shutil.copyfile(source, journal)
+        _copy(source, journal)
     config = load(ROOT / "config.toml", [override_of(f"journal.path={journal}")])
     clock = SystemClock(config.zone)
     with ExitStack() as stack:

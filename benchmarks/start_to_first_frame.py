@@ -3,8 +3,9 @@ touched.
 
 Both are seen from outside, by pixels of the X server's. The *limit* of the first frame is a bare Kivy window
 with one button; that of the first screen the same window in a program that imports SQLAlchemy Core before it.
-The kiosk has a journal with a shift to resume; its first screen is a criterion. From source (`python -m
-kiosk`'s own program) and, where `dist/kiosk` stands, packaged; the limit is a program from source both times.
+The kiosk's first picture says that it opens. It has a journal with a shift to resume; its first screen is a
+criterion. From source (`python -m kiosk`'s own program) and, where `dist/kiosk` stands, packaged; the limit
+is a program from source both times.
 """
 
 from __future__ import annotations

@@ -89,9 +89,11 @@ def _flat(size: Size, small: int, large: int, touches: int) -> Figure:
 def _paced(folder: Path, source: Path, touches: int) -> tuple[list[float], list[float], list[float]]:
     """Seconds of each touch, of raw sqlite3 and of an append with the same bytes."""
     ours, raw, appended = [], [], []
-    file = folder / "journal.sqlite"
-    shutil.copyfile(source, file)
-    with counter_on(file) as counter, closing(_raw(folder)) as connection, (folder / "log").open("ab") as log:
+    with (
+        counter_on(folder / "journal.sqlite", source) as counter,
+        closing(_raw(folder)) as connection,
+        (folder / "log").open("ab") as log,
+    ):
         digest, seq = ZERO, 0
         due = time.perf_counter()
         for touch in range(touches + TURNS):

@@ -114,4 +114,5 @@ def python_on(screen: str) -> dict[str, str]:
     """The environment of a Python program of ours on a display."""
     environment = {**os.environ, "DISPLAY": screen, "PYTHONPATH": str(ROOT)}
     environment.pop("WAYLAND_DISPLAY", None)
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # else ours alone is compiled anew at each start
     return environment

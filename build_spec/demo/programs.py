@@ -19,6 +19,7 @@ import requests
 
 from build_spec.demo.processes import running
 from build_spec.demo.touchscreen import TouchScreen
+from kiosk.ui.theme import Space
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = Path(sys.executable).parent
@@ -140,7 +141,7 @@ class Kiosk:
 
     @contextmanager
     def shown_on(self, screen: TouchScreen, log: Path, **how: Any) -> Iterator[subprocess.Popen[bytes]]:
-        """The kiosk on all of a screen, once its window is there; `how` is for `open`.
+        """The kiosk on all of a screen, once its first screen is there; `how` is for `open`.
 
         Raises ProgramError where none comes.
         """
@@ -149,6 +150,11 @@ class Kiosk:
         with self.having(UNHURRIED | whole).open(log, screen.name, **how) as process:
             if not screen.changes(before, range(screen.height), within=PATIENCE_SECONDS):
                 raise ProgramError(f"the kiosk shows no window: {log.read_text(errors='replace')[-1000:]}")
+            deadline = time.monotonic() + PATIENCE_SECONDS
+            while not is_open(screen):
+                if time.monotonic() > deadline:
+                    raise ProgramError(f"the kiosk does not open: {log.read_text(errors='replace')[-1000:]}")
+                time.sleep(0.05)
             screen.focus()
             yield process
 
@@ -161,6 +167,13 @@ class Kiosk:
         period = ("--from", first.isoformat(), "--to", last.isoformat())
         tally: dict[str, Any] = json.loads(self.output("report", *period, "--format", "json"))
         return tally
+
+
+def is_open(screen: TouchScreen) -> bool:
+    """Whether a first screen stands: while the kiosk opens, there is nothing in the place of its strip."""
+    strip = range(Space.strip * screen.height // 1080)
+    empty: bytes = screen.pixel(0, 0) * (screen.width * len(strip))
+    return screen.picture(strip) != empty
 
 
 def kiosk_for(centre: Centre, token_file: Path, journal: Path) -> Kiosk:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePath
 from typing import Any
 
-ASSETS = ("fonts", "languages", "reports", "sounds")
+ASSETS = ("fonts", "kivy", "languages", "reports", "sounds")
 
 LEFT_OUT = [
     # extras and other programs of this project

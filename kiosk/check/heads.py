@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kiosk.check.finding import Finding, fault, good, warning
-from kiosk.check.screen_size import Screen
 from kiosk.config import Message
+from kiosk.screen_size import Screen
 
 
 def check(

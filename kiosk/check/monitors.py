@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from typing import Any
 
-from kiosk.check.screen_size import Screen, of_windows, of_x11
+from kiosk.screen_size import Screen, of_windows, of_x11
 
 
 def screens_of_system() -> list[Screen]:

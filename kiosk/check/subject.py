@@ -9,8 +9,8 @@ from pathlib import Path
 
 from kiosk.check.monitors import screens_of_system
 from kiosk.check.registry import Registry, registry_of_system
-from kiosk.check.screen_size import Screen, diagonal_of_system
 from kiosk.config import Config
+from kiosk.screen_size import Screen, diagonal_of_system
 from sync.answers import Centre
 
 

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import sys
 from collections.abc import Sequence
@@ -116,11 +115,14 @@ def _command(words: list[str]) -> tuple[str, list[str]]:
     """The command among the words, wherever it stands among the options, and the other words."""
     index = 0
     while index < len(words) and words[index].startswith("-"):
-        index += 2 if _takes_value(words[index]) else 1
+        is_followed = index + 1 < len(words) and not words[index + 1].startswith("-")
+        index += 2 if is_followed and _takes_value(words[index]) else 1
     if index >= len(words):
         return "run", words
     name = words[index]
     if name not in COMMANDS and name not in _OWN:
+        import difflib  # noqa: PLC0415 - only a mistyped name needs it
+
         near = "".join(difflib.get_close_matches(name, COMMANDS, n=1))
         raise WrongUseError(
             Message(

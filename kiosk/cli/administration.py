@@ -12,18 +12,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kiosk import __version__
-from kiosk.cli.administration_drives import removable_drives
-from kiosk.cli.administration_jobs import BackgroundJob
-from kiosk.cli.centre import EnrolledCentre
 from kiosk.config import Config, Message
 from kiosk.domain.ports import Clock
-from kiosk.journal import JournalReader, Verification
-from kiosk.ui.administration import Drive, Finding, Job, Status, Table
 from sync.status import SyncStatus
 
 if TYPE_CHECKING:
     from kiosk.check import Subject
+    from kiosk.cli.administration_jobs import BackgroundJob
     from kiosk.cli.administration_lines import Verified
+    from kiosk.journal import JournalReader, Verification
+    from kiosk.ui.administration import Drive, Finding, Job, Status, Table
 
 _END_SECONDS = 10.0
 """How long the program's end waits, in all, for jobs to clean up after themselves."""
@@ -37,7 +35,8 @@ _ResultT = TypeVar("_ResultT")
 class Administrator:
     """An `Administration` of the kiosk of a configuration.
 
-    `drives` finds the removable ones; `sync_status` reads what the shipper last said of itself.
+    `drives` finds the removable ones (by default, the system's); `sync_status` reads what the shipper last
+    said of itself.
     """
 
     def __init__(
@@ -46,7 +45,7 @@ class Administrator:
         clock: Clock,
         sync_status: Callable[[], SyncStatus],
         environment: Mapping[str, str],
-        drives: Callable[[], tuple[Drive, ...]] = removable_drives,
+        drives: Callable[[], tuple[Drive, ...]] | None = None,
     ) -> None:
         self.device = config.device.id
         self._config, self._clock, self._sync_status = config, clock, sync_status
@@ -90,7 +89,10 @@ class Administrator:
 
     def find_drives(self, language: str) -> Job[tuple[Drive, ...]]:
         """Look for removable drives."""
-        return self._start(lambda _: self._drives(), language, left_alone=True)
+        from kiosk.cli.administration_drives import removable_drives  # noqa: PLC0415
+
+        drives = self._drives or removable_drives
+        return self._start(lambda _: drives(), language, left_alone=True)
 
     def export(self, drive: Drive, language: str) -> Job[tuple[Finding, ...]]:
         """Take in the centre's receipts found on a drive, then write there what is not yet acknowledged."""
@@ -132,6 +134,7 @@ class Administrator:
     def _subject(self) -> Subject:
         """What checks look at."""
         from kiosk.check import Program, Subject  # noqa: PLC0415
+        from kiosk.cli.centre import EnrolledCentre  # noqa: PLC0415
 
         return Subject(
             config=self._config,
@@ -148,6 +151,8 @@ class Administrator:
         *,
         left_alone: bool = False,
     ) -> BackgroundJob[_ResultT]:
+        from kiosk.cli.administration_jobs import BackgroundJob  # noqa: PLC0415
+
         self._jobs = [job for job in self._jobs if job.alive]
         job = BackgroundJob(work, language, left_alone=left_alone)
         self._jobs.append(job)
@@ -156,6 +161,7 @@ class Administrator:
     def _verify(self, job: BackgroundJob[tuple[Finding, ...]]) -> tuple[Finding, ...]:
         from kiosk.cli.administration_lines import Verified  # noqa: PLC0415
         from kiosk.cli.administration_status import finding_of, findings_of  # noqa: PLC0415
+        from kiosk.journal import JournalReader  # noqa: PLC0415
 
         with JournalReader(self._config.journal.path) as reader:
             found = self._followed(reader, job)

@@ -13,8 +13,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
-from kiosk.check.screen_size import of_x11
-
 _MANAGED = b"_NET_SUPPORTING_WM_CHECK"
 """What a window manager leaves at the root window (Extended Window Manager Hints)."""
 
@@ -40,6 +38,8 @@ def whole_screen(environment: Mapping[str, str]) -> Place | None:
 
 def _main_screen() -> Place | None:
     """RandR names the main screen first."""
+    from kiosk.screen_size import of_x11  # noqa: PLC0415 - where a size is configured nobody asks
+
     with suppress(OSError, AttributeError):  # no such extension
         for screen in of_x11():
             return Place((screen.width, screen.height), (screen.x, screen.y))

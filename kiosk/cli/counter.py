@@ -12,7 +12,7 @@ from kiosk.domain.clock_watch import ClockWatch
 from kiosk.domain.entries import ShiftOpened
 from kiosk.domain.ports import Clock
 from kiosk.domain.recovery import resume
-from kiosk.journal import Journal
+from kiosk.journal import Journal, OwnerLock
 
 
 @dataclass(frozen=True)
@@ -27,16 +27,24 @@ class Counter:
 
 
 @contextmanager
-def opened(config: Config, clock: Clock, *, simulated: bool) -> Iterator[Counter]:
+def opened(
+    config: Config, clock: Clock, *, simulated: bool, lock: OwnerLock | None = None
+) -> Iterator[Counter]:
     """Be the journal's owner: what a crash left open is closed, and today's shift goes on.
 
-    Raises JournalError where the file may not be used like this or the disk refuses.
+    `lock` is the journal's, where it was taken before. Raises JournalError where the file may not be used
+    like this or the disk refuses.
     """
     step = config.desk.step_minutes
     clock_watch = ClockWatch(clock)
     now = clock.now()
     with Journal.open(
-        config.journal.path, device=config.device.id, simulated=simulated, now=now, step_minutes=step
+        config.journal.path,
+        device=config.device.id,
+        simulated=simulated,
+        now=now,
+        step_minutes=step,
+        lock=lock,
     ) as journal:
         work = journal.open_work()
         start = resume(

@@ -9,7 +9,6 @@ from contextlib import ExitStack, contextmanager
 from kiosk.config import Config
 from kiosk.config.reasons import reason_of
 from kiosk.domain.entries import Mode
-from kiosk.invite_call import answering_calls
 from kiosk.secrets import SecretError, make_invite_token, read_invite_token
 
 _log = logging.getLogger(__name__)
@@ -42,6 +41,8 @@ def called(config: Config, token: str | None, invite: Callable[[], None]) -> Ite
     wanted = config.desk.mode is Mode.INVITED
     with ExitStack() as calls:
         if token is not None:
+            from kiosk.invite_call import answering_calls  # noqa: PLC0415 - few kiosks take calls
+
             try:
                 calls.enter_context(answering_calls(config.invite.port, token, invite if wanted else None))
             except OSError as error:

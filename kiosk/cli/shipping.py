@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, NamedTuple
 
 from kiosk import __version__
-from kiosk.cli.centre import EnrolledCentre
 from kiosk.cli.errors import CommandError
 from kiosk.clock import SystemClock
 from kiosk.config import Config, Message
 from kiosk.config.message import with_cure
 from kiosk.journal import JournalSource, shipping
 from kiosk.secrets import read_token
-from sync.shipper import Shipper
 from sync.status import StatusBoard, SyncStatus
+
+if TYPE_CHECKING:
+    from kiosk.cli.centre import EnrolledCentre
 
 
 def source_of(config: Config) -> JournalSource:
@@ -47,6 +48,8 @@ def centre_of(config: Config) -> EnrolledCentre:
                 f"{config.file}: there is no sync.endpoint; write the centre's address, or use kiosk export",
             )
         )
+    from kiosk.cli.centre import EnrolledCentre  # noqa: PLC0415 - no start waits for it
+
     return EnrolledCentre(config.sync.endpoint, config.sync, os.environ)
 
 
@@ -61,8 +64,7 @@ def token_of(config: Config) -> str:
     return token
 
 
-@dataclass(frozen=True)
-class Shipping:
+class Shipping(NamedTuple):
     """A shipper: `status` reads what it last said of itself, `begin` starts it, once."""
 
     status: Callable[[], SyncStatus]
@@ -80,9 +82,17 @@ def shipped(config: Config) -> Iterator[Shipping]:
         board.publish(SyncStatus(enabled=False))
         yield Shipping(board.read, lambda: None)
         return
-    with shipping(config.journal.path), source_of(config) as source, closing(centre_of(config)) as centre:
-        shipper = Shipper(source, centre, board.publish)
-        try:
-            yield Shipping(board.read, shipper.start)
-        finally:
-            shipper.stop()
+    with ExitStack() as stack:
+        stack.enter_context(shipping(config.journal.path))
+
+        def begin() -> None:
+            from sync.shipper import Shipper  # noqa: PLC0415 - no start waits for it
+
+            source = stack.enter_context(source_of(config))
+            centre = centre_of(config)
+            stack.callback(centre.close)
+            shipper = Shipper(source, centre, board.publish)
+            stack.callback(shipper.stop)
+            shipper.start()
+
+        yield Shipping(board.read, begin)

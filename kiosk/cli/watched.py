@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from kiosk.config import Config
 from kiosk.domain.desk_view import DeskView, Screen
 from kiosk.domain.entries import Note, floor_to_step
 from kiosk.domain.ports import Clock
 from kiosk.heartbeat import START_AGAIN, Heartbeat
-from kiosk.journal import Journal
-from kiosk.watchdog import is_watched
+
+if TYPE_CHECKING:
+    from kiosk.journal import Journal
 
 _IDLE = (Screen.CLOSED, Screen.LOGIN, Screen.INVITATION, Screen.RATING)
 _SHORTEST_LIFE = timedelta(hours=1)  # a clock that is put back must not start the kiosk over and over
@@ -60,6 +62,8 @@ class Watched:
 
     def _is_replaced(self) -> bool:
         """Whether another watchdog waits for the place of this kiosk, whose own one is gone."""
+        from kiosk.watchdog import is_watched  # noqa: PLC0415 - the watchdog's own side
+
         self._ticks_alone += 1
         return self._ticks_alone % _TICKS_BETWEEN_LOOKS == 0 and is_watched(self._config.journal.path)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -313,6 +312,8 @@ class Table:
         )
 
     def _unknown(self, key: str) -> None:
+        import difflib  # noqa: PLC0415 - only a mistyped key needs it
+
         near = difflib.get_close_matches(key, self._asked, n=1)
         cure = (
             Message(f'có phải "{near[0]}" không? Nếu không, xóa đi', f'is "{near[0]}" meant? Else remove it')

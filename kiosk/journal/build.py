@@ -12,15 +12,15 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from kiosk.domain.entries import JournalOpened, line_of
-from kiosk.journal import gap
 from kiosk.journal.chain import BEGINNING, Link, chain
 from kiosk.journal.connect import connect_builder, connect_reader, transaction
-from kiosk.journal.errors import SQLITE_ERRORS, JournalWriteError, sentence
+from kiosk.journal.errors import JournalWriteError
 from kiosk.journal.files import make_private_file, new_of, remove
 from kiosk.journal.machine import Print, keep
 from kiosk.journal.newest import head
 from kiosk.journal.schema import APPLICATION_ID, MIGRATIONS, migrate
 from kiosk.journal.sendable import fault_of_line
+from kiosk.journal.sqlite_errors import SQLITE_ERRORS, sentence
 
 INSERT = "INSERT INTO journal (seq, line, hash) VALUES (?, ?, ?)"
 _AT_ONCE = 500
@@ -54,7 +54,10 @@ def build(
                     "INSERT INTO keepsake SELECT seq, line, hash FROM journal WHERE seq = 1"
                 )
                 keep(connection, prints)
-                gap.widen(connection, missing_until)
+                if missing_until is not None:
+                    from kiosk.journal import gap  # noqa: PLC0415 - only where something is missing
+
+                    gap.widen(connection, missing_until)
             _look_at(new, written)
         except BaseException:
             remove(new)  # what a full disk leaves of it would only take up room

@@ -23,10 +23,11 @@ from kiosk.domain.entries import (
     line_of,
 )
 from kiosk.journal import gap
+from kiosk.journal.faults import SALVAGED
 from kiosk.journal.newest import head, kept_after, newest, questionnaires, watermark
 from kiosk.journal.salvage import Wreck
 
-SALVAGED, ENROLLED = "salvaged", "enrolled"
+ENROLLED = "enrolled"
 
 
 def salvaged(wreck: Wreck, at: datetime, damage: str) -> Iterator[str]:

@@ -9,10 +9,9 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from kiosk.domain.entries import Note, entry_of
-from kiosk.journal.carry import SALVAGED
 from kiosk.journal.machine import Part, match, remembered
 
-OTHER_MACHINE, CUT = "other_machine", "journal_cut"
+OTHER_MACHINE, CUT, SALVAGED = "other_machine", "journal_cut", "salvaged"
 _TOLD_FOR = timedelta(days=30)  # what happened once, as against what is still so
 
 _SENTENCES = {

@@ -14,28 +14,20 @@ from sqlalchemy import Connection
 
 from kiosk.domain.entries import Entry, JournalOpened, Note, floor_to_step, line_of
 from kiosk.domain.recovery import OpenWork
-from kiosk.journal import machine, newest, retention
+from kiosk.journal import machine, newest
 from kiosk.journal.build import INSERT, Row, rows_after
 from kiosk.journal.chain import BEGINNING, Link
 from kiosk.journal.connect import connect_owner, insert, transaction
 from kiosk.journal.enrolled_machine import left_print, place_of_print
-from kiosk.journal.errors import (
-    SQLITE_ERRORS,
-    JournalRefusedError,
-    JournalUnsureError,
-    JournalWriteError,
-    is_damage,
-    reading,
-    sentence,
-)
+from kiosk.journal.errors import JournalRefusedError, JournalUnsureError, JournalWriteError
 from kiosk.journal.faults import CUT, OTHER_MACHINE, JournalFault, faults
-from kiosk.journal.files import ask_for_mending, beside, make_private_folder, write_again
+from kiosk.journal.files import ask_for_mending, beside, write_again
 from kiosk.journal.lock import OwnerLock
 from kiosk.journal.machine import Part
 from kiosk.journal.machine_parts import machine_parts
 from kiosk.journal.opening import Wanted, prepare
 from kiosk.journal.schema import is_current
-from kiosk.journal.steps import step_forward
+from kiosk.journal.sqlite_errors import SQLITE_ERRORS, is_damage, reading, sentence
 
 _CHECKPOINT_AFTER = 200  # entries; some hundred pages of WAL
 
@@ -53,19 +45,17 @@ class Journal:
         now: datetime,
         step_minutes: int,
         parts: Collection[Part] | None = None,
+        lock: OwnerLock | None = None,
     ) -> Self:
         """Open or make the journal of `device` at `path`, and be its only owner until `close`.
 
-        `now` is aware, in the agency's zone; `parts` are this machine's (by default, what is readable).
-        A damaged file, or one of the device's former name, is set aside and continued: see `faults`. So is a
-        stranger's, where a kiosk has run on this path before. Raises
-        JournalRefusedError where the file may not be used so, JournalWriteError where the disk refuses.
+        `now` is aware, in the agency's zone; `parts` are this machine's (by default, what is readable);
+        `lock` is that of `path`, where it was taken before, and is released in any case. A damaged file, or
+        one of the device's former name, is set aside and continued: see `faults`. So is a stranger's, where a
+        kiosk has run on this path before. Raises JournalRefusedError where the file may not be used so,
+        JournalWriteError where the disk refuses.
         """
-        try:
-            make_private_folder(path.parent)
-        except OSError as error:
-            raise JournalRefusedError(f"{path.parent} can't be made ({error.strerror or error}).") from error
-        lock = OwnerLock(path)
+        lock = lock or OwnerLock(path)
         try:
             wanted = Wanted(device, simulated, floor_to_step(now, step_minutes), is_ours=not lock.is_first)
             return cls._take_over(path, lock, wanted, machine_parts() if parts is None else parts)
@@ -100,6 +90,8 @@ class Journal:
         try:
             connection = self._connected()
             if not is_current(connection):
+                from kiosk.journal.steps import step_forward  # noqa: PLC0415 - once after an upgrade
+
                 step_forward(path, connection)
             self._identity = newest.identity(connection)
             self._lower_watermark(connection, at)
@@ -177,6 +169,8 @@ class Journal:
 
     def forget(self, *, days: int, today: date) -> int:
         """Remove acknowledged entries older than so many days, at least 400; how many. See `retention`."""
+        from kiosk.journal import retention  # noqa: PLC0415 - no start waits for it without retention
+
         with self._mutex:
             try:
                 return retention.forget(self._connected(), days=days, today=today)

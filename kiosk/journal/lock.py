@@ -6,20 +6,28 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Self
 
 from filelock import FileLock, Timeout
 
 from kiosk.journal.errors import JournalRefusedError
-from kiosk.journal.files import beside
+from kiosk.journal.files import beside, make_private_folder
 
 _LOCK_MODE = 0o600 if os.name == "posix" else 0o666
 
 
 class OwnerLock:
-    """Held by the process that appends, on a file beside the journal."""
+    """Held by the process that appends, on a file beside the journal.
+
+    As a context it is taken back at the end, unless a journal has released it.
+    """
 
     def __init__(self, path: Path) -> None:
-        """Take the lock, or raise JournalRefusedError at once."""
+        """Make the folder where it is missing, and take the lock; or raise JournalRefusedError at once."""
+        try:
+            make_private_folder(path.parent)
+        except OSError as error:
+            raise JournalRefusedError(f"{path.parent} can't be made ({error.strerror or error}).") from error
         self._file = beside(path, ".lock")
         self.is_first = not self._file.exists()
         """Whether no kiosk has left a lock here: what stands at the path may never have been a journal."""
@@ -29,6 +37,13 @@ class OwnerLock:
             0,
             f"Another kiosk already runs on {path}: close it, or give this one another journal.",
         )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._lock.is_locked:
+            self.take_back()
 
     def release(self) -> None:
         """Let another owner in."""

@@ -15,17 +15,9 @@ from sqlalchemy import Connection
 
 from kiosk.domain.entries import JournalOpened, entry_of
 from kiosk.journal.build import build, is_whole
-from kiosk.journal.carry import enrolled, left_behind, missing_after, salvaged
 from kiosk.journal.chain import BEGINNING, Link
 from kiosk.journal.connect import connect_reader, roll_back
-from kiosk.journal.errors import (
-    SQLITE_ERRORS,
-    JournalRefusedError,
-    cause,
-    is_half_written,
-    is_out_of_reach,
-    sentence,
-)
+from kiosk.journal.errors import JournalRefusedError
 from kiosk.journal.files import (
     mending_is_asked,
     mending_is_done,
@@ -36,8 +28,8 @@ from kiosk.journal.files import (
     set_aside_companions,
 )
 from kiosk.journal.newest import head, identity, kept_after, watermark
-from kiosk.journal.salvage import Wreck
 from kiosk.journal.schema import is_header
+from kiosk.journal.sqlite_errors import SQLITE_ERRORS, cause, is_half_written, is_out_of_reach, sentence
 from kiosk.journal.strangers import first_bytes, refuse_a_newer_one, stranger_at
 from kiosk.journal.verify import fault_of_identity, fault_of_rules, follow, verify
 
@@ -149,6 +141,9 @@ def _fault_within(connection: Connection, first: int, last: int) -> str | None:
 
 def _salvage(path: Path, wanted: Wanted, damage: str) -> None:
     """Put a new journal in the place of a damaged one, with what the hashes vouch for."""
+    from kiosk.journal.carry import left_behind, salvaged  # noqa: PLC0415 - of damage alone
+    from kiosk.journal.salvage import Wreck  # noqa: PLC0415
+
     with Wreck(path) as wreck:
         line = wreck.first_line()
         former = entry_of(line) if line else None
@@ -167,6 +162,8 @@ def _salvage(path: Path, wanted: Wanted, damage: str) -> None:
 
 def _enrol_if_renamed(path: Path, wanted: Wanted) -> None:
     """Put a new journal in the place of one that belongs to the device's former name."""
+    from kiosk.journal.carry import enrolled, missing_after  # noqa: PLC0415 - once in a device's life
+
     connection = connect_reader(path)
     try:
         former = identity(connection)

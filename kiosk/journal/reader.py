@@ -18,12 +18,13 @@ from kiosk.journal import faults, figures, newest, period, verify
 from kiosk.journal.chain import Link
 from kiosk.journal.connect import connect_reader
 from kiosk.journal.effective import ALL
-from kiosk.journal.errors import JournalReadError, reading
+from kiosk.journal.errors import JournalReadError
 from kiosk.journal.faults import JournalFault
 from kiosk.journal.files import ask_for_mending
 from kiosk.journal.machine import Part
 from kiosk.journal.machine_parts import machine_parts
 from kiosk.journal.schema import APPLICATION_ID
+from kiosk.journal.sqlite_errors import reading
 from kiosk.journal.verify import Passed, Verification
 
 

@@ -13,10 +13,10 @@ from kiosk.domain.office import OfficeHours
 from kiosk.journal import newest
 from kiosk.journal.chain import Link
 from kiosk.journal.connect import connect_shipper, transaction
-from kiosk.journal.errors import reading
 from kiosk.journal.faults import faults
 from kiosk.journal.machine import Part
 from kiosk.journal.machine_parts import machine_parts
+from kiosk.journal.sqlite_errors import reading
 from kiosk.journal.work import Work, work_through
 
 
@@ -47,7 +47,7 @@ class JournalSource:
         self._now = now
         self._about = dict(about or {})
         self._hours = hours
-        self._parts = machine_parts() if parts is None else parts
+        self._parts = parts
         with reading(path):
             self._connection = connect_shipper(path)
             try:
@@ -149,7 +149,7 @@ class JournalSource:
                 "SELECT at FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT 1",
                 (acknowledged, finished),
             ).scalar()
-            found = faults(self._connection, self._parts, self._now().date())
+            found = faults(self._connection, self._parts_here(), self._now().date())
             work = work_through(self._connection, finished)
         return {
             **self._about,
@@ -161,6 +161,12 @@ class JournalSource:
             "last_ballot": work.last_ballot and work.last_ballot.isoformat(timespec="seconds"),
             "quiet_minutes": self._quiet_minutes(work),
         }
+
+    def _parts_here(self) -> Collection[Part]:
+        """Read from the system once, and not before somebody asks: no start waits for it."""
+        if self._parts is None:
+            self._parts = machine_parts()
+        return self._parts
 
     def _quiet_minutes(self, work: Work) -> int | None:
         """For how many minutes of opening time an open shift has had no ballot, in whole privacy steps."""

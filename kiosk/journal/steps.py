@@ -17,7 +17,7 @@ from kiosk.journal import schema
 from kiosk.journal.build import INSERT
 from kiosk.journal.chain import Link
 from kiosk.journal.connect import connect_builder, connect_reader, transaction
-from kiosk.journal.errors import SQLITE_ERRORS, JournalRefusedError, JournalWriteError, sentence
+from kiosk.journal.errors import JournalRefusedError, JournalWriteError
 from kiosk.journal.files import (
     beside,
     make_private_file,
@@ -30,6 +30,7 @@ from kiosk.journal.files import (
 )
 from kiosk.journal.lock import OwnerLock
 from kiosk.journal.newest import head, kept_after, watermark
+from kiosk.journal.sqlite_errors import SQLITE_ERRORS, sentence
 from kiosk.journal.strangers import is_newer
 
 _BEFORE = ".before-"

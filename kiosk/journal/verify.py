@@ -17,10 +17,10 @@ from sqlalchemy import Connection, CursorResult
 from kiosk.domain.canonical import MAX_LINE_BYTES
 from kiosk.domain.entries import JournalOpened, entry_of
 from kiosk.journal.chain import ZERO, Link, chain
-from kiosk.journal.errors import SQLITE_ERRORS, cause
 from kiosk.journal.newest import kept_after, watermark
 from kiosk.journal.schema import OBJECTS, objects_after
 from kiosk.journal.sendable import fault_of_line, fault_of_text, is_true_questionnaire
+from kiosk.journal.sqlite_errors import SQLITE_ERRORS, cause
 
 _FOR_EVER = 2**62  # beyond any seq
 _A_STEP = 1000  # entries between two words to who waits

@@ -9,8 +9,9 @@ from queue import SimpleQueue
 from threading import Event, Thread
 
 from kiosk.domain.entries import Entry
-from kiosk.journal.errors import SQLITE_ERRORS, JournalUnsureError, JournalWriteError
+from kiosk.journal.errors import JournalUnsureError, JournalWriteError
 from kiosk.journal.journal import Journal
+from kiosk.journal.sqlite_errors import SQLITE_ERRORS
 
 _LOOK_AGAIN_SECONDS = 1.0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kivy.app import App
 from kivy.clock import Clock
@@ -14,27 +14,27 @@ from kivy.core.window import Window
 from kiosk.domain.desk import Desk
 from kiosk.domain.desk_view import DeskView, Screen
 from kiosk.ui import fonts
-from kiosk.ui.administration import Administration
 from kiosk.ui.attract import Attract, Deed
 from kiosk.ui.corner import Corner
-from kiosk.ui.drawable import check_letters
+from kiosk.ui.drawable import MOST_LANGUAGES, MOST_REASONS, check_letters
 from kiosk.ui.frame import Frame
 from kiosk.ui.lockdown import lock_down
 from kiosk.ui.look import Look
-from kiosk.ui.screens.every import COVERS, SHEETS, page_of
-from kiosk.ui.screens.languages import MOST_LANGUAGES
-from kiosk.ui.screens.reasons import MOST_REASONS
+from kiosk.ui.screens.every import cover_of, importing_all, page_of, sheet_of
 from kiosk.ui.screens.sheet import Cover, Kit, Sheet
 from kiosk.ui.settings import DisplaySettings, Labels
 from kiosk.ui.sound import Chime
 from kiosk.ui.stage import Stage
 from kiosk.ui.texts import Texts, load_texts
-from kiosk.ui.theme import DAY, Motion, rgb
+from kiosk.ui.theme import Motion
 from kiosk.ui.touch import TapGate
 from kiosk.ui.widgets.face import FACES
 from kiosk.ui.widgets.paint import painted
 from kiosk.ui.widgets.picture import decode_all
 from sync.status import SyncStatus
+
+if TYPE_CHECKING:
+    from kiosk.ui.administration import Administration
 
 _IDLE = (Screen.CLOSED, Screen.LOGIN, Screen.INVITATION, Screen.RATING)
 """What stands for hours where nobody comes; so does OUT_OF_SERVICE, whoever was there before."""
@@ -95,11 +95,13 @@ class KioskApp(App):
     def build(self) -> Stage:
         """The window's root; called by Kivy."""
         fonts.register()
-        Window.clearcolor = (*rgb(DAY.page), 1)
         self._unlock = lock_down(self, self._key)
         self.stage = Stage(TapGate(self._clock), self._touched, Corner(self._ask_admin))
         self._again = Clock.create_trigger(lambda _dt: self.refresh())
         self._ticking = Clock.schedule_interval(lambda _dt: self.tick(), Motion.tick)
+        Clock.schedule_once(lambda _dt: self._chime.audible, Motion.deaf)  # loads it: nobody waits now
+        others = importing_all()
+        Clock.schedule_interval(lambda _dt: next(others, False), Motion.tick)  # False ends it
         Window.bind(on_resize=self._resized)
         self.refresh()
         return self.stage
@@ -186,7 +188,7 @@ class KioskApp(App):
         frame = Frame(width, height, self._place)
         texts = self._kit.languages[self._language_of_notice if self._cover == "notice" else view.language]
         look = Look(frame, texts, easy=view.easy, night=view.screen is Screen.CLOSED)
-        kind = COVERS[self._cover] if self._cover else SHEETS[view.screen]
+        kind = cover_of(self._cover) if self._cover else sheet_of(view.screen)
         self.stage.play(kind(look, view, self._kit), fade=settle and not view.easy, settle=settle)
         self._show_sync()
 

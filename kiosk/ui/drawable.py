@@ -14,6 +14,11 @@ from kiosk.ui.letters import check_text
 from kiosk.ui.settings import Labels, Notice
 from kiosk.ui.texts import Texts
 
+MOST_LANGUAGES = 12
+"""How many the page of languages has room for."""
+MOST_REASONS = 9
+"""How many there is room for: nobody reads more while standing."""
+
 _Told = tuple[str, str, str]
 """Key in the configuration, text, code of its language; "" for what every language falls back on."""
 

@@ -1,7 +1,7 @@
 """The one sound: soft, the same whatever was touched, after the journal has it.
 
-It is loaded ahead and played by SDL's own thread. Without an audio device the kiosk is silent, and says so
-once in the log.
+It is loaded once the first screen stands, and played by SDL's own thread. Without an audio device the kiosk
+is silent, and says so once in the log.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +25,19 @@ class Chime:
     """Plays the sound. `wanted`: whether the configuration has sounds at all."""
 
     def __init__(self, *, wanted: bool) -> None:
-        self._sound = _loaded() if wanted and _may_have_device() else None
-        if wanted and self._sound is None:
-            log.info("no audio device: the kiosk makes no sound")
+        self._wanted = wanted
 
     @property
     def audible(self) -> bool:
-        """Whether there is anything to play it on."""
+        """Whether there is anything to play it on; loads it, which takes its time, when first asked."""
         return self._sound is not None
+
+    @cached_property
+    def _sound(self) -> Any:
+        sound = _loaded() if self._wanted and _may_have_device() else None
+        if self._wanted and sound is None:
+            log.info("no audio device: the kiosk makes no sound")
+        return sound
 
     def play(self) -> None:
         """Plays it, from its beginning; returns at once."""

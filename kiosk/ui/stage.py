@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from kivy.animation import Animation
+from kivy.core.window import Window
 from kivy.graphics import ClearBuffers, ClearColor, Color, Fbo, Rectangle
 from kivy.properties import NumericProperty
 from kivy.uix.widget import Widget
 
 from kiosk.ui.corner import Corner
 from kiosk.ui.screens.sheet import Sheet
-from kiosk.ui.theme import Motion
+from kiosk.ui.theme import Motion, rgb
 from kiosk.ui.touch import TapGate
 
 
@@ -43,6 +44,7 @@ class Stage(Widget):
         self.clear_widgets()  # first: a canvas that was drawn elsewhere would not leave this one
         picture = self._picture_of(former) if former and fade and former.size == sheet.size else None
         self.size = sheet.size
+        Window.clearcolor = _ground(sheet)
         self.add_widget(sheet)
         if settle:
             self.gate.close()
@@ -119,9 +121,14 @@ class Stage(Widget):
             self._picture = Fbo(size=size)
         self._picture.clear()
         with self._picture:
-            ClearColor(0, 0, 0, 1)
+            ClearColor(*_ground(sheet))
             ClearBuffers()
         self._picture.add(sheet.canvas)
         self._picture.draw()
         self._picture.remove(sheet.canvas)
         return self._picture.texture
+
+
+def _ground(sheet: Sheet) -> tuple[float, float, float, float]:
+    """Painted by clearing: without a graphics card a rectangle of all the screen takes a third of a frame."""
+    return (*rgb(sheet.look.palette.page), 1.0)

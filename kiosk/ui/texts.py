@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from unicodedata import normalize
@@ -51,7 +52,7 @@ class Texts:
     name: str
     """The language named in itself."""
     sentences: Mapping[str, str]
-    compounds: re.Pattern[str] | None = None
+    compounds: tuple[str, ...] = ()
     """The language's own and the base language's, whose names stand on the screens of every language."""
     pictures: Mapping[str, CriterionPicture] = field(default_factory=dict)
     """By the code of their criterion."""
@@ -72,9 +73,9 @@ class Texts:
         Neither a dash nor a dot between names begins a line.
         """
         text = _LEANING.sub(NO_BREAK_SPACE, text)
-        if self.compounds is None:
+        if not self.compounds:
             return text
-        return self.compounds.sub(lambda found: found.group().translate(_TIED_BY), text)
+        return _any_of(self.compounds).sub(lambda found: found.group().translate(_TIED_BY), text)
 
 
 def load_texts(further: Path | None = None, *, folder: Path = FOLDER) -> dict[str, Texts]:
@@ -84,21 +85,28 @@ def load_texts(further: Path | None = None, *, folder: Path = FOLDER) -> dict[st
     read, has a key, a placeholder or a letter that there is not, or lacks what citizens see; PictureError and
     TypefaceError for a picture or a typeface that can't be used.
     """
-    base = _read(folder / BASE_LANGUAGE / FILE)
+    base = base_texts() if folder == FOLDER else _read(folder / BASE_LANGUAGE / FILE)
     languages = {BASE_LANGUAGE: base}
     for path in _files_in(folder):
-        languages[path.parent.name] = _completed(path, base)
+        texts = base if path.parent.name == BASE_LANGUAGE else _read(path)
+        languages[path.parent.name] = _completed(path, texts, base)
     if further is not None:
         if not further.is_dir():
             raise TextsError(f"{further}: there is no such folder; make it, or remove languages_folder")
         for path in _files_in(further):
-            languages[path.parent.name] = _completed(path, base)
+            languages[path.parent.name] = _completed(path, _read(path), base)
     folders = [folder] if further is None else [folder, further]
     everyones = _pictures(folders)
     return {
         code: replace(texts, pictures=everyones | _pictures([folder / code for folder in folders]))
         for code, texts in languages.items()
     }
+
+
+@cache
+def base_texts() -> Texts:
+    """The words of the product's base language, as staff read them; raises TextsError."""
+    return _read(FOLDER / BASE_LANGUAGE / FILE)
 
 
 def placeholders(sentence: str) -> set[str]:
@@ -140,7 +148,7 @@ def _read(path: Path) -> Texts:
         content = tomllib.loads(normalize("NFC", data.decode("utf-8-sig")))
         name, compounds = content.pop("name"), content.pop("compounds", [])
         sentences = {f"{table}.{key}": text for table, part in content.items() for key, text in part.items()}
-        return Texts(path.parent.name, _text(name), sentences, _pattern(compounds))
+        return Texts(path.parent.name, _text(name), sentences, tuple(map(_text, compounds)))
     except OSError as fault:
         raise TextsError(f"{path}: can't be read ({fault.strerror})") from fault
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError) as fault:
@@ -153,18 +161,16 @@ def _text(value: object) -> str:
     return value
 
 
-def _pattern(compounds: list[str]) -> re.Pattern[str] | None:
+@cache
+def _any_of(compounds: tuple[str, ...]) -> re.Pattern[str]:
     """Longer compounds first, so that "mã số hồ sơ" is not cut by "hồ sơ"."""
-    if not compounds:
-        return None
     longest_first = sorted(compounds, key=len, reverse=True)
     either = "|".join(re.escape(compound) for compound in longest_first)
     return re.compile(rf"\b(?:{either})\b", re.IGNORECASE)
 
 
-def _completed(path: Path, base: Texts) -> Texts:
+def _completed(path: Path, texts: Texts, base: Texts) -> Texts:
     """The texts of a file, compared with the base language, whose sentences for staff fill the gaps."""
-    texts = _read(path)
     for key in texts.sentences:
         if key not in base.sentences:
             raise TextsError(f"{path}: has a key that vi/{FILE} lacks: {key}")
@@ -175,18 +181,15 @@ def _completed(path: Path, base: Texts) -> Texts:
             raise TextsError(f"{path}: lacks the key {key}")
     own = path.parent / TYPEFACE
     texts = replace(texts, typeface=own if own.exists() else None)
-    for key, sentence in {"name": texts.name, **texts.sentences}.items():
+    spoken = {"name": texts.name, **texts.sentences}
+    doubtful = missing("".join(spoken.values()), letters_of(FONTS["regular"]))  # one look at all letters
+    for key, sentence in spoken.items():
         if len(sentence) > MOST_LETTERS:
             raise TextsError(f"{path}: {key} has more than {MOST_LETTERS} letters; say it in fewer")
-        _check_letters(path, key, sentence, texts)
-    compounds = _either(texts.compounds, base.compounds)
+        if doubtful:
+            _check_letters(path, key, sentence, texts)
+    compounds = tuple(dict.fromkeys((*texts.compounds, *base.compounds)))
     return replace(texts, sentences={**base.sentences, **texts.sentences}, compounds=compounds)
-
-
-def _either(one: re.Pattern[str] | None, other: re.Pattern[str] | None) -> re.Pattern[str] | None:
-    if one is None or other is None:
-        return one or other
-    return re.compile(f"{one.pattern}|{other.pattern}", re.IGNORECASE)
 
 
 def _check_letters(path: Path, key: str, sentence: str, texts: Texts) -> None:

@@ -18,9 +18,9 @@ from kiosk.check import (
     system,
     touch,
 )
-from kiosk.check.screen_size import Screen
 from kiosk.check.subject import Window
 from kiosk.journal.machine import Part
+from kiosk.screen_size import Screen
 from tests.check.kit import FULL_HD, linked, states, subject, written
 
 linux_only = pytest.mark.skipif(os.name == "nt", reason="reads the files of Linux")

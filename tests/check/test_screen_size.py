@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.check import display
-from kiosk.check.screen_size import Screen, believed, described_in, diagonal_of_system, screen_of_edid
 from kiosk.check.subject import Window
+from kiosk.screen_size import Screen, believed, described_in, diagonal_of_system, screen_of_edid
 from tests.check.kit import states, subject
 
 LAPTOP_15 = Screen(0, 0, 1366, 768, 344, 194)
@@ -93,7 +93,7 @@ def test_the_screen_at_a_point_of_the_desktop_is_meant():
     not (shutil.which("xvfb-run") and ctypes.util.find_library("Xrandr")), reason="needs an X server"
 )
 def test_a_real_x_server_that_invents_its_size_is_not_believed():
-    ask = "from kiosk.check import screen_size as s; print(len(s.of_x11()), s.diagonal_of_system((0, 0)))"
+    ask = "from kiosk import screen_size as s; print(len(s.of_x11()), s.diagonal_of_system((0, 0)))"
     command = ["xvfb-run", "-a", "-s", "-screen 0 1920x1080x24", sys.executable, "-c", ask]
     root = Path(__file__).parents[2]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=120, check=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from build_spec.demo.people import FACES, FOOT
 from build_spec.demo.processes import end
 from tests.journey.conftest import Counter
+from tests.journey.hanging_disk import Disk
 
 pytestmark = [
     pytest.mark.journey,
@@ -20,24 +20,7 @@ pytestmark = [
 ]
 
 VERY, SATISFIED, NOT = FACES
-SOURCE = Path(__file__).with_name("hanging_disk.c")
 PATIENCE_SECONDS = 120
-
-
-class Disk:
-    """A disk that can be made to hang, for a program that is started with `environment`."""
-
-    def __init__(self, folder: Path) -> None:
-        self._sign = folder / "hangs"
-        library = folder / "hanging_disk.so"
-        subprocess.run(["cc", "-shared", "-fPIC", "-o", library, SOURCE, "-ldl"], check=True)
-        self.environment = {"LD_PRELOAD": str(library), "HANGING_DISK": str(self._sign)}
-
-    def hang(self) -> None:
-        self._sign.touch()
-
-    def go_on(self) -> None:
-        self._sign.unlink()
 
 
 def wait_until(condition: Callable[[], bool], what: str) -> None:

@@ -116,9 +116,10 @@ def cookie_of(file):
 
 
 def colours(display):
+    """On the strip above every screen, where nothing stands while the kiosk opens."""
     root = display.screen().root
     size = root.get_geometry()
-    image = root.get_image(0, 0, size.width, size.height, 2, 0xFFFFFFFF)
+    image = root.get_image(0, 0, size.width, size.height // 8, 2, 0xFFFFFFFF)
     return len(set(memoryview(image.data).cast("I")))
 
 

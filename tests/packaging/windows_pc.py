@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from build_spec.demo.processes import end
+from build_spec.demo.programs import is_open
 from build_spec.demo.touchscreen import BYTES_PER_PIXEL, TouchScreen
 from build_spec.windows.build import ROOT
 from build_spec.windows.wine import Wine
@@ -74,6 +75,7 @@ class CounterPc:
         )
         try:
             self.wait_for(lambda: self.colours() >= _FEWEST_COLOURS, "the kiosk shows nothing")
+            self.wait_for(lambda: is_open(self.screen), "the kiosk does not open")
             self.screen.focus()
             yield process
         finally:

@@ -155,6 +155,34 @@ def test_kivy_leaves_the_home_folder_alone(tmp_path):
     assert not (tmp_path / ".kivy").exists()
 
 
+def modules_after(code):
+    done = run("-c", f"{code}\nimport sys\nprint(*sys.modules)")
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
+def test_the_window_waits_for_nothing_that_it_does_not_need():
+    late = {"sqlalchemy", "kivy", "requests", "argon2", "http.server", "kiosk.check", "kiosk.domain.figures"}
+    assert not late & modules_after("import kiosk.cli.run")
+
+
+def test_the_first_screen_waits_for_no_other_part_of_the_kiosk():
+    prepare = "from kiosk.ui import boot, settings; boot.prepare(settings.DisplaySettings())"
+    found = modules_after(f"{prepare}\nimport kiosk.cli.in_front, kiosk.cli.behind")
+    late = {"sync.shipper", "sync.wire", "kiosk.invite_call", "kiosk.check", "kiosk.ui.screens.admin.sheet"}
+    assert not late & found
+    assert "sqlalchemy.orm" not in found
+
+
+def test_no_widget_of_kivys_own_is_there_to_miss_the_rules_that_are_not_read():
+    prepare = "from kiosk.ui import boot, settings; boot.prepare(settings.DisplaySettings())"
+    apps = "import kiosk.ui.app, kiosk.ui.setup.app, kiosk.ui.hardware.app, kiosk.ui.screens.admin.sheet"
+    found = {name for name in modules_after(f"{prepare}\n{apps}") if name.startswith("kivy.uix.")}
+    widgets = {name for name in found if not name.startswith(("kivy.uix.behaviors", "kivy.uix._"))}
+    without_rules = {"widget", "layout", "floatlayout", "relativelayout"}  # its behaviours bring these
+    assert widgets <= {f"kivy.uix.{name}" for name in without_rules}
+
+
 def test_the_domain_knows_no_kivy():
     code = "import sys, pkgutil, importlib, kiosk.domain as d\n"
     code += "[importlib.import_module(m.name) for m in pkgutil.iter_modules(d.__path__, 'kiosk.domain.')]\n"

@@ -13,7 +13,6 @@ from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.panel import Surface
 from kiosk.ui.widgets.touchable import Action
 
-MOST_LANGUAGES = 12
 FEW = 4
 GLOBE = 88
 HEAD = 300

@@ -21,8 +21,6 @@ MOST_TITLE = 160
 MOST_HELP = 120
 GAP = 12
 FEW_REASONS = 6
-MOST_REASONS = 9
-"""How many there is room for: nobody reads more while standing."""
 SEND_WIDTH = 400
 SEND_WIDTH_LARGE = 600
 

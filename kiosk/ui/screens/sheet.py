@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from kivy.graphics import Color, Rectangle
 from kivy.uix.widget import Widget
 
 from kiosk.domain.desk import Desk
 from kiosk.domain.desk_view import DeskView
-from kiosk.ui.administration import Administration
 from kiosk.ui.frame import Box
 from kiosk.ui.lettering import Setting
 from kiosk.ui.look import Look
 from kiosk.ui.settings import Labels, Notice
 from kiosk.ui.texts import Texts
-from kiosk.ui.theme import Lettering, Space, rgb
+from kiosk.ui.theme import Lettering, Space
 from kiosk.ui.widgets.part import PartT, Words
 from kiosk.ui.widgets.strip import Strip, StripActions, StripContent
 from kiosk.ui.widgets.touchable import Action, Tappable
+
+if TYPE_CHECKING:
+    from kiosk.ui.administration import Administration
 
 MOST_LINES = 4  # of a sentence, in portrait
 LANGUAGES_WIDTH = 400
@@ -52,7 +53,7 @@ class Kit:
 
 
 class Sheet(Widget):
-    """One screen as it stands for one view of the desk.
+    """One screen as it stands for one view of the desk; its ground is the stage's.
 
     A sheet is built anew for another screen, criterion, language or type; what else changes in a view, it
     takes up in `show`.
@@ -69,9 +70,6 @@ class Sheet(Widget):
         super().__init__(size_hint=(None, None), size=(frame.width, frame.height))
         self.look, self.kit, self.desk, self.texts = look, kit, kit.desk, look.texts
         self.view = view
-        with self.canvas.before:
-            Color(*rgb(look.palette.page))
-            Rectangle(size=self.size)
         self.draw(view)
         self._help_text = self.help.text if self.help else ""
         self.show(view)

@@ -102,7 +102,14 @@ class Touchable(Tappable):
     def _layer(self, surface: Surface, opacity: float) -> tuple[Color, Rectangle]:
         size = int(self.width), int(self.height)
         colour = Color(1, 1, 1, opacity)
-        return colour, Rectangle(pos=self.pos, size=size, texture=surface.texture(self.look, size))
+        layer = Rectangle(pos=self.pos, texture=surface.texture(self.look, size))
+        self._set_opacity((colour, layer), opacity)
+        return colour, layer
+
+    def _set_opacity(self, layer: tuple[Color, Rectangle], opacity: float) -> None:
+        """What is not seen has no size: without a graphics card each of its pixels would cost its time."""
+        layer[0].a = opacity
+        layer[1].size = (int(self.width), int(self.height)) if opacity else (0, 0)
 
     def restyle(self, surface: Surface) -> None:
         """Takes another surface at rest."""
@@ -140,8 +147,8 @@ class Touchable(Tappable):
 
     def on_depth(self, _: Any, depth: float) -> None:
         """Draws one step of being pressed or let go."""
-        self._rest[0].a = 0.0 if depth == 1.0 else 1.0
-        self._down[0].a = depth
+        self._set_opacity(self._rest, 0.0 if depth == 1.0 else 1.0)
+        self._set_opacity(self._down, depth)
         self._sink.y = -round(depth * self.look.frame.px(Space.pressed_drop))
         if self._shadow:
             self._shadow.show(1.0 - depth)
