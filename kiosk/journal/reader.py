@@ -138,10 +138,11 @@ class JournalReader:
     def verify(self, passed: Passed | None = None) -> Verification:
         """Look at everything; slow for a long journal, and no burden to a running kiosk.
 
-        `passed` is told now and then through which entry the chain was followed, and may raise to end it.
+        `passed` is told now and then through which entry the chain was followed, and may raise to end it;
+        without it, two threads look at the same time.
         """
         with reading(self._path), closing(connect_reader(self._path, text=bytes)) as connection:
-            found = verify.verify(connection, passed)
+            found = verify.verify(connection, passed, quickly=None if passed else self._path)
         if found.damaged:
             ask_for_mending(self._path)
         return found
