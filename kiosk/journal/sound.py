@@ -15,17 +15,19 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import AbstractContextManager, ExitStack, closing
 from operator import add, methodcaller
 from pathlib import Path
 
 from kiosk.domain.canonical import MAX_LINE_BYTES
 from kiosk.journal.chain import Link
 from kiosk.journal.connect import connect_plain_reader
+from kiosk.journal.effective import ALL
 from kiosk.journal.schema import IS_CLOSED_BALLOT, IS_LANDMARK, LANDMARKS
 from kiosk.journal.sendable import fault_of_text
 
 _AT_ONCE = 200  # lines that stay in the processor's nearest memory while they are looked at
+_LONG = 100_000  # entries, to follow which takes longer than to start another process
 _LOOKED_AT = {b"journal_closed_ballots", b"journal_landmarks"}
 _KINDS = ", ".join(f"'{kind}'" for kind in ("ballot_closed", *LANDMARKS))
 _DIGEST: Callable[[object], bytes] = methodcaller("digest")
@@ -52,10 +54,15 @@ SELECT (SELECT count(*) FROM journal INDEXED BY journal_closed_ballots WHERE {IS
   + (SELECT count(*) FROM journal INDEXED BY journal_landmarks WHERE ({IS_LANDMARK}) AND kind IS NULL)"""  # noqa: S608  our own words
 
 
-def head_if_sound(path: Path, start: Link) -> Link | None:
+Beside = Callable[[Link], AbstractContextManager[Callable[[], Link | None]]]
+"""Has another process do what `end_of_chain` does; what comes of it is waited for within the block."""
+
+
+def head_if_sound(path: Path, start: Link, *, beside: Beside | None = None) -> Link | None:
     """The head of a journal, followed from `start`, with which nothing is wrong; None: `verify` must look.
 
-    Takes for granted that tables and indexes are as they were made (`fault_of_rules`).
+    Takes for granted that tables and indexes are as they were made (`fault_of_rules`). With `beside`, another
+    process follows half of a long chain: most of the time goes into hashes, which Python makes one by one.
     """
     try:
         with ExitStack() as stack:
@@ -63,8 +70,17 @@ def head_if_sound(path: Path, start: Link) -> Link | None:
             thread = stack.enter_context(ThreadPoolExecutor(1))
             stack.callback(file.interrupt)  # where the chain is broken long before the file is looked at
             is_file_sound = thread.submit(_is_file_sound, file)
-            head = _followed(chain, start)
+            head = _followed_by_two(chain, start, beside) if beside else _followed(chain, start)
             return head if head and is_file_sound.result() else None
+    except (sqlite3.Error, UnicodeError, OSError):  # the last where no process can be had
+        return None
+
+
+def end_of_chain(path: Path, start: Link) -> Link | None:
+    """How far the chain goes on from `start`, if nothing is wrong with it."""
+    try:
+        with closing(connect_plain_reader(path)) as connection:
+            return _followed(connection, start)
     except (sqlite3.Error, UnicodeError):
         return None
 
@@ -84,9 +100,19 @@ def end_of_sound(
     return Link(seqs[-1], digests[-1]) if all(lines) and not fault_of_text(b"\x7f".join(lines)) else None
 
 
-def _followed(connection: sqlite3.Connection, start: Link) -> Link | None:
-    query = "SELECT seq, line, hash FROM journal WHERE seq > ? ORDER BY seq"
-    rows = connection.execute(query, (start.seq,))
+def _followed_by_two(connection: sqlite3.Connection, start: Link, beside: Beside) -> Link | None:
+    query = "SELECT seq, hash FROM journal WHERE seq = (? + (SELECT max(seq) FROM journal)) / 2"
+    middle = connection.execute(query, (start.seq,)).fetchone()
+    if middle is None or middle[0] - start.seq < _LONG:
+        return _followed(connection, start)
+    half = Link(*middle)
+    with beside(half) as end_of_rest:
+        return end_of_rest() if _followed(connection, start, half.seq) == half else None
+
+
+def _followed(connection: sqlite3.Connection, start: Link, last: int = ALL) -> Link | None:
+    query = "SELECT seq, line, hash FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq"
+    rows = connection.execute(query, (start.seq, last))
     link: Link | None = start
     while link and (some := rows.fetchmany(_AT_ONCE)):
         link = end_of_sound(link, *zip(*some, strict=True))

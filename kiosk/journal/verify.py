@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult
@@ -20,7 +19,7 @@ from kiosk.journal.errors import SQLITE_ERRORS, cause
 from kiosk.journal.newest import kept_after, watermark
 from kiosk.journal.schema import OBJECTS, objects_after
 from kiosk.journal.sendable import fault_of_line, is_true_questionnaire
-from kiosk.journal.sound import end_of_sound, head_if_sound
+from kiosk.journal.sound import end_of_sound
 
 _FOR_EVER = 2**62  # beyond any seq
 _A_STEP = 1000  # entries between two words to who waits
@@ -53,17 +52,20 @@ class Verification:
 
 
 def verify(
-    connection: Connection, passed: Passed | None = None, *, quickly: Path | None = None
+    connection: Connection,
+    passed: Passed | None = None,
+    *,
+    quickly: Callable[[Link], Link | None] | None = None,
 ) -> Verification:
     """Look at everything. Raises one of SQLITE_ERRORS where the file is no journal at all.
 
-    `quickly`: the file, which is then looked at on two threads; `passed` is told nothing of that.
+    `quickly` is given the start and may tell the head at once, where nothing is wrong (`head_if_sound`).
     """
     start = kept_after(connection)
     acknowledged = watermark(connection)
     looks = (_fault_before, fault_of_identity, _fault_of_keepsakes, fault_of_rules)
     others = [_told(look, connection) for look in looks]
-    sound = head_if_sound(quickly, start) if quickly and not any(others) else None
+    sound = quickly(start) if quickly and not any(others) else None
     head, broken = (sound, None) if sound else follow(connection, start, passed=passed)
     cut = None
     if not broken and acknowledged > head.seq:
