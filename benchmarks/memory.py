@@ -44,7 +44,7 @@ def measure(size: Size) -> Iterator[Figure]:
                 found.append((ours.resident(), plain.resident()))
     note = f"{_SETTLED_SECONDS:.0f} s after the first picture"
     yield of_turns("memory after the start", found, "MB", at_most(1.2), note)
-    ballots, seen_after = size.of(short=40, long=10_000), size.of(short=20, long=500)
+    ballots, seen_after = size.of(short=10, long=10_000), size.of(short=5, long=500)
     first, last = _grown(size.folder / "many.sqlite", ballots, seen_after)
     note = f"from {first:.1f} MB after {seen_after:,} ballots to {last:.1f} MB after {ballots:,}"
     yield figure("memory, growth by ballots of real touches", last - first, 3, "MB", at_most(1), note)
