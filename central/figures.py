@@ -21,13 +21,12 @@ from sqlalchemy import (
     cast,
     func,
     select,
-    tuple_,
 )
 
 from central import papers, questionnaires, returned
 from central.rollup import NO_ANSWERS, Kind, Series, between, within
 from central.schema import journals, kinds, rollup
-from central.store import Store
+from central.store import Store, among
 from central.view import View, view
 from kiosk.domain.figures import (
     BallotGroup,
@@ -178,7 +177,7 @@ class _Period:
     def _days(self, worth: _Worth) -> Iterable[DayCount]:
         sums = self._sums(rollup.c.day, daily=Series.LEVELS, monthly=None)
         unit = self._unit_of(sums)
-        query = select(sums.c.day, unit, *worth.sums(sums.c.number)).select_from(sums)
+        query = select(sums.c.day, unit, *worth.sums(self._connection, sums.c.number)).select_from(sums)
         found: dict[tuple[date, str], _Sums] = {}
         rows = self._connection.execute(_with_kinds(query, sums).group_by(sums.c.day, unit)).all()
         for day, typed, *three in rows:
@@ -226,10 +225,14 @@ class _Worth:
         ballots = number if level == "" else 0
         return ballots, number if about in self._given else 0, number if about in self._satisfied else 0
 
-    def sums(self, number: ColumnElement[int]) -> tuple[Any, ...]:
+    def sums(self, connection: Connection, number: ColumnElement[int]) -> tuple[Any, ...]:
         """The same of a query over levels, where each row stands for a `number`."""
-        about = tuple_(kinds.c.questionnaire, kinds.c.level)
-        of = (kinds.c.level == "", about.in_(sorted(self._given)), about.in_(sorted(self._satisfied)))
+        about = kinds.c.questionnaire + " " + kinds.c.level  # no version has a blank
+        given, satisfied = (
+            among(connection, about, [" ".join(one) for one in sorted(those)])
+            for those in (self._given, self._satisfied)
+        )
+        of = (kinds.c.level == "", given, satisfied)
         return tuple(cast(func.sum(case((one, number), else_=0)), BigInteger) for one in of)
 
 
