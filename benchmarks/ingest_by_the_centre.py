@@ -51,7 +51,9 @@ def measure(size: Size) -> Iterator[Figure]:
     template = simulated_lines(size.folder, ballots)
     with ExitStack() as stack:
         database = stack.enter_context(durable_postgresql())
-        centre = stack.enter_context(workers(size.folder, database, os.cpu_count() or 1))
+        centre = stack.enter_context(
+            workers(size.folder, database, size.of(short=1, long=os.cpu_count() or 1))
+        )
         pool = stack.enter_context(ProcessPoolExecutor(_MOST_DEVICES, get_context("spawn")))
         bench = _Bench(database, centre, pool, template)
         bench.turn(_MOST_DEVICES)  # the first of all finds nothing ready

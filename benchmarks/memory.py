@@ -4,8 +4,8 @@ and growth.
 At the start both stand on virtual displays without a graphics card, whose pictures count as the process's own
 memory. The growth is that of a process in which citizens touch the real widgets of the real window with a
 real journal behind them, from the moment when every screen has been seen, and is held against 3 MB. Each
-ballot is some six touches and as many new screens: 10,000 of them take about half an hour; 100,000 are given by
-`python -m benchmarks.many_ballots JOURNAL 100000 500` in some five hours.
+ballot is some six touches and as many new screens: 10,000 of them take about half an hour. `python -m
+benchmarks.many_ballots JOURNAL 100000 500` gives 100,000, in some five hours.
 """
 
 from __future__ import annotations
