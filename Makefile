@@ -45,7 +45,7 @@ tests tests-apart tests-packages tests-optimised:
 	@{ echo "make $@:"; $(PYTHON) -m pytest -q -o cache_dir=.pytest_cache/$@ $(LANE); } > out/$@.log 2>&1 \
 		|| { cat out/$@.log; false; }
 
-bench-tried: # begins where another lane has ended; fails only where a benchmark breaks
+bench-tried: build # begins where another lane has ended; fails only where a benchmark breaks
 	@mkdir -p out
 	@$(PYTHON) -m benchmarks --short --out out/bench-short.json > out/bench-tried.log 2>&1 \
 		|| { cat out/bench-tried.log; false; }
@@ -62,9 +62,9 @@ province: ## a year of two hundred kiosks: every page and file against plain SQL
 	@$(SETUP) test
 	@$(PYTHON) -m tests.proof.province
 
-bench: ## every figure of docs/performance.md against its limit: hours; into out/bench.json
+bench: build ## every figure of docs/performance.md against its limit: two hours; into out/bench.json; BENCH=--rest goes on
 	@$(SETUP) test
-	@$(PYTHON) -m benchmarks --long
+	@$(PYTHON) -m benchmarks --long $(BENCH)
 
 bench-short: ## the same at small sizes, to see that they run; nothing is asserted of how fast
 	@$(SETUP) test

@@ -1,11 +1,11 @@
 """Runs the benchmarks, prints each figure as it comes, and writes them to a file.
 
-    python -m benchmarks [--short|--long] [--only WORDS] [--out FILE]
+    python -m benchmarks [--short|--long] [--only WORDS] [--rest] [--out FILE]
 
 Exit status 0 however the figures turn out, 1 where a benchmark broke, 2 for wrong use: a figure that misses
-is told, and nothing fails by it. With `--only` the other figures of the file stay. Beside the file, its
-`.about.json` says of each figure by which command, when and on what machine it was measured, and of each that
-was not, why.
+is told, and nothing fails by it. With `--only` the figures of other benchmarks stay in the file, and with
+`--rest` those that it lacks are measured: a run that was ended goes on. Beside the file, its `.about.json`
+says of each figure by which command, when and on what machine it was measured, and of each that was not, why.
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ def main() -> int:
         sys.stderr.write(f"No benchmark has {arguments.only!r} in its name: {', '.join(MODULES)}.\n")
         return 2
     size = "long" if arguments.long else "short"
-    record = Record(arguments.out, keep=bool(arguments.only))
+    record = Record(arguments.out, keep=bool(arguments.only or arguments.rest), order=MODULES)
+    if arguments.rest:
+        chosen = [name for name in chosen if not record.has(name, size)]
     print(f"{machine.machine()}; load {machine.busy():.1f}")
     print(", ".join(f"{name} {number}" for name, number in machine.versions().items()))
     kept, sound = OUT / "benchmarks", True
@@ -65,7 +67,7 @@ def main() -> int:
 def _measure(name: str, size: Size, record: Record, command: str) -> bool:
     """Whether it ran as it should."""
     broken = False
-    begun, load = time.monotonic(), machine.busy()
+    begun, before, load = time.monotonic(), machine.processor_seconds(), machine.busy()
     try:
         for one in _figures(name, size):
             record.add(name, one, command, load)
@@ -77,7 +79,8 @@ def _measure(name: str, size: Size, record: Record, command: str) -> bool:
         traceback.print_exc()
         record.add_missing(name, f"it broke: {error!r}", command)
         broken = True
-    print(f"  ({time.monotonic() - begun:.0f} s)", flush=True)
+    used = machine.processor_seconds() - before
+    print(f"  ({time.monotonic() - begun:.0f} s, {used:.0f} s of processors)", flush=True)
     return not broken
 
 
@@ -99,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     how_much.add_argument("--short", action="store_true", help="small sizes, to see that they run (default)")
     how_much.add_argument("--long", action="store_true", help="the sizes of docs/performance.md; hours")
     parser.add_argument("--only", default="", metavar="WORDS", help="those with these words in their name")
+    parser.add_argument("--rest", action="store_true", help="those that the file lacks in this size")
     parser.add_argument("--out", type=Path, default=OUT / "bench.json", metavar="FILE")
     return parser
 

@@ -19,7 +19,7 @@ _SETTLING_SECONDS = 6.0
 
 def measure(size: Size) -> Iterator[Figure]:
     """Per cent of one core."""
-    turns, seconds = size.of(short=2, long=6), size.of(short=5, long=20)
+    turns, seconds = size.of(short=1, long=6), size.of(short=3, long=20)
     journal = size.folder / "journal.sqlite"
     with counter_on(journal):
         pass

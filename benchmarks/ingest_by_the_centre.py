@@ -47,11 +47,13 @@ _HOUR = 494_000
 
 def measure(size: Size) -> Iterator[Figure]:
     """One device and four, then as the tables grow."""
-    turns, ballots = size.of(short=1, long=5), size.of(short=200, long=_BALLOTS)
+    turns, ballots = size.of(short=1, long=5), size.of(short=50, long=_BALLOTS)
     template = simulated_lines(size.folder, ballots)
     with ExitStack() as stack:
         database = stack.enter_context(durable_postgresql())
-        centre = stack.enter_context(workers(size.folder, database, os.cpu_count() or 1))
+        centre = stack.enter_context(
+            workers(size.folder, database, size.of(short=1, long=os.cpu_count() or 1))
+        )
         pool = stack.enter_context(ProcessPoolExecutor(_MOST_DEVICES, get_context("spawn")))
         bench = _Bench(database, centre, pool, template)
         bench.turn(_MOST_DEVICES)  # the first of all finds nothing ready
@@ -62,7 +64,7 @@ def measure(size: Size) -> Iterator[Figure]:
         yield of_turns("ingest by the centre, four devices", four, "lines/s", at_least(0.45), note)
         both = [(many[0], single[0]) for many, single in zip(four, one, strict=True)]
         yield of_turns("ingest by the centre, four devices against one", both, "lines/s", at_least(1), note)
-        for stored in (20_000,) if not size.long else (100_000, 1_000_000, 10_000_000):
+        for stored in (4_000,) if not size.long else (100_000, 1_000_000, 10_000_000):
             yield _at(bench, stored, turns)
 
 

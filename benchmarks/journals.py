@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import subprocess
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
@@ -16,6 +17,7 @@ from build_spec.demo.programs import SCRIPTS
 from kiosk.domain.entries import JournalOpened, entry_of
 from kiosk.journal.build import build
 from kiosk.journal.files import new_of
+from kiosk.journal.schema import MIGRATIONS
 
 DAY = date(2026, 11, 20)
 DEVICE = "binhduong-01"  # as config.toml names it
@@ -41,8 +43,12 @@ def simulated_lines(folder: Path, ballots: int) -> list[str]:
 
 
 def journal_of(size: Size, ballots: int) -> Path:
-    """A journal of at least so many ballots, over as many days as it takes; not to be written to."""
-    file = size.kept / f"journal-{ballots}.sqlite"
+    """A journal of at least so many ballots, over as many days as it takes; not to be written to.
+
+    It is made once for each form that journals have had.
+    """
+    tables = zlib.crc32(repr(MIGRATIONS).encode())
+    file = size.kept / f"journal-{ballots}-{tables:08x}.sqlite"
     if not file.exists():
         days = -(-ballots // BALLOTS_A_DAY)
         first, *rest = simulated_lines(size.folder, min(ballots, BALLOTS_A_DAY) or 1)

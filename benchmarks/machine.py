@@ -40,6 +40,11 @@ def busy() -> float:
     return os.getloadavg()[0]
 
 
+def processor_seconds() -> float:
+    """What this process and those that it waited for took of the processors."""
+    return sum(os.times()[:4])
+
+
 def resident(pid: int) -> float:
     """Memory that a process holds, in MB."""
     return int(_line(f"/proc/{pid}/status", "VmRSS").split()[1]) / 1000

@@ -11,8 +11,10 @@ import gc
 import os
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from tests.screens.window import open_window
@@ -28,6 +30,11 @@ from tests.screens.pilot import Finger, Pilot  # noqa: E402
 
 DRAWN_EVERY = 100
 PATIENCE_SECONDS = 30
+BREATH_SECONDS = 0.001
+SMALL = (
+    683,
+    384,
+)  # a laptop's, halved: without a graphics card most of the time goes into pictures of sheets
 
 
 class Citizens:
@@ -45,24 +52,29 @@ class Citizens:
         counter = self._counter
         counter.pilot.looking = self._ballots % DRAWN_EVERY == 0
         while counter.view.screen is Screen.RATING:
-            cards = counter.sheet.cards
-            self.tap(cards[(self._ballots + counter.view.position) % len(cards)])
+            self.tap(self._card)
         if counter.view.screen is Screen.REASONS:
-            self.tap(counter.find("Bỏ qua"))
+            self.tap(partial(counter.find, "Bỏ qua"))
         self.tap(None)
         counter.pilot.looking = False
         self._ballots += 1
 
-    def tap(self, widget: object) -> None:
-        """Touch it, or where nothing is, and wait until what that leads to is on the disk."""
+    def _card(self) -> object:
+        """Another one each time."""
+        cards = self._counter.sheet.cards
+        return cards[(self._ballots + self._counter.view.position) % len(cards)]
+
+    def tap(self, find: Callable[[], object] | None) -> None:
+        """Touch what is found, or where nothing is, and wait until what that leads to is on the disk."""
         pilot, view = self._counter.pilot, self._counter.view
-        if widget is None:
-            pilot.hear_again()
+        pilot.hear_again()  # the sheet that is touched is the one that stands after this
+        if find is None:
             Finger(pilot, pilot.window.width / 2, pilot.window.height / 2).down().up()
         else:
-            pilot.tap(widget)
+            pilot.press(find()).up()
         deadline = time.monotonic() + PATIENCE_SECONDS
         while self._counter.desk.view().busy or self._counter.view == view:
+            time.sleep(BREATH_SECONDS)  # for the writer's thread
             pilot.frame()
             if time.monotonic() > deadline:
                 raise TimeoutError("a touch leads nowhere")
@@ -79,9 +91,9 @@ def main() -> None:
     now = datetime.now(UTC).astimezone()
     pilot = Pilot()
     with _journal(file, now) as journal, closing(JournalWriter(journal)) as writer:
-        counter = Counter(pilot, committer=ScreenCommitter(writer), simulated=True)
+        counter = Counter(pilot, committer=ScreenCommitter(writer), simulated=True, size=SMALL)
         citizens = Citizens(counter)
-        citizens.tap(counter.find("Địa chính"))
+        citizens.tap(partial(counter.find, "Địa chính"))
         for more in (seen_after, ballots - seen_after):
             citizens.give(more)
             gc.collect()

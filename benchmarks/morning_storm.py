@@ -21,7 +21,7 @@ _AT_ONCE = 40
 
 def measure(size: Size) -> Iterator[Figure]:
     """One storm."""
-    kiosks, ballots = size.of(short=20, long=1_000), size.of(short=10, long=_DAY_BALLOTS)
+    kiosks, ballots = size.of(short=8, long=1_000), size.of(short=10, long=_DAY_BALLOTS)
     found = storm.measured(size.folder, kiosks, ballots, MAX_BATCH_LINES, _AT_ONCE)
     lines, batches, seconds = found["lines"], sum(found["answers"].values()), found["seconds"]
     whose = f"{kiosks:,} kiosks with {ballots} ballots each"

@@ -29,7 +29,7 @@ _FIRST_DAY = date(2000, 1, 1)
 
 def measure(size: Size) -> Iterator[Figure]:
     """Both commands."""
-    ballots, turns = size.of(short=5_000, long=1_000_000), size.of(short=2, long=3)
+    ballots, turns = size.of(short=1_000, long=1_000_000), size.of(short=1, long=3)
     journal = journal_of(size, ballots)
     raw: list[str | Path] = [sys.executable, "-c", _RAW, journal]
     where: list[str | Path] = [

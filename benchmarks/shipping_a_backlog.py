@@ -34,7 +34,7 @@ _BALLOTS_OF_A_MILLION_LINES = 170_000
 
 def measure(size: Size) -> Iterator[Figure]:
     """Lines a second, and bytes a line."""
-    turns = size.of(short=3, long=20)
+    turns = size.of(short=1, long=20)
     journal = size.folder / "journal.sqlite"
     shutil.copyfile(journal_of(size, size.of(short=1_000, long=_BALLOTS_OF_A_MILLION_LINES)), journal)
     with closing(sqlite3.connect(journal)) as connection:

@@ -27,7 +27,7 @@ _PATIENCE_SECONDS = 60.0
 
 def measure(size: Size) -> Iterator[Figure]:
     """Both figures from source, and packaged where there is a package."""
-    turns = size.of(short=2, long=15)
+    turns, for_warmth = size.of(short=1, long=15), size.of(short=0, long=1)
     journal = size.folder / "journal.sqlite"
     with counter_on(journal):
         pass  # a shift is open
@@ -36,8 +36,9 @@ def measure(size: Size) -> Iterator[Figure]:
         screen = stack.enter_context(display(size.folder, "start"))
         programs = {"from source": None} | ({"packaged": PACKAGED} if PACKAGED.exists() else {})
         for how, program in programs.items():
-            found = [_turn(screen, size.folder, settings, program) for _ in range(turns + 1)][1:]
-            note = f"{turns} starts of each, the very first ones left out"
+            found = [_turn(screen, size.folder, settings, program) for _ in range(turns + for_warmth)]
+            found = found[for_warmth:]
+            note = f"{turns} starts of each{', the very first ones left out' * for_warmth}"
             frames = [(kiosk_seconds[0], limits[0]) for kiosk_seconds, limits in found]
             yield of_turns(f"start to the first frame, {how}", frames, "s", at_most(1.3), note)
             screens = [(kiosk_seconds[1], limits[1]) for kiosk_seconds, limits in found]

@@ -45,7 +45,7 @@ TURNS = 5
 
 def measure(size: Size) -> Iterator[Figure]:
     """The figures at three sizes of the journal, and the forced writes."""
-    touches = size.of(short=60, long=600)
+    touches = size.of(short=30, long=600)
     sizes = (0, 1_000) if not size.long else (0, 100_000, 1_000_000)
     for ballots in sizes:
         folder = size.folder / str(ballots)
@@ -165,7 +165,7 @@ def _ms(seconds: float) -> float:
 
 
 def _forced_writes(size: Size) -> Figure:
-    few, many = size.of(short=50, long=200), size.of(short=250, long=2_200)
+    few, many = size.of(short=20, long=200), size.of(short=80, long=2_200)
     counted = [_counted(size.folder, touches) for touches in (few, many)]
     a_touch = (counted[1] - counted[0]) / (many - few)
     note = f"{counted[1] - counted[0]} in {many - few} transactions, checkpoints included"

@@ -27,7 +27,7 @@ PAUSE = 0.1
 def measure(size: Size) -> Iterator[Figure]:
     """The tail and the longest, at rest and while shipping."""
     backlog = size.of(short=1_000, long=100_000)
-    turns, touches = size.of(short=1, long=6), size.of(short=60, long=150)
+    turns, touches = size.of(short=1, long=6), size.of(short=30, long=150)
     at_rest: list[float] = []
     draining: list[float] = []
     journal = size.folder / "journal.sqlite"

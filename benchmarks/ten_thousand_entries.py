@@ -30,7 +30,7 @@ _OTHER = "one-post-a-record"
 
 def measure(size: Size) -> Iterator[Figure]:
     """How many times faster."""
-    entries, one_by_one = size.of(short=3_000, long=10_000), size.of(short=200, long=10_000)
+    entries, one_by_one = size.of(short=1_000, long=10_000), size.of(short=50, long=10_000)
     journal = size.folder / "journal.sqlite"
     shutil.copyfile(journal_of(size, 2_000), journal)
     with ExitStack() as stack:

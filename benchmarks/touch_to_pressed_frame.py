@@ -32,7 +32,7 @@ _AWAY = (WIDTH // 2, 4)
 
 def measure(size: Size) -> Iterator[Figure]:
     """At rest, then with the shipper draining a backlog."""
-    turns, touches = size.of(short=2, long=8), size.of(short=5, long=30)
+    turns, touches = size.of(short=1, long=8), size.of(short=2, long=30)
     journal = size.folder / "journal.sqlite"
     with counter_on(journal, journal_of(size, size.of(short=1_000, long=100_000))):
         pass  # a shift is open: the kiosk resumes it, and begins with a criterion

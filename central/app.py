@@ -138,7 +138,7 @@ def _give_tallies(app: FastAPI, store: Store, time_zone: str, now: Now, *, behin
         period = Period(day_of(request, "from"), day_of(request, "to"), time_zone)
         if period.first > period.last:
             raise AnswerError(HTTPStatus.BAD_REQUEST, '"from" must not be after "to".')
-        found = figures.of_period(store, period, simulated=simulated_of(request))
+        found = figures.of_period(store, period, simulated=simulated_of(request), over_time=False)
         by = By(f"{reader} (reader)", client_address(request, behind_proxy=behind_proxy), now())
         with store.writing() as connection:
             audit.note(connection, by, What.TALLY_READ, period=f"{period.first} {period.last}")

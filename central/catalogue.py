@@ -103,15 +103,19 @@ def canonical_codes(those: Iterable[Department]) -> dict[str, str]:
 
 def tree(connection: Connection) -> Catalogue:
     """The agencies and departments, in the order of codes, without the placings of devices."""
+    rows = connection.execute(select(agencies).order_by(agencies.c.code))
+    found = {row.code: Agency(*row) for row in rows}
+    if not found:  # departments and aliases are of agencies
+        return Catalogue()
     others: dict[tuple[str, str], list[str]] = {}
     for row in connection.execute(select(aliases).order_by(aliases.c.alias)):
         others.setdefault((row.agency, row.department), []).append(row.alias)
-    rows = connection.execute(select(departments).order_by(departments.c.agency, departments.c.code))
+    named = connection.execute(select(departments).order_by(departments.c.agency, departments.c.code))
     return Catalogue(
-        {row.code: Agency(*row) for row in connection.execute(select(agencies).order_by(agencies.c.code))},
+        found,
         {
             (agency, code): Department(agency, code, name, tuple(others.get((agency, code), ())), *validity)
-            for agency, code, name, *validity in rows
+            for agency, code, name, *validity in named
         },
     )
 

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, and_, case, func, select, tuple_
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Subquery,
+    case,
+    cast,
+    func,
+    select,
+)
 
 from central import papers, questionnaires, returned
-from central.rollup import NO_ANSWERS, Kind, Series, within
+from central.rollup import NO_ANSWERS, Kind, Series, between, within
 from central.schema import journals, kinds, rollup
-from central.store import Store
+from central.store import Store, among
 from central.view import View, view
 from kiosk.domain.figures import (
     BallotGroup,
@@ -33,15 +45,20 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 
 def of_period(
-    store: Store, period: Period, *, agency: str | None = None, simulated: bool | None = None
+    store: Store,
+    period: Period,
+    *,
+    agency: str | None = None,
+    simulated: bool | None = None,
+    over_time: bool = True,
 ) -> Figures:
     """A period of real journals or of simulated ones, never of both, as one agency or all of them know it.
 
-    Without a wish: the real ones, or the simulated ones where the centre holds no real journal at all. Raises
-    CatalogueError where there is no such agency.
+    Without a wish: the real ones, or the simulated ones where the centre holds no real journal at all.
+    `over_time`: with days and hours, which cost most. Raises CatalogueError where there is no such agency.
     """
     with store.reading() as connection:
-        return told(connection, period, agency=agency, simulated=simulated)
+        return told(connection, period, agency=agency, simulated=simulated, over_time=over_time)
 
 
 def told(
@@ -52,7 +69,7 @@ def told(
     simulated: bool | None = None,
     over_time: bool = True,
 ) -> Figures:
-    """The same within a transaction; without days and hours, which cost most, where `over_time` is False."""
+    """The same within a transaction."""
     if simulated is None:
         simulated = not _anything(connection, simulated=False) and _anything(connection, simulated=True)
     seen = view(connection, agency, period)
@@ -118,20 +135,26 @@ class _Period:
         lacking = versions - {one.version for one in asked}
         return [*questionnaires.of_versions(self._connection, lacking), *asked] if lacking else asked
 
-    def _of(self, *columns: Any, daily: Series, monthly: Series | None) -> Select[Any]:
-        """Sums of this period and view, joined with what they are about."""
+    def _sums(self, *keys: Column[Any], daily: Series, monthly: Series | None) -> Subquery:
+        """The sums of this period and view by what they are about, by these keys and, from above, by unit.
+
+        What they are about is joined to the few that are left: each of them stands for many.
+        """
         period = self._view.period
         if monthly is None:
-            those = and_(rollup.c.series == daily, rollup.c.day.between(period.first, period.last))
+            those = between(daily, period.first, period.last)
         else:
             those = within(daily, monthly, period, days_only=self._view.movers())
-        query = (
-            select(*columns)
-            .select_from(rollup)
-            .join(journals, journals.c.no == rollup.c.journal)
-            .join(kinds, kinds.c.alike == rollup.c.alike)
-        )
-        return self._view.of(query, rollup.c.day).where(journals.c.simulated == self._simulated, those)
+        by: list[ColumnElement[Any]] = [*keys, rollup.c.alike]
+        if not self._view.by_department:
+            by.append(self._view.unit(kinds.c.department).label("unit"))
+        number = cast(func.sum(rollup.c.number), BigInteger).label("number")
+        query = select(*by, number).select_from(rollup).join(journals, journals.c.no == rollup.c.journal)
+        query = self._view.of(query, rollup.c.day).where(journals.c.simulated == self._simulated, those)
+        return query.group_by(*by).subquery("sums")
+
+    def _unit_of(self, sums: Subquery) -> ColumnElement[str]:
+        return kinds.c.department if self._view.by_department else sums.c.unit
 
     def _unit(self, typed: str) -> str:
         return self._view.code_of(typed, self._codes)
@@ -139,43 +162,35 @@ class _Period:
     def _answered(self) -> Sequence[Row[Any]]:
         """Every journal with ballots in the period, once for each version that they name."""
         head = (journals.c.journal, journals.c.family, journals.c.head_seq, journals.c.head_hash)
-        return self._connection.execute(
-            self._of(
-                *head, kinds.c.questionnaire, daily=Series.LEVELS, monthly=Series.LEVELS_BY_MONTH
-            ).distinct()
-        ).all()
+        sums = self._sums(rollup.c.journal, daily=Series.LEVELS, monthly=Series.LEVELS_BY_MONTH)
+        query = select(*head, kinds.c.questionnaire).join_from(
+            sums, journals, journals.c.no == sums.c.journal
+        )
+        return self._connection.execute(_with_kinds(query, sums).distinct()).all()
 
     def _ballots(self) -> list[tuple[str, Kind, int]]:
-        unit = self._view.unit(kinds.c.department)
-        rows = self._connection.execute(
-            self._of(
-                unit,
-                kinds.c.said,
-                func.sum(rollup.c.number),
-                daily=Series.BALLOTS,
-                monthly=Series.BALLOTS_BY_MONTH,
-            ).group_by(unit, kinds.c.alike, kinds.c.said)
-        )
-        kind_of = cache(Kind.of)  # agencies have most kinds in common
-        return [(self._unit(typed), kind_of(said), int(number)) for typed, said, number in rows]
+        sums = self._sums(daily=Series.BALLOTS, monthly=Series.BALLOTS_BY_MONTH)
+        query = select(self._unit_of(sums), kinds.c.said, sums.c.number).select_from(sums)
+        rows = self._connection.execute(_with_kinds(query, sums)).all()
+        return [(self._unit(typed), _kind_of(said), number) for typed, said, number in rows]
 
     def _days(self, worth: _Worth) -> Iterable[DayCount]:
-        unit = self._view.unit(kinds.c.department)
-        query = self._of(rollup.c.day, unit, *worth.sums(), daily=Series.LEVELS, monthly=None)
-        sums: dict[tuple[date, str], _Sums] = {}
-        for day, typed, *three in self._connection.execute(query.group_by(rollup.c.day, unit)):
-            _plus(sums, (day, self._unit(typed)), three)
-        return (DayCount(*key, *three) for key, three in sorted(sums.items()) if three[0])
+        sums = self._sums(rollup.c.day, daily=Series.LEVELS, monthly=None)
+        unit = self._unit_of(sums)
+        query = select(sums.c.day, unit, *worth.sums(self._connection, sums.c.number)).select_from(sums)
+        found: dict[tuple[date, str], _Sums] = {}
+        rows = self._connection.execute(_with_kinds(query, sums).group_by(sums.c.day, unit)).all()
+        for day, typed, *three in rows:
+            _plus(found, (day, self._unit(typed)), three)
+        return (DayCount(*key, *three) for key, three in sorted(found.items()) if three[0])
 
     def _hours(self, worth: _Worth) -> Iterable[HourCount]:
-        query = self._of(
-            kinds.c.said, *worth.sums(), daily=Series.HOURS, monthly=Series.HOURS_BY_MONTH
-        ).group_by(kinds.c.alike, kinds.c.said)
-        sums: dict[tuple[int, int], _Sums] = {}
-        for said, *three in self._connection.execute(query):
-            weekday, hour, *_ = json.loads(said)
-            _plus(sums, (weekday, hour), three)
-        return (HourCount(*key, *three) for key, three in sorted(sums.items()))
+        sums = self._sums(daily=Series.HOURS, monthly=Series.HOURS_BY_MONTH)
+        query = select(kinds.c.said, kinds.c.questionnaire, kinds.c.level, sums.c.number).select_from(sums)
+        found: dict[tuple[int, int], _Sums] = {}
+        for said, *those in self._connection.execute(_with_kinds(query, sums)).all():
+            _plus(found, _hour_of(said), worth.of(*those))
+        return (HourCount(*key, *three) for key, three in sorted(found.items()))
 
     def _units(self, asked: Sequence[Questionnaire], met: set[str]) -> Iterable[Unit]:
         """In the newest questionnaire's order, then what the catalogue has, then codes that none knows."""
@@ -200,25 +215,54 @@ class _Worth:
     def __init__(self, asked: Sequence[Questionnaire], versions: set[str]) -> None:
         shown = {version: asked[-1] for version in versions if asked}
         shown.update({one.version: one for one in asked})
-        self._given = [(version, one.code) for version, what in shown.items() for one in what.levels]
-        self._satisfied = [
-            (version, one.code) for version, what in shown.items() for one in what.levels if one.satisfied
-        ]
+        levels = [(version, one) for version, what in shown.items() for one in what.levels]
+        self._given = {(version, one.code) for version, one in levels}
+        self._satisfied = {(version, one.code) for version, one in levels if one.satisfied}
 
-    def sums(self) -> tuple[Any, ...]:
-        """Ballots, answers, and satisfied ones, for a query over levels."""
-        about = tuple_(kinds.c.questionnaire, kinds.c.level)
-        of = (kinds.c.level == "", about.in_(self._given), about.in_(self._satisfied))
-        return tuple(func.sum(case((one, rollup.c.number), else_=0)) for one in of)
+    def of(self, questionnaire: str, level: str | None, number: int) -> _Sums:
+        """Ballots, answers, and satisfied ones among so many alike."""
+        about = (questionnaire, level)
+        ballots = number if level == "" else 0
+        return ballots, number if about in self._given else 0, number if about in self._satisfied else 0
+
+    def sums(self, connection: Connection, number: ColumnElement[int]) -> tuple[Any, ...]:
+        """The same of a query over levels, where each row stands for a `number`."""
+        about = kinds.c.questionnaire + " " + kinds.c.level  # no version has a blank
+        given, satisfied = (
+            among(connection, about, [" ".join(one) for one in sorted(those)])
+            for those in (self._given, self._satisfied)
+        )
+        of = (kinds.c.level == "", given, satisfied)
+        return tuple(cast(func.sum(case((one, number), else_=0)), BigInteger) for one in of)
 
 
 _Sums = tuple[int, int, int]
 _Key = TypeVar("_Key")
+# Most of what one report reads the next one reads again.
+_kind_of = lru_cache(maxsize=20_000)(Kind.of)
 
 
-def _plus(sums: dict[_Key, _Sums], key: _Key, three: Sequence[Any]) -> None:
+@lru_cache(maxsize=20_000)
+def _hour_of(said: str) -> tuple[int, int]:
+    """The weekday and the hour that a sum by hour is about."""
+    weekday, hour, *_ = json.loads(said)
+    return weekday, hour
+
+
+@lru_cache(maxsize=20_000)
+def _answers_of(said: str) -> Mapping[str, str]:
+    found: dict[str, str] = json.loads(said)
+    return found
+
+
+def _with_kinds(query: Select[Any], sums: Subquery) -> Select[Any]:
+    """A query over sums, joined with what they are about."""
+    return query.join(kinds, kinds.c.alike == sums.c.alike)
+
+
+def _plus(sums: dict[_Key, _Sums], key: _Key, three: Sequence[int]) -> None:
     before = sums.get(key, (0, 0, 0))
-    sums[key] = (before[0] + int(three[0]), before[1] + int(three[1]), before[2] + int(three[2]))
+    sums[key] = (before[0] + three[0], before[1] + three[1], before[2] + three[2])
 
 
 def _grouped(ballots: Iterable[tuple[str, Kind, int]]) -> list[BallotGroup]:
@@ -227,7 +271,7 @@ def _grouped(ballots: Iterable[tuple[str, Kind, int]]) -> list[BallotGroup]:
     for unit, kind, number in ballots:
         counts[unit, kind.questionnaire, kind.invited, kind.valid, kind.answers] += number
     return [
-        BallotGroup(unit, questionnaire, invited, valid, json.loads(answers), number)
+        BallotGroup(unit, questionnaire, invited, valid, _answers_of(answers), number)
         for (unit, questionnaire, invited, valid, answers), number in sorted(counts.items())
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -11,7 +12,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, Select, and_, select, true, update
 
 from central import entries, ids
-from central.journals import Journal, Point, insert_unless_there
+from central.entries import Entry
+from central.journals import START, Journal, Point, insert_unless_there
 from central.reading import Read, effective_day, effective_moment, read
 from central.schema import entries as entries_table
 from central.schema import journals, placings, questionnaires
@@ -165,7 +167,14 @@ def _with_moments(rows: Sequence[Row[Any]]) -> list[_Asked]:
 
 def _content(connection: Connection, row: Row[Any]) -> Questionnaire:
     entry = entries.at(connection, row.journal, Point(row.seq, row.hash))
-    content = read(entry).content if entry else None
-    if not isinstance(content, QuestionnaireShown):
-        raise LookupError(f"no questionnaire at {row.seq}")  # noqa: TRY004  it is missing, not mistyped
-    return content.questionnaire
+    found = _questionnaire_of(entry.line) if entry else None
+    if found is None:
+        raise LookupError(f"no questionnaire at {row.seq}")
+    return found
+
+
+@lru_cache(maxsize=100)
+def _questionnaire_of(line: str) -> Questionnaire | None:
+    """What a line says was asked; every report asks this of the same few lines."""
+    content = read(Entry(0, START, line)).content
+    return content.questionnaire if isinstance(content, QuestionnaireShown) else None

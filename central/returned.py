@@ -46,7 +46,8 @@ def of_view(connection: Connection, seen: View, period: Period, *, simulated: bo
         told = {"dossiers": int(number), "imported": int(number)}
         sums.setdefault(seen.code_of(named, codes), Counter()).update(told)
     rated = Counter[str]()
-    for query in (_rated_in_shifts, _rated_on_days):
+    asked = [_rated_in_shifts] if any(one["known"] for one in sums.values()) else []
+    for query in [*asked, _rated_on_days] if covered.tell else asked:
         for typed, number in connection.execute(query(seen, period, covered, simulated=simulated)):
             rated[seen.code_of(typed, codes)] += int(number)
     return [
@@ -58,7 +59,7 @@ def of_view(connection: Connection, seen: View, period: Period, *, simulated: bo
 class _Covered:
     """The days of departments that files tell of, in whatever spelling a kiosk named the department.
 
-    `numbers` are what they say, by unit.
+    `numbers` are what they say, by unit; `tell`: there is any such day.
     """
 
     def __init__(self, connection: Connection, seen: View, period: Period, *, simulated: bool) -> None:
@@ -77,6 +78,11 @@ class _Covered:
             same = and_(spelled.c.agency == dossiers.c.agency, spelled.c.department == dossiers.c.department)
             told = select(dossiers.c.agency, dossiers.c.day, spelled.c.typed).join(spelled, same)
             self._told = told.where(_within(period)).distinct().cte("told")
+
+    @property
+    def tell(self) -> bool:
+        """Whether files tell of any day of any department that kiosks name."""
+        return self._told is not None
 
     def of(
         self, query: Select[Any], day: Column[Any], typed: Column[Any]

@@ -248,18 +248,23 @@ def within(
 
     `days_only` selects the numbers of journals of which days alone may be taken.
     """
-    day, by_day = rollup.c.day, rollup.c.series == daily
     begin, end = _months(period)
     if begin >= end:
-        return and_(by_day, day.between(period.first, period.last))
-    by_month = and_(rollup.c.series == monthly, day >= begin, day < end)
-    before, after = and_(day >= period.first, day < begin), and_(day >= end, day <= period.last)
-    rest = and_(by_day, or_(before, after))
+        return between(daily, period.first, period.last)
+    by_month = between(monthly, begin, end - _DAY)
+    # A range without a day would cost its share of each query, and a period mostly is a month or a year.
+    rest = [between(daily, period.first, begin - _DAY)] if period.first < begin else []
+    rest += [between(daily, end, period.last)] if end <= period.last else []
     if days_only is None:
-        return or_(by_month, rest)
+        return or_(by_month, *rest)
     own = rollup.c.journal.in_(days_only)
-    inside = and_(by_day, day >= begin, day < end)
-    return or_(and_(by_month, not_(own)), rest, and_(inside, own))
+    inside = between(daily, begin, end - _DAY)
+    return or_(and_(by_month, not_(own)), *rest, and_(inside, own))
+
+
+def between(series: Series, first: date, last: date) -> ColumnElement[bool]:
+    """Which sums make up some days, or months by their first days, in one series."""
+    return and_(rollup.c.series == series, rollup.c.day.between(first, last))
 
 
 def _months(period: Period) -> tuple[date, date]:

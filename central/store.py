@@ -12,7 +12,6 @@ from typing import Any, Self
 
 from sqlalchemy import (
     ARRAY,
-    Column,
     ColumnElement,
     Connection,
     Engine,
@@ -122,7 +121,7 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[tuple[Any, 
 
 
 def among(
-    connection: Connection, column: Column[Any], values: Sequence[str] | Sequence[int]
+    connection: Connection, column: ColumnElement[Any], values: Sequence[str] | Sequence[int]
 ) -> ColumnElement[bool]:
     """That the column has one of these values, which are sent as one, whatever their number."""
     if connection.dialect.name == "postgresql":

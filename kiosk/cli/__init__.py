@@ -49,7 +49,7 @@ COMMANDS = {
     "simulate": Message("tạo số liệu mô phỏng", "make simulated ballots"),
 }
 LANGUAGE_VARIABLE = "HAI_LONG_LANGUAGE"
-_OWN = ("probe-window",)  # what the kiosk runs for itself
+_OWN = ("follow-chain", "probe-window")  # what the kiosk runs for itself
 _INTERRUPTED, _PIPE_BROKEN = 130, 141  # what a shell says of a program ended by these signals
 
 

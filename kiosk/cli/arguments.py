@@ -114,6 +114,16 @@ def add_common(parser: Parser) -> None:
     )
 
 
+def common_passed_on(arguments: Arguments) -> list[str]:
+    """The common options, as words of another command line."""
+    words = ["--language", arguments.language]
+    if arguments.config is not None:
+        words += ["--config", str(arguments.config)]
+    for setting in arguments.set:
+        words += ["--set", setting]
+    return words
+
+
 def add_format(parser: Parser, default: str = "text") -> None:
     """The option of commands that speak to people or to programs."""
     parser.add(

@@ -8,6 +8,7 @@ import sys
 from kiosk.check.journal_sentences import in_both
 from kiosk.check.sync_faults import MEANINGS
 from kiosk.cli.arguments import Arguments, Parser, add_format
+from kiosk.cli.follow_chain import beside
 from kiosk.cli.held import Held, ask
 from kiosk.cli.journals import journal_told
 from kiosk.config import Message
@@ -33,7 +34,7 @@ def run(arguments: Arguments) -> int:
     """Look at every entry; 1 where anything is not as it was written."""
     config = arguments.load_config()
     with JournalReader(config.journal.path) as reader:
-        found = reader.verify()
+        found = reader.verify(beside=beside(arguments))
     held = ask(config) if arguments.centre else None
     first_bad = _first_bad(found, held)
     if arguments.format == "json":

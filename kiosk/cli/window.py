@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.cli.arguments import Arguments, Parser, written_as
+from kiosk.cli.arguments import Arguments, Parser, common_passed_on, written_as
 from kiosk.config import Message
 
 _SMALLEST_SIDE, _LARGEST_SIDE = 320, 16_384
@@ -30,11 +30,7 @@ def add_size(parser: Parser) -> None:
 
 def passed_on(arguments: Arguments) -> list[str]:
     """These options and the common ones, as words of another command line."""
-    words = ["--language", arguments.language]
-    if arguments.config is not None:
-        words += ["--config", str(arguments.config)]
-    for setting in arguments.set:
-        words += ["--set", setting]
+    words = common_passed_on(arguments)
     if arguments.training:
         words.append("--training")
     if arguments.windowed is not None:

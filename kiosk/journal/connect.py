@@ -62,15 +62,21 @@ def roll_back(path: Path) -> None:
         connection.close()
 
 
+def connect_plain_reader(path: Path) -> sqlite3.Connection:
+    """As a reader that gives bytes, by plain sqlite3: millions of rows have no need of SQLAlchemy."""
+    connection = _opened(path, "ro", bytes)
+    connection.execute("PRAGMA query_only = ON")
+    connection.execute("PRAGMA cell_size_check = ON")
+    return connection
+
+
 def connect_salvage(path: Path) -> sqlite3.Connection:
     """For a damaged file: as a reader, and a schema that can't be understood as a whole is used in part.
 
     Plain sqlite3: thousands of reads may fail, and each failure costs SQLAlchemy thirty times as much.
     """
-    connection = _opened(path, "ro", bytes)
-    connection.execute("PRAGMA query_only = ON")
+    connection = connect_plain_reader(path)
     connection.execute("PRAGMA writable_schema = ON")
-    connection.execute("PRAGMA cell_size_check = ON")
     return connection
 
 

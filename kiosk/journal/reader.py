@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import closing
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,6 +25,7 @@ from kiosk.journal.files import ask_for_mending
 from kiosk.journal.machine import Part
 from kiosk.journal.machine_parts import machine_parts
 from kiosk.journal.schema import APPLICATION_ID
+from kiosk.journal.sound import Beside, head_if_sound
 from kiosk.journal.sqlite_errors import reading
 from kiosk.journal.verify import Passed, Verification
 
@@ -140,13 +142,15 @@ class JournalReader:
         with reading(self._path):
             return faults.faults(self._connection, machine_parts() if parts is None else parts, today)
 
-    def verify(self, passed: Passed | None = None) -> Verification:
+    def verify(self, passed: Passed | None = None, beside: Beside | None = None) -> Verification:
         """Look at everything; slow for a long journal, and no burden to a running kiosk.
 
-        `passed` is told now and then through which entry the chain was followed, and may raise to end it.
+        `passed` is told now and then through which entry the chain was followed, and may raise to end it;
+        without it, two threads look at the same time, and in a long journal the process that `beside` starts.
         """
         with reading(self._path), closing(connect_reader(self._path, text=bytes)) as connection:
-            found = verify.verify(connection, passed)
+            sound = None if passed else partial(head_if_sound, self._path, beside=beside)
+            found = verify.verify(connection, passed, quickly=sound)
         if found.damaged:
             ask_for_mending(self._path)
         return found

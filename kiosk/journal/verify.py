@@ -6,7 +6,6 @@ sentence; None says that nothing is wrong.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import dataclass
@@ -14,12 +13,12 @@ from typing import Any
 
 from sqlalchemy import Connection, CursorResult
 
-from kiosk.domain.canonical import MAX_LINE_BYTES
 from kiosk.domain.entries import JournalOpened, entry_of
 from kiosk.journal.chain import ZERO, Link, chain
 from kiosk.journal.newest import kept_after, watermark
 from kiosk.journal.schema import OBJECTS, objects_after
-from kiosk.journal.sendable import fault_of_line, fault_of_text, is_true_questionnaire
+from kiosk.journal.sendable import fault_of_line, is_true_questionnaire
+from kiosk.journal.sound import end_of_sound
 from kiosk.journal.sqlite_errors import SQLITE_ERRORS, cause
 
 _FOR_EVER = 2**62  # beyond any seq
@@ -52,17 +51,26 @@ class Verification:
         return not self.faults
 
 
-def verify(connection: Connection, passed: Passed | None = None) -> Verification:
-    """Look at everything. Raises one of SQLITE_ERRORS where the file is no journal at all."""
+def verify(
+    connection: Connection,
+    passed: Passed | None = None,
+    *,
+    quickly: Callable[[Link], Link | None] | None = None,
+) -> Verification:
+    """Look at everything. Raises one of SQLITE_ERRORS where the file is no journal at all.
+
+    `quickly` is given the start and may tell the head at once, where nothing is wrong (`head_if_sound`).
+    """
     start = kept_after(connection)
     acknowledged = watermark(connection)
-    head, broken = follow(connection, start, passed=passed)
+    looks = (_fault_before, fault_of_identity, _fault_of_keepsakes, fault_of_rules)
+    others = [_told(look, connection) for look in looks]
+    sound = quickly(start) if quickly and not any(others) else None
+    head, broken = (sound, None) if sound else follow(connection, start, passed=passed)
     cut = None
     if not broken and acknowledged > head.seq:
         cut = f"The journal ends at entry {head.seq}, but {acknowledged} is acknowledged: it was cut."
-    looks = (_fault_before, fault_of_identity, _fault_of_keepsakes, fault_of_rules)
-    others = [_told(look, connection) for look in looks]
-    damage = _look_at_pages(connection, head.seq, passed)
+    damage = None if sound else _look_at_pages(connection, head.seq, passed)
     return Verification(
         entries=head.seq - start.seq,
         head=head,
@@ -86,7 +94,11 @@ def follow(
     """Follow the chain from `start`, through `last` or to the end: how far it holds, and what breaks it."""
     link = start
     with suppress(*SQLITE_ERRORS), _rows(connection, start, last) as rows:
-        while (many := rows.fetchmany(_A_STEP)) and (sound := _end_of_sound(link, many)):
+        while many := rows.fetchmany(_A_STEP):
+            seqs, lines, digests, stored_as, is_json = zip(*many, strict=True)
+            sound = end_of_sound(link, seqs, lines, digests)
+            if not sound or set(stored_as) != {b"text"} or not all(is_json):
+                break
             link = sound
             if passed and len(many) == _A_STEP:
                 passed(link.seq)
@@ -101,24 +113,6 @@ def _rows(
         " WHERE seq > ? AND seq <= ? ORDER BY seq"
     )
     return closing(connection.exec_driver_sql(query, (after.seq, last or _FOR_EVER)))
-
-
-def _end_of_sound(before: Link, rows: Sequence[Sequence[Any]]) -> Link | None:
-    """The end of these rows where nothing is wrong with any; None where they must be looked at one by one.
-
-    What is looked at for each row costs most of a verification.
-    """
-    seq, prev = before
-    sha256 = hashlib.sha256
-    for number, line, digest, stored_as, is_json in rows:
-        seq += 1
-        if number != seq or stored_as != b"text" or not is_json or len(line) > MAX_LINE_BYTES:
-            return None
-        prev = sha256(prev + line).digest()
-        if prev != digest:
-            return None
-    lines = [row[1] for row in rows]
-    return Link(seq, prev) if all(lines) and not fault_of_text(b"\x7f".join(lines)) else None
 
 
 def _follow_one_by_one(

@@ -98,6 +98,33 @@ def test_what_was_missing_and_is_measured_now_is_missing_no_more(tmp_path):
     assert [one["name"] for one in json.loads((tmp_path / "bench.json").read_text())] == ["memory"]
 
 
+def test_figures_of_a_benchmark_measured_anew_replace_all_that_it_had_in_the_tables_order(tmp_path):
+    def measured(*those):
+        record = Record(tmp_path / "bench.json", keep=True, order=["first", "second"])
+        for benchmark, name in those:
+            record.add(benchmark, figure(name, 1, 1, "s", TOLD), "", 0)
+
+    measured(("second", "at 1,000"), ("second", "at 2,000"))
+    measured(("first", "at once"))
+    measured(("second", "at 1,000,000"))
+
+    names = [one["name"] for one in json.loads((tmp_path / "bench.json").read_text())]
+    assert names == ["at once", "at 1,000,000"]
+
+
+def test_a_run_that_was_ended_goes_on_with_what_is_missing_in_its_size(tmp_path):
+    file = tmp_path / "bench.json"
+    record = Record(file, keep=False)
+    record.add("memory", figure("memory", 1, 1, "MB", TOLD), "python -m benchmarks --long", 0)
+    record.add("storm", figure("storm", 1, 1, "MB", TOLD), "python -m benchmarks --short", 0)
+    record.add_missing("package", "it broke", "python -m benchmarks --long")
+
+    again = Record(file, keep=True)
+    assert [name for name in ("memory", "storm", "package", "shipping") if again.has(name, "long")] == [
+        "memory"
+    ]
+
+
 @pytest.fixture
 def ran(tmp_path, monkeypatch):
     """Runs the program with one benchmark, which does this, and gives its status and its figures."""
