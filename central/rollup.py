@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 from central.journals import insert_unless_there
 from central.schema import kinds, rollup
-from central.store import among
+from central.store import among, array, insert_arrays
 from kiosk.domain.figures import Period
 
 NO_ANSWERS = "{}"
@@ -128,6 +128,10 @@ class Sums:
                     found[_BY_MONTH[series], day.replace(day=1), journal, alike] += number
         return {key: number for key, number in found.items() if number}
 
+    def rows(self) -> list[tuple[str, date, int, int, int]]:
+        """The changes, in one order everywhere: so no transaction waits for one that waits for it."""
+        return sorted((*key, number) for key, number in self.changes().items())
+
     def said(self, alike: int) -> str:
         """What a digest in these sums stands for."""
         return self._about[alike].said
@@ -138,12 +142,10 @@ class Sums:
 
     def write(self, connection: Connection) -> None:
         """Write what has changed; a sum that comes down to nothing is removed."""
-        # In one order everywhere: two transactions with the same new kinds never wait for each other.
-        changes = sorted(self.changes().items())
-        if not changes:
+        rows = self.rows()
+        if not rows:
             return
         _insert_missing(connection, self._about)
-        rows = [(*key, number) for key, number in changes]
         _add(connection, rows)
         less = sorted({row[:3] for row in rows if row[-1] < 0})
         if less:
@@ -206,26 +208,19 @@ _REMOVE_EMPTY = delete(rollup).where(
 )
 
 
-_ADD = """INSERT INTO rollup (series, day, journal, alike, number) {}
-ON CONFLICT (series, day, journal, alike) DO UPDATE SET number = rollup.number + excluded.number"""
-_ADD_ARRAYS = _ADD.format(
-    "SELECT * FROM unnest(%s::text[], %s::date[], %s::int[], %s::bigint[], %s::bigint[])"
-)
-_ADD_ROW = _ADD.format("VALUES (?, ?, ?, ?, ?)")
+_ADDED = "ON CONFLICT (series, day, journal, alike) DO UPDATE SET number = rollup.number + excluded.number"
+ADD_ARRAYS = f"{insert_arrays(rollup)} {_ADDED}"
+"""Adds rows to sums, which may be there or not."""
+_ADD_ROW = f"INSERT INTO rollup (series, day, journal, alike, number) VALUES (?, ?, ?, ?, ?) {_ADDED}"  # noqa: S608
 
 
 def _add(connection: Connection, rows: Sequence[tuple[str, date, int, int, int]]) -> None:
-    """Add to sums, which may be there or not; PostgreSQL takes each column as one array."""
+    """Add to sums; PostgreSQL takes each column as one array."""
     if connection.dialect.name == "postgresql":
-        arrays = tuple(_array(column) for column in zip(*rows, strict=True))
-        connection.exec_driver_sql(_ADD_ARRAYS, arrays)
+        arrays = tuple(array(column) for column in zip(*rows, strict=True))
+        connection.exec_driver_sql(ADD_ARRAYS, arrays)
     else:
         connection.exec_driver_sql(_ADD_ROW, list(rows))
-
-
-def _array(column: Iterable[str | date | int]) -> str:
-    """A column as PostgreSQL writes arrays: none of these texts needs an escape."""
-    return "{" + ",".join(f'"{value}"' for value in column) + "}"
 
 
 def _insert_missing(connection: Connection, those: Mapping[int, About]) -> None:
