@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, Table, bindparam, delete, exists
 
 from central.journals import Journal, members
 from central.reading import Closing, Ended, effective_moment
-from central.rollup import Kind, Sums, digest, said_of
+from central.rollup import Kind, Sums, digest
 from central.schema import ballots, kinds, shifts
 from central.store import among, insert_many
 
@@ -29,10 +29,9 @@ def rows(sums: Sums, journal: int, closings: Iterable[Closing]) -> list[tuple[An
     """Closings that count, as rows of ballots; they are added to the sums."""
     made = []
     for one in closings:
-        sums.add(journal, one.kind, one.shift, one.at)
-        written = one.at.isoformat(timespec="seconds")
-        place = (journal, one.ballot, one.id, written, 0, one.at.date())
-        made.append((*place, digest(said_of(one.kind)), one.shift))
+        alike = sums.add(journal, one.kind, one.shift, one.at)
+        written, day = one.at.isoformat(timespec="seconds"), one.at.date()
+        made.append((journal, one.ballot, one.id, written, 0, day, alike, one.shift))
     return made
 
 

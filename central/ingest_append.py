@@ -89,11 +89,11 @@ def _sent(device: Device, batch: Batch, *, hour: int) -> dict[str, object]:
 def _appended(driver: _Driver, batch: Batch, sent: Mapping[str, object], growing: str) -> bool:
     with driver.pipeline() as pipeline:
         driver.execute("BEGIN")
-        grown = driver.execute(growing, sent)
+        grown = driver.execute(growing, sent, prepare=True)
         counted = _counted(batch.lines)  # while PostgreSQL adds the lines
         if counted is None:
             return False
-        known = driver.execute(_KNOWN, [array(alike for alike, *_ in counted.kinds)])
+        known = driver.execute(_KNOWN, [array([alike for alike, *_ in counted.kinds])], prepare=True)
         journal = grown.fetchone()
         if journal is None:
             return False
@@ -140,4 +140,4 @@ def _count(driver: _Driver, journal: int, counted: _Counted, known: Collection[i
             columns = [array(column) for column in zip(*rows, strict=True)]
             if place is not None:
                 columns[place] = array([journal] * len(rows))
-            driver.execute(statement, columns)
+            driver.execute(statement, columns, prepare=True)

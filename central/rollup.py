@@ -101,18 +101,22 @@ class Sums:
     """Changes to the sums of one transaction."""
 
     def __init__(self) -> None:
-        self._changes = defaultdict[int, Counter[_Key]](Counter)
+        self._added = defaultdict[int, list[_Key]](list)
+        self._taken_out = defaultdict[int, list[_Key]](list)
         self._about: dict[int, About] = {}
 
-    def add(self, journal: int, kind: Kind, shift: str, moment: datetime) -> None:
-        """Count a ballot that was closed at this moment, effectively."""
-        self._changes[journal].update(self._keys(kind, shift, moment))
+    def add(self, journal: int, kind: Kind, shift: str, moment: datetime) -> int:
+        """Count a ballot that was closed at this moment, effectively; return its kind's digest."""
+        keys = self._keys(kind, shift, moment)
+        self._added[journal] += keys
+        return keys[0][-1]
 
     def take_out(self, journal: int, kind: Kind, shift: str, moment: datetime) -> None:
         """Count a ballot no longer that was counted so."""
-        self._changes[journal].subtract(self._keys(kind, shift, moment))
+        self._taken_out[journal] += self._keys(kind, shift, moment)
 
     def _keys(self, kind: Kind, shift: str, moment: datetime) -> tuple[_Key, ...]:
+        """The first is that of the ballot itself."""
         day = moment.date()
         keys, about = _parts(kind, day, moment.hour)
         self._about.update(about)
@@ -121,7 +125,9 @@ class Sums:
     def changes(self) -> dict[tuple[str, date, int, int], int]:
         """What has changed, by the key of a sum: series, day, journal, alike."""
         found = Counter[tuple[str, date, int, int]]()
-        for journal, own in self._changes.items():
+        for journal in self._added.keys() | self._taken_out.keys():
+            own = Counter(self._added[journal])
+            own.subtract(self._taken_out[journal])
             for (series, day, alike), number in own.items():
                 found[series, day, journal, alike] = number
                 if series in _BY_MONTH:
