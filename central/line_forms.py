@@ -53,16 +53,17 @@ def plain_id(line: str) -> str | None:
     return plain[1] if plain else None
 
 
-def not_plain(lines: Sequence[str]) -> Iterator[str]:
-    """The lines of which counting may need more; those between them are looked at together."""
-    text, at = "\n".join(lines), 0
+def not_plain(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The lines of which counting may need more, with their places; the others are looked at together."""
+    text, at, place = "\n".join(lines), 0, 0
     while plain := _PLAIN_LINES.match(text, at):
+        place += text.count("\n", at, plain.end())
         at = plain.end()
         if at >= len(text):
             return
-        end = text.find("\n", at)
-        yield text[at:end] if end >= 0 else text[at:]
-        at = end + 1 or len(text)
+        yield place, lines[place]
+        at += len(lines[place]) + 1
+        place += 1
 
 
 def closed(line: str) -> Closed | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeGuard
@@ -12,7 +11,7 @@ from uuid import UUID
 
 from central import line_forms
 from central.entries import Entry
-from central.journals import START, Point
+from central.journals import Point
 from central.line_forms import MAX_ID_LENGTH, Closed
 from central.rollup import Kind
 from kiosk.domain import entries as kinds
@@ -85,21 +84,6 @@ def read(entry: Entry) -> Read:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Read(entry, None, None, odd=True)
     return Read(entry, name, content) if _is_id(name) else Read(entry, None, None, odd=True)
-
-
-def ends(lines: Sequence[str]) -> tuple[list[Closing], list[Ended]] | None:
-    """What ended in these lines; None where anything else in them is needed, or one is odd."""
-    closings: list[Closing] = []
-    shifts: list[Ended] = []
-    for line in line_forms.not_plain(lines):
-        one = read(Entry(0, START, line))
-        if isinstance(one.content, Closing):
-            closings.append(one.content)
-        elif isinstance(one.content, Ended):
-            shifts.append(one.content)
-        elif one.odd or one.content is not None:
-            return None
-    return closings, shifts
 
 
 def is_start(entry: Entry) -> bool:

@@ -6,7 +6,7 @@ import json
 import select as readiness
 import sqlite3
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -155,18 +155,20 @@ def insert_arrays(table: Table) -> str:
     return f"INSERT INTO {table.name} ({names}) SELECT * FROM unnest({', '.join(casts)})"  # noqa: S608  our own
 
 
-def array(column: Collection[str | date | int | None]) -> str:
+def array(column: Sequence[str | bytes | date | int | None]) -> str:
     """A column as PostgreSQL writes arrays: sent and read much faster than value by value."""
-    together = '","'.join(map(str, column))
-    if "\\" not in together and together.count('"') == 2 * max(len(column) - 1, 0) and None not in column:
-        return f'{{"{together}"}}' if column else "{}"
+    if column and not isinstance(column[0], bytes) and None not in column:
+        together = '","'.join(map(str, column))
+        if "\\" not in together and together.count('"') == 2 * (len(column) - 1):
+            return f'{{"{together}"}}'
     return "{" + ",".join(map(_quoted, column)) + "}"
 
 
-def _quoted(value: str | date | int | None) -> str:
+def _quoted(value: str | bytes | date | int | None) -> str:
     if value is None:
         return "NULL"
-    escaped = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    text = f"\\x{value.hex()}" if isinstance(value, bytes) else str(value)
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
