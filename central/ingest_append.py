@@ -110,9 +110,10 @@ def _appended(
         try:
             _count(driver, journal[0], counted, {alike for (alike,) in named})
             committed = driver.execute("COMMIT")
-        finally:
-            with suppress(PipelineAborted):  # by the fault that is told
+        except UniqueViolation:
+            with suppress(PipelineAborted):  # what follows a fault, which is told already
                 pipeline.sync()
+            raise
     return committed.statusmessage == "COMMIT"
 
 
