@@ -29,6 +29,8 @@ def day(kiosk):
     kiosk.end_shift(None)
     kiosk.note()
     kiosk.write_line("not json")
+    kiosk.write_line('{"at":"half a line')
+    kiosk.write_line('and half","id":"0123456789abcdef","kind":"tap"}')
     kiosk.write_line(line_of(kiosk.vote(chung="satisfied")).replace('"satisfied"', '"\\u0000"'))
     for names in ("ballot", "department", "shift", "level"):
         kiosk.vote(department=QUOTED, shift=names, chung=QUOTED)
@@ -49,7 +51,7 @@ def test_a_journal_in_pieces_is_counted_as_its_lines_say(send, day, store, sql, 
     assert [bytes(one) for (one,) in sql("SELECT hash FROM entries ORDER BY seq")] == day.hashes[1:]
     assert recount(store).differences == ()
     assert recount(store).ballots == 10
-    assert sql("SELECT count(*) FROM findings WHERE kind = 'odd'") == [(2,)]
+    assert sql("SELECT count(*) FROM findings WHERE kind = 'odd'") == [(4,)]
     assert sql("SELECT id, dossiers FROM shifts ORDER BY id") == [
         ("5" * 16, None),
         ("6" * 16, 4),
