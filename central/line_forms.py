@@ -7,30 +7,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 MAX_ID_LENGTH = 64
+_END = '"\n'  # after each of the lines that are looked at together: its quote ends a text that no line ends
 
-# `*+`, `++` and `?+` never try again with less, so that no line, however odd, takes long. No text goes over
-# the end of its line, for lines are looked at together.
-_CHARACTERS = r'[^"\\\n]'
-_TEXT = rf'"{_CHARACTERS}*+"'
-_WORD = rf'"({_CHARACTERS}*+)"'
-_ID = rf'"({_CHARACTERS}{{1,{MAX_ID_LENGTH}}}+)"'
-_LIST = rf"\[(?:{_TEXT}(?:,{_TEXT})*+)?+\]"
-_OBJECT = rf"\{{(?:{_TEXT}:{_TEXT}(?:,{_TEXT}:{_TEXT})*+)?+\}}"
 
-_OTHERS = rf'(?:,"(?!id"|kind")[a-z]++":{_TEXT})*+'
-_KINDS = r'"kind":"(?:ballot_opened|shift_opened|start|tap)"'
-_LINE = rf'\{{"at":{_TEXT}{_OTHERS},"id":"([0-9a-f]{{16}})",{_KINDS}{_OTHERS}\}}'
-_PLAIN = re.compile(_LINE)
-_PLAIN_LINES = re.compile(rf"(?:{_LINE}(?:\n|\Z))*+")
+class _Forms(NamedTuple):
+    """The forms where texts are made of these characters: none of them needs an escape."""
 
-_CLOSED = re.compile(
-    rf'\{{"answers":({_OBJECT}),"at":{_WORD},"ballot":{_ID},"department":{_WORD},"durations":{_OBJECT},'
-    rf'"flags":\[\],"id":{_ID},"kind":"ballot_closed","mode":{_WORD},"outcome":{_TEXT},'
-    rf'"questionnaire":{_WORD},"reasons":({_LIST}),"shift":{_ID},"skipped":{_LIST}\}}'
-)
+    plain: re.Pattern[str]
+    plain_lines: re.Pattern[str]
+    closed: re.Pattern[str]
+
+    @classmethod
+    def of(cls, character: str) -> Self:
+        # `*+`, `++` and `?+` never try again with less, so that no line, however odd, takes long.
+        text, word = rf'"{character}*+"', rf'"({character}*+)"'
+        name = rf'"({character}{{1,{MAX_ID_LENGTH}}}+)"'
+        those = rf"\[(?:{text}(?:,{text})*+)?+\]"
+        pairs = rf"\{{(?:{text}:{text}(?:,{text}:{text})*+)?+\}}"
+        others = rf'(?:,"(?!id"|kind")[a-z]++":{text})*+'
+        kinds = r'"kind":"(?:ballot_opened|shift_opened|start|tap)"'
+        plain = rf'\{{"at":{text}{others},"id":"([0-9a-f]{{16}})",{kinds}{others}\}}'
+        closed = (
+            rf'\{{"answers":({pairs}),"at":{word},"ballot":{name},"department":{word},"durations":{pairs},'
+            rf'"flags":\[\],"id":{name},"kind":"ballot_closed","mode":{word},"outcome":{text},'
+            rf'"questionnaire":{word},"reasons":({those}),"shift":{name},"skipped":{those}\}}'
+        )
+        return cls(re.compile(plain), re.compile(rf"(?:{plain}(?:{_END}|\Z))*+"), re.compile(closed))
+
+
+# To look for one character takes half as long as for one of two, and hardly any line has an escape.
+_WITHOUT_ESCAPES, _WITH_ESCAPES = _Forms.of('[^"]'), _Forms.of(r'[^"\\]')
+
+
+def _forms(text: str) -> _Forms:
+    return _WITH_ESCAPES if "\\" in text else _WITHOUT_ESCAPES
 
 
 class Closed(NamedTuple):
@@ -49,24 +62,25 @@ class Closed(NamedTuple):
 
 def plain_id(line: str) -> str | None:
     """The id of a line of which counting needs nothing else; None for other lines."""
-    plain = _PLAIN.fullmatch(line)
+    plain = _forms(line).plain.fullmatch(line)
     return plain[1] if plain else None
 
 
 def not_plain(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The lines of which counting may need more, with their places; the others are looked at together."""
-    text, at, place = "\n".join(lines), 0, 0
-    while plain := _PLAIN_LINES.match(text, at):
-        place += text.count("\n", at, plain.end())
+    text, at, place = _END.join(lines), 0, 0
+    plain_lines = _forms(text).plain_lines
+    while plain := plain_lines.match(text, at):
+        place += text.count(_END, at, plain.end())
         at = plain.end()
         if at >= len(text):
             return
         yield place, lines[place]
-        at += len(lines[place]) + 1
+        at += len(lines[place]) + len(_END)
         place += 1
 
 
 def closed(line: str) -> Closed | None:
     """What a ballot's end says; None for other lines."""
-    found = _CLOSED.fullmatch(line)
+    found = _forms(line).closed.fullmatch(line)
     return Closed._make(found.groups()) if found else None

@@ -124,14 +124,15 @@ class Sums:
 
     def changes(self) -> dict[tuple[str, date, int, int], int]:
         """What has changed, by the key of a sum: series, day, journal, alike."""
-        found = Counter[tuple[str, date, int, int]]()
+        found: dict[tuple[str, date, int, int], int] = {}
         for journal in self._added.keys() | self._taken_out.keys():
             own = Counter(self._added[journal])
             own.subtract(self._taken_out[journal])
             for (series, day, alike), number in own.items():
                 found[series, day, journal, alike] = number
-                if series in _BY_MONTH:
-                    found[_BY_MONTH[series], day.replace(day=1), journal, alike] += number
+                if by_month := _BY_MONTH.get(series):
+                    month = by_month, day.replace(day=1), journal, alike
+                    found[month] = found.get(month, 0) + number
         return {key: number for key, number in found.items() if number}
 
     def rows(self) -> list[tuple[str, date, int, int, int]]:
