@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from central import line_forms
@@ -53,12 +53,14 @@ def same(line):
     assert repr(quickly) == repr(slowly), "two zones may name one moment"
 
 
+@settings(deadline=None)
 @given(CLOSINGS)
 def test_any_closing_says_the_same(members):
     same(canonical(members))
     same(json.dumps(members))
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_usual_line_that_was_changed_anywhere_says_the_same(data):
     kiosk = PaperKiosk().start().ask()
