@@ -139,10 +139,26 @@ def parcel(template: Sequence[str], device: str, token: str, batch_lines: int = 
     return Parcel(token, tuple(compress(encode(batch)) for batch in batches_of(lines, device, batch_lines)))
 
 
-def send(address: str, sent: Parcel) -> list[tuple[int, float]]:
-    """Send one batch after the other; of each request its status and how long it took."""
+@contextmanager
+def connected(address: str) -> Iterator[http.client.HTTPConnection]:
+    """A connection to a worker, open."""
     parts = urlsplit(address)
     connection = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=300)
+    connection.connect()
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def send(address: str, sent: Parcel) -> list[tuple[int, float]]:
+    """Send one batch after the other; of each request its status and how long it took."""
+    with connected(address) as connection:
+        return send_by(connection, sent)
+
+
+def send_by(connection: http.client.HTTPConnection, sent: Parcel) -> list[tuple[int, float]]:
+    """The same by a connection that is open."""
     headers = {"Authorization": f"Bearer {sent.token}", "Content-Type": "application/x-ndjson"}
     answers = []
     for body in sent.bodies:
@@ -151,5 +167,4 @@ def send(address: str, sent: Parcel) -> list[tuple[int, float]]:
         reply = connection.getresponse()
         reply.read()
         answers.append((reply.status, time.monotonic() - begun))
-    connection.close()
     return answers

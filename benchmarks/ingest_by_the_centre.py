@@ -4,7 +4,8 @@ transactions.
 *Ours*: devices that post prepared batches of 500 lines to `central serve`, as many workers as the machine has
 processors, each batch answered once it is durable. The *limit*: as many connections as there are devices,
 each of which COPYs the rows that are to be kept of a batch (journal, seq, hash, line, hour; made beforehand)
-into a table with the same primary key, and commits. Both in one PostgreSQL with fsync, taking turns. The
+into a table with the same primary key, and commits. Both in one PostgreSQL with fsync, taking turns; whoever
+sends is connected, with all that it sends in its memory, before the first of them begins. The
 curve has its own figures: the same with so many lines already stored, against the same limit measured then.
 """
 
@@ -19,6 +20,7 @@ from contextlib import ExitStack
 from http import HTTPStatus
 from itertools import count
 from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier
 from typing import Any
 
 import psycopg
@@ -27,14 +29,16 @@ from benchmarks.centre import (
     Parcel,
     Worker,
     batches_of,
+    connected,
     durable_postgresql,
     enrolled,
     journal_like,
-    send,
+    send_by,
     workers,
 )
 from benchmarks.journals import simulated_lines
 from benchmarks.measure import Figure, NotMeasuredError, Size, at_least, of_turns
+from build_spec.demo.programs import PATIENCE_SECONDS
 from sync.wire import Batch, compress, encode
 
 _RAW = """CREATE TABLE raw_entries (journal integer NOT NULL, seq bigint NOT NULL, hash bytea NOT NULL,
@@ -51,10 +55,11 @@ def measure(size: Size) -> Iterator[Figure]:
     template = simulated_lines(size.folder, ballots)
     with ExitStack() as stack:
         database = stack.enter_context(durable_postgresql())
-        centre = stack.enter_context(
-            workers(size.folder, database, size.of(short=1, long=os.cpu_count() or 1))
-        )
-        pool = stack.enter_context(ProcessPoolExecutor(_MOST_DEVICES, get_context("spawn")))
+        processes = size.of(short=1, long=os.cpu_count() or 1)
+        centre = stack.enter_context(workers(size.folder, database, processes))
+        spawning = get_context("spawn")
+        starts = {devices: spawning.Barrier(devices) for devices in (1, _MOST_DEVICES)}
+        pool = stack.enter_context(ProcessPoolExecutor(_MOST_DEVICES, spawning, _remember, (starts,)))
         bench = _Bench(database, centre, pool, template)
         bench.turn(_MOST_DEVICES)  # the first of all finds nothing ready
         one = [bench.turn(1) for _ in range(turns)]
@@ -120,26 +125,44 @@ class _Bench:
             for number, (name, batches) in enumerate(days)
         ]
 
-    def _lines_a_second(self, devices: int, do: Callable[[Any], bool], those: Sequence[Any]) -> float:
-        begun = time.perf_counter()
-        if not all(self._pool.map(do, those)):
+    def _lines_a_second(self, devices: int, do: Callable[[Any], Span], those: Sequence[Any]) -> float:
+        spans = list(self._pool.map(do, [(devices, *one) for one in those]))
+        seconds = max(end for _, end in spans) - min(begin for begin, _ in spans)
+        return devices * len(self._template) / seconds
+
+
+Span = tuple[float, float]
+"""When one that sends began and ended, by the clock that all processes share."""
+
+_starts: dict[int, Barrier] = {}
+
+
+def _remember(starts: dict[int, Barrier]) -> None:
+    """In a process that sends: where so many of them wait for each other."""
+    _starts.update(starts)
+
+
+def send_all(what: tuple[int, str, Parcel]) -> Span:
+    """Send a parcel to an address."""
+    devices, address, parcel = what
+    with connected(address) as connection:
+        _starts[devices].wait(PATIENCE_SECONDS)
+        begun = time.monotonic()
+        if any(status != HTTPStatus.OK for status, _ in send_by(connection, parcel)):
             raise NotMeasuredError("the centre did not take a batch")
-        return devices * len(self._template) / (time.perf_counter() - begun)
+        return begun, time.monotonic()
 
 
-def send_all(what: tuple[str, Parcel]) -> bool:
-    """Send a parcel to an address; whether every batch was acknowledged."""
-    return all(status == HTTPStatus.OK for status, _ in send(*what))
-
-
-def copy_all(what: tuple[str, Sequence[bytes]]) -> bool:
+def copy_all(what: tuple[int, str, Sequence[bytes]]) -> Span:
     """COPY these rows into a database, one transaction each."""
-    database, those = what
+    devices, database, those = what
     with psycopg.connect(database, autocommit=True) as connection:
+        _starts[devices].wait(PATIENCE_SECONDS)
+        begun = time.monotonic()
         for rows in those:
             with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
                 copy.write(rows)
-    return True
+        return begun, time.monotonic()
 
 
 def _rows(journal: int, batch: Batch) -> bytes:

@@ -16,8 +16,9 @@ from central import audit, devices, enrolment_calls, figures, openapi, pages, re
 from central.addresses import client_address
 from central.audit import By, What
 from central.devices import Device
-from central.ingest import NotAllowedError, NotHeld, take
+from central.ingest import NotAllowedError, NotEnrolledError, NotHeld, take
 from central.limits import Limit, Limits
+from central.proved import Proved
 from central.store import Store
 from central.web import AnswerError, answer_faults, bearer_of, body_of, day_of, simulated_of
 from kiosk.domain.tally import Period, tally_of
@@ -73,13 +74,20 @@ def create_app(
 
 
 def _take_batches(app: FastAPI, store: Store, now: Now, limits: Limits) -> None:
+    proved = Proved()
+
     @app.post("/v1/batches", openapi_extra=openapi.BATCHES)
     async def batches(request: Request) -> JSONResponse:
-        device = await run_in_threadpool(_device, store, bearer_of(request))
+        token = bearer_of(request)
+        device = proved.device(token)
+        if device is None:
+            device = await run_in_threadpool(_device, store, proved, token)
         with limits.request_of(device.name):
             body = await body_of(request, MAX_BODY_BYTES)
             encoding = request.headers.get("Content-Encoding", "identity")
             status, answer = await run_in_threadpool(_take, store, device, encoding, body, now())
+            if status >= HTTPStatus.BAD_REQUEST:  # that it was revoked meanwhile comes first
+                await run_in_threadpool(_device, store, proved, token)
         return JSONResponse(answer, status)
 
     @app.get("/healthz", openapi_extra=openapi.HEALTH)
@@ -89,7 +97,8 @@ def _take_batches(app: FastAPI, store: Store, now: Now, limits: Limits) -> None:
         return JSONResponse({"status": "ok"})
 
 
-def _device(store: Store, token: str) -> Device:
+def _device(store: Store, proved: Proved, token: str) -> Device:
+    proved.forget(token)
     with store.looking() as connection:
         device = devices.with_token(connection, token)
     if device is None:
@@ -99,6 +108,7 @@ def _device(store: Store, token: str) -> Device:
     if device.is_next:
         with store.writing() as connection:
             devices.settle(connection, device)
+    proved.keep(token, device)
     return device
 
 
@@ -111,6 +121,8 @@ def _take(
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, {"error": str(error)}
     except WireError as error:
         return HTTPStatus.BAD_REQUEST, {"error": str(error)}
+    except NotEnrolledError as error:
+        return HTTPStatus.UNAUTHORIZED, {"error": str(error)}
     except NotAllowedError as error:
         return HTTPStatus.FORBIDDEN, {"error": str(error)}
     if isinstance(taken, NotHeld):

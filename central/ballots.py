@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, Table, bindparam, delete, exists
 
 from central.journals import Journal, members
 from central.reading import Closing, Ended, effective_moment
-from central.rollup import Kind, Sums, digest, said_of
+from central.rollup import Kind, Sums, digest
 from central.schema import ballots, kinds, shifts
 from central.store import among, insert_many
 
@@ -19,30 +19,38 @@ _CHUNK = 500
 
 def count(connection: Connection, sums: Sums, journal: Journal, closings: Sequence[Closing]) -> None:
     """Count these closings, in order of arrival; a ballot that the family has counted before is left out."""
-    counted = _counted(connection, journal, ballots, [closing.ballot for closing in closings])
-    rows = []
-    for closing in closings:
-        if closing.ballot not in counted:
-            counted.add(closing.ballot)
-            at, kind, shift = closing.at, closing.kind, closing.shift
-            sums.add(journal.no, kind, shift, at)
-            written = at.isoformat(timespec="seconds")
-            place = (journal.no, closing.ballot, closing.id, written, 0, at.date())
-            rows.append((*place, digest(said_of(kind)), shift))
-    insert_many(connection, ballots, rows)
+    first = {closing.ballot: closing for closing in reversed(closings)}
+    counted = _counted(connection, journal, ballots, list(first))
+    new = [closing for ballot, closing in first.items() if ballot not in counted]
+    insert_many(connection, ballots, rows(sums, journal.no, new))
+
+
+def rows(sums: Sums, journal: int, closings: Iterable[Closing]) -> list[tuple[Any, ...]]:
+    """Closings that count, as rows of ballots; they are added to the sums."""
+    made = []
+    for one in closings:
+        alike = sums.add(journal, one.kind, one.shift, one.at)
+        written, day = one.at.isoformat(timespec="seconds"), one.at.date()
+        made.append((journal, one.ballot, one.id, written, 0, day, alike, one.shift))
+    return made
 
 
 def count_shifts(connection: Connection, journal: Journal, ends: Sequence[Ended]) -> None:
     """Count what clerks said at the end of these shifts, each shift once, by its first closing."""
-    counted = _counted(connection, journal, shifts, [end.shift for end in ends])
-    rows = []
-    for end in ends:
-        if end.shift not in counted:
-            counted.add(end.shift)
-            written = end.at.isoformat(timespec="seconds")
-            place = (journal.no, end.shift, end.id, written, 0, end.at.date())
-            rows.append((*place, digest(end.shift), end.department, end.dossiers))
-    insert_many(connection, shifts, rows)
+    first = {end.shift: end for end in reversed(ends)}
+    counted = _counted(connection, journal, shifts, list(first))
+    new = [end for shift, end in first.items() if shift not in counted]
+    insert_many(connection, shifts, shift_rows(journal.no, new))
+
+
+def shift_rows(journal: int, ends: Iterable[Ended]) -> list[tuple[Any, ...]]:
+    """Ends of shifts that count, as rows of shifts."""
+    made = []
+    for one in ends:
+        written = one.at.isoformat(timespec="seconds")
+        place = (journal, one.shift, one.id, written, 0, one.at.date())
+        made.append((*place, digest(one.shift), one.department, one.dossiers))
+    return made
 
 
 def redate(

@@ -163,28 +163,33 @@ def forget_code(connection: Connection, name: str) -> None:
     connection.execute(delete(enrolments).where(enrolments.c.device == name))
 
 
-def note_contact(
-    connection: Connection,
-    name: str,
-    *,
-    journal: str | None,
-    hour: int,
-    health: Mapping[str, object],
-    clock_offset: int | None = None,
-) -> None:
-    """Remember the hour of a device's last batch and what it said about itself.
+def contact(
+    journal: str | None, health: Mapping[str, object], *, hour: int, clock_offset: int | None
+) -> dict[str, object]:
+    """What is kept of a device's last batch, by column: its hour, and what the device said about itself.
 
     `journal` is the one that it writes now, None where it did not say; without `health` what was said before
     stays. `clock_offset`: seconds by which its clock was ahead; None where the batch came by stick.
     """
-    new: dict[str, object] = {"contact_hour": hour}
+    said: dict[str, object] = {"contact_hour": hour}
     if journal is not None:
-        new["journal"] = journal
+        said["journal"] = journal
     if health:
-        new |= {"health": json.dumps(health), **told(health)}
+        said |= {"health": json.dumps(health), **told(health)}
     if clock_offset is not None:
-        new["clock_offset"] = clock_offset
-    _change(connection, name, new)
+        said["clock_offset"] = clock_offset
+    return said
+
+
+def note_contact(connection: Connection, device: Device, contact: Mapping[str, object]) -> bool:
+    """Keep a contact; False where the device was revoked, or got another token, since it proved itself."""
+    proved = (
+        devices.c.device == device.name,
+        devices.c.token_hash == device.token_hash,
+        devices.c.training == device.training,
+        ~devices.c.revoked,
+    )
+    return connection.execute(update(devices).where(*proved).values(**contact)).rowcount > 0
 
 
 def _change(connection: Connection, name: str, values: Mapping[str, object]) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from central import devices
 from central.devices import Device
-from central.ingest import NotAllowedError, NotHeld, take
+from central.ingest import NotAllowedError, NotEnrolledError, NotHeld, take
 from central.store import Store
 from sync.bundle import BundleError, Receipt, read_bundle, write_receipt
 
@@ -75,7 +75,7 @@ def _imported(store: Store, path: Path, find: Find, *, now: datetime) -> Importe
             entries += len(batch.lines)
             added += taken.added
             receipt = Receipt(batch.header.journal, taken.through, batch.last_hash())
-    except (BundleError, NotAllowedError) as error:
+    except (BundleError, NotAllowedError, NotEnrolledError) as error:
         raise BundleRefusedError(str(error)) from None
     if receipt is None:
         raise BundleRefusedError("The bundle holds no batch: export it again.")

@@ -3,6 +3,9 @@
 Acknowledged    the whole batch is held once the transaction has ended
 NotHeld         the entry before the batch is not held: the sender looks for the last one that is
 NotAllowedError the batch is another device's business, or mixes real and simulated
+NotEnrolledError the device may send nothing any more
+
+On PostgreSQL most batches go another way to the same end (`central.ingest_append`).
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from central import ballots, clock, devices, entries, findings, ids, journals, q
 from central.devices import Device
 from central.entries import Entry
 from central.findings import Finding
+from central.ingest_append import append
 from central.journals import START, Journal, Point
 from central.reading import Closing, Ended, Read, continued_by, read
 from central.rollup import Sums
@@ -40,6 +44,10 @@ class NotHeld:
     known_through: int
 
 
+class NotEnrolledError(Exception):
+    """The device was revoked, or got another token, since it proved itself; the text is one sentence."""
+
+
 class NotAllowedError(Exception):
     """A batch that this device must not send; the text is one sentence."""
 
@@ -50,21 +58,20 @@ def take(
     """Take a batch from a device that has proved to be `device`; durable when this returns.
 
     What comes by stick instead of the network was sent at another time, and tells nothing of the clock.
-    Raises NotAllowedError, and then nothing is kept.
+    Raises NotAllowedError, or NotEnrolledError where the device is it no longer; then nothing is kept.
     """
     header = batch.header
     if header.device != device.name:
         raise NotAllowedError(f"This token belongs to {device.name}, not to {header.device}.")
     hour = int(now.timestamp()) // 3600
+    offset = round((header.sent_at - now).total_seconds()) if by_network else None
+    journal_now = header.journal if header.health or batch.lines else None
+    contact = devices.contact(journal_now, header.health, hour=hour, clock_offset=offset)
+    if batch.lines and store.makes_trips and append(store, device, batch, contact, hour=hour):
+        return Acknowledged(batch.through, len(batch.lines))
     with store.writing() as connection:
-        devices.note_contact(
-            connection,
-            device.name,
-            journal=header.journal if header.health or batch.lines else None,
-            hour=hour,
-            health=header.health,
-            clock_offset=round((header.sent_at - now).total_seconds()) if by_network else None,
-        )
+        if not devices.note_contact(connection, device, contact):
+            raise NotEnrolledError(f"{device.name} was revoked or has another token: enrol it again.")
         journal = journals.lock(connection, header.journal)
         if journal is not None:
             _check_owner(journal, device)

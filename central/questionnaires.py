@@ -26,21 +26,27 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 
 def add(connection: Connection, those: Iterable[Read]) -> None:
     """Remember the questionnaires among these entries."""
-    rows = [
-        {
-            "journal": one.entry.journal,
-            "seq": one.entry.point.seq,
-            "hash": one.entry.point.hash,
-            "version": one.content.questionnaire.version,
-            "at": one.content.at.isoformat(timespec="seconds"),
-            "shift": 0,
-            "day": one.content.at.date(),
-        }
+    made = rows(those)
+    if made:
+        names = questionnaires.columns.keys()
+        values = [dict(zip(names, row, strict=True)) for row in made]
+        connection.execute(insert_unless_there(connection, questionnaires), values)
+
+
+def rows(those: Iterable[Read]) -> list[tuple[Any, ...]]:
+    """The questionnaires among these entries, as rows."""
+    return [
+        (
+            one.entry.journal,
+            *one.entry.point,
+            one.content.questionnaire.version,
+            one.content.at.isoformat(timespec="seconds"),
+            0,
+            one.content.at.date(),
+        )
         for one in those
         if isinstance(one.content, QuestionnaireShown)
     ]
-    if rows:
-        connection.execute(insert_unless_there(connection, questionnaires), rows)
 
 
 def redate(connection: Connection, journal: Journal, those: Sequence[Read], seconds: int) -> None:

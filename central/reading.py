@@ -9,8 +9,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeGuard
 from uuid import UUID
 
+from central import line_forms
 from central.entries import Entry
 from central.journals import Point
+from central.line_forms import MAX_ID_LENGTH, Closed
 from central.rollup import Kind
 from kiosk.domain import entries as kinds
 from kiosk.domain.canonical import canonical
@@ -18,11 +20,6 @@ from kiosk.domain.questionnaire import Questionnaire
 from sync.wire import MAX_SEQ, ZERO
 
 _UNSTORABLE = re.compile("[\\0\\ud800-\\udfff]")
-# Most lines have this form, and nothing but their id is needed: much quicker than reading all of their JSON.
-_TEXTS = r'(?:,"(?!id"|kind")[a-z]+":"[^"\\]*")*'
-_KINDS = r'"kind":"(?:ballot_opened|shift_opened|start|tap)"'
-_PLAIN = re.compile(rf'\{{"at":"[^"\\]*"{_TEXTS},"id":"([0-9a-f]{{16}})",{_KINDS}{_TEXTS}\}}')
-_MAX_ID_LENGTH = 64
 _MAX_NUMBER = 10**9  # of dossiers, or a version; sums of it fit any database
 _MAX_STEP_SECONDS = 200 * 366 * 86_400
 
@@ -67,9 +64,13 @@ _NOT_NEEDED = {
 
 def read(entry: Entry) -> Read:
     """Read an entry; never raises."""
-    plain = _PLAIN.fullmatch(entry.line)
+    plain = line_forms.plain_id(entry.line)
     if plain:
-        return Read(entry, plain[1], None)
+        return Read(entry, plain, None)
+    said = line_forms.closed(entry.line)
+    closing = _closed(said) if said else None
+    if closing:
+        return Read(entry, closing.id, closing)
     try:
         members = json.loads(entry.line)
         name, kind = members["id"], members["kind"]
@@ -149,6 +150,30 @@ def _closing(members: dict[str, Any]) -> Closing:
     return closing
 
 
+def _closed(said: Closed) -> Closing | None:
+    """The closing that `_closing` finds in such a line; None where it finds none."""
+    try:
+        kind = _kind(said.department, said.questionnaire, said.mode, said.answers, said.reasons)
+        return Closing(said.id, said.ballot, said.shift, _moment(said.at), kind)
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=10_000)
+def _kind(department: str, questionnaire: str, mode: str, answers: str, reasons: str) -> Kind:
+    """Raises ValueError for an unknown mode."""
+    given = json.loads(answers)
+    invited = kinds.Mode(mode) is kinds.Mode.INVITED
+    spelled = _spelled(tuple(given.items()))
+    return Kind(department, questionnaire, invited, bool(given), spelled, _reasons(json.loads(reasons)))
+
+
+@lru_cache(maxsize=1_000)
+def _moment(at: str) -> datetime:
+    """Most lines of a batch say the same one. Raises ValueError where it is none."""
+    return datetime.fromisoformat(at)
+
+
 @lru_cache(maxsize=10_000)
 def _spelled(answers: tuple[tuple[str, str], ...]) -> str:
     """Answers as a kind has them; most ballots give the same ones."""
@@ -213,7 +238,7 @@ def _is_sound_questionnaire(asked: Questionnaire) -> bool:
 
 
 def _is_id(value: object) -> TypeGuard[str]:
-    return isinstance(value, str) and 1 <= len(value) <= _MAX_ID_LENGTH and _is_text(value)
+    return isinstance(value, str) and 1 <= len(value) <= MAX_ID_LENGTH and _is_text(value)
 
 
 def _is_number(value: object) -> TypeGuard[int]:

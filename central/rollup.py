@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 from central.journals import insert_unless_there
 from central.schema import kinds, rollup
-from central.store import among
+from central.store import among, array, insert_arrays
 from kiosk.domain.figures import Period
 
 NO_ANSWERS = "{}"
@@ -101,18 +101,22 @@ class Sums:
     """Changes to the sums of one transaction."""
 
     def __init__(self) -> None:
-        self._changes = defaultdict[int, Counter[_Key]](Counter)
+        self._added = defaultdict[int, list[_Key]](list)
+        self._taken_out = defaultdict[int, list[_Key]](list)
         self._about: dict[int, About] = {}
 
-    def add(self, journal: int, kind: Kind, shift: str, moment: datetime) -> None:
-        """Count a ballot that was closed at this moment, effectively."""
-        self._changes[journal].update(self._keys(kind, shift, moment))
+    def add(self, journal: int, kind: Kind, shift: str, moment: datetime) -> int:
+        """Count a ballot that was closed at this moment, effectively; return its kind's digest."""
+        keys = self._keys(kind, shift, moment)
+        self._added[journal] += keys
+        return keys[0][-1]
 
     def take_out(self, journal: int, kind: Kind, shift: str, moment: datetime) -> None:
         """Count a ballot no longer that was counted so."""
-        self._changes[journal].subtract(self._keys(kind, shift, moment))
+        self._taken_out[journal] += self._keys(kind, shift, moment)
 
     def _keys(self, kind: Kind, shift: str, moment: datetime) -> tuple[_Key, ...]:
+        """The first is that of the ballot itself."""
         day = moment.date()
         keys, about = _parts(kind, day, moment.hour)
         self._about.update(about)
@@ -120,13 +124,20 @@ class Sums:
 
     def changes(self) -> dict[tuple[str, date, int, int], int]:
         """What has changed, by the key of a sum: series, day, journal, alike."""
-        found = Counter[tuple[str, date, int, int]]()
-        for journal, own in self._changes.items():
+        found: dict[tuple[str, date, int, int], int] = {}
+        for journal in self._added.keys() | self._taken_out.keys():
+            own = Counter(self._added[journal])
+            own.subtract(self._taken_out[journal])
             for (series, day, alike), number in own.items():
                 found[series, day, journal, alike] = number
-                if series in _BY_MONTH:
-                    found[_BY_MONTH[series], day.replace(day=1), journal, alike] += number
+                if by_month := _BY_MONTH.get(series):
+                    month = by_month, day.replace(day=1), journal, alike
+                    found[month] = found.get(month, 0) + number
         return {key: number for key, number in found.items() if number}
+
+    def rows(self) -> list[tuple[str, date, int, int, int]]:
+        """The changes, in one order everywhere: so no transaction waits for one that waits for it."""
+        return sorted((*key, number) for key, number in self.changes().items())
 
     def said(self, alike: int) -> str:
         """What a digest in these sums stands for."""
@@ -138,12 +149,10 @@ class Sums:
 
     def write(self, connection: Connection) -> None:
         """Write what has changed; a sum that comes down to nothing is removed."""
-        # In one order everywhere: two transactions with the same new kinds never wait for each other.
-        changes = sorted(self.changes().items())
-        if not changes:
+        rows = self.rows()
+        if not rows:
             return
         _insert_missing(connection, self._about)
-        rows = [(*key, number) for key, number in changes]
         _add(connection, rows)
         less = sorted({row[:3] for row in rows if row[-1] < 0})
         if less:
@@ -206,26 +215,19 @@ _REMOVE_EMPTY = delete(rollup).where(
 )
 
 
-_ADD = """INSERT INTO rollup (series, day, journal, alike, number) {}
-ON CONFLICT (series, day, journal, alike) DO UPDATE SET number = rollup.number + excluded.number"""
-_ADD_ARRAYS = _ADD.format(
-    "SELECT * FROM unnest(%s::text[], %s::date[], %s::int[], %s::bigint[], %s::bigint[])"
-)
-_ADD_ROW = _ADD.format("VALUES (?, ?, ?, ?, ?)")
+_ADDED = "ON CONFLICT (series, day, journal, alike) DO UPDATE SET number = rollup.number + excluded.number"
+ADD_ARRAYS = f"{insert_arrays(rollup)} {_ADDED}"
+"""Adds rows to sums, which may be there or not."""
+_ADD_ROW = f"INSERT INTO rollup (series, day, journal, alike, number) VALUES (?, ?, ?, ?, ?) {_ADDED}"  # noqa: S608
 
 
 def _add(connection: Connection, rows: Sequence[tuple[str, date, int, int, int]]) -> None:
-    """Add to sums, which may be there or not; PostgreSQL takes each column as one array."""
+    """Add to sums; PostgreSQL takes each column as one array."""
     if connection.dialect.name == "postgresql":
-        arrays = tuple(_array(column) for column in zip(*rows, strict=True))
-        connection.exec_driver_sql(_ADD_ARRAYS, arrays)
+        arrays = tuple(array(column) for column in zip(*rows, strict=True))
+        connection.exec_driver_sql(ADD_ARRAYS, arrays)
     else:
         connection.exec_driver_sql(_ADD_ROW, list(rows))
-
-
-def _array(column: Iterable[str | date | int]) -> str:
-    """A column as PostgreSQL writes arrays: none of these texts needs an escape."""
-    return "{" + ",".join(f'"{value}"' for value in column) + "}"
 
 
 def _insert_missing(connection: Connection, those: Mapping[int, About]) -> None:

@@ -16,7 +16,6 @@ from hypothesis.stateful import run_state_machine_as_test as run
 from sqlalchemy import select
 
 from central import devices
-from central.devices import Device
 from central.ingest import NotHeld, take
 from central.rebuild import recount
 from central.rollup import Series
@@ -42,6 +41,7 @@ class Histories(RuleBasedStateMachine):
         with self.store.writing() as connection:
             for device in ("quan-1", "quan-2"):
                 devices.enrol(connection, device, training=False)
+            self.devices = {one: devices.with_name(connection, one) for one in ("quan-1", "quan-2")}
         self.model = Model()
 
     @initialize(target=kiosks)
@@ -177,7 +177,7 @@ class Histories(RuleBasedStateMachine):
         assert self._take(batch) == self.model.take(batch)
 
     def _take(self, batch):
-        taken = take(self.store, Device(batch.header.device, False, b""), batch, now=NOW)
+        taken = take(self.store, self.devices[batch.header.device], batch, now=NOW)
         return (409, taken.known_through) if isinstance(taken, NotHeld) else (200, taken.through)
 
 

@@ -188,6 +188,16 @@ def test_an_unknown_or_revoked_token_is_401(post, kiosk, store, reader):
     assert post(kiosk.batch())[0] == 401
 
 
+def test_a_device_that_sent_a_moment_ago_is_401_from_the_moment_when_it_is_revoked(post, kiosk, store):
+    assert post(kiosk.batch(1, 3))[0] == 200
+    with store.writing() as connection:
+        devices.revoke(connection, "quan-1")
+    for batch, body in ((kiosk.batch(4), None), (kiosk.batch(9), None), (None, b"no batch at all")):
+        assert post(batch, body=body)[0] == 401
+    with store.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM entries").scalar() == 3
+
+
 def test_a_request_without_a_token_is_401(url):
     for headers in ({}, {"Authorization": "Bearer "}, {"Authorization": "Basic x"}):
         assert requests.post(f"{url}/v1/batches", b"", headers=headers, timeout=120).status_code == 401

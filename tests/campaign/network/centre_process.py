@@ -14,8 +14,11 @@ import signal
 import sys
 import threading
 import traceback
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+import psycopg
 import uvicorn.lifespan.on
 import uvicorn.loops.auto
 import uvicorn.protocols.http.auto
@@ -87,7 +90,7 @@ class _Points:
         self._lock = threading.Lock()
 
     def watch(self) -> None:
-        """Be told of each moment by SQLAlchemy itself."""
+        """Be told of each moment by SQLAlchemy itself, and of what goes past it by PostgreSQL's driver."""
         for target, name in (
             (Engine, "before_cursor_execute"),
             (Engine, "after_cursor_execute"),
@@ -96,6 +99,18 @@ class _Points:
             (Pool, "checkin"),  # a commit is over
         ):
             event.listen(target, name, self._moment)
+        psycopg.Connection.execute = self._around(psycopg.Connection.execute)  # type: ignore[method-assign]
+        psycopg.Pipeline.__exit__ = self._around(psycopg.Pipeline.__exit__)  # type: ignore[method-assign]
+
+    def _around(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(call)
+        def told(*args: object, **named: object) -> Any:
+            self._moment()
+            result = call(*args, **named)
+            self._moment()
+            return result
+
+        return told
 
     def _moment(self, *_: object, **__: object) -> None:
         if (threading.current_thread() is threading.main_thread()) is not self._opening:
