@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from kiosk.journal import JournalReader, JournalReadError
 from kiosk.journal.chain import BEGINNING, chain
 from kiosk.journal.connect import connect_reader
-from kiosk.journal.errors import SQLITE_ERRORS
 from kiosk.journal.newest import kept_after
 from kiosk.journal.sound import head_if_sound
+from kiosk.journal.sqlite_errors import SQLITE_ERRORS
 from kiosk.journal.verify import verify
 from tests.journal.kit import acknowledge, day, fast_folder, later, opened, raw, rows, tamper, verified
 
