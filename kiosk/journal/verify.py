@@ -23,7 +23,7 @@ from kiosk.journal.sqlite_errors import SQLITE_ERRORS, cause
 
 _FOR_EVER = 2**62  # beyond any seq
 _A_STEP = 1000  # entries between two words to who waits
-_INSTRUCTIONS = 200_000  # of SQLite's between two: some hundredths of a second
+_INSTRUCTIONS = 50_000  # of SQLite's between two: less than some hundredths of a second
 
 Passed = Callable[[int], None]
 """Is told now and then through which seq the chain was followed; what it raises ends the look."""
