@@ -117,10 +117,11 @@ def test_a_log_that_has_grown_is_turned_over(system):
     assert int(size) < A_MEBIBYTE <= int(older)
 
 
-def test_a_removal_that_is_refused_leaves_it_running(system):
+def test_a_removal_that_is_refused_lets_it_end_by_itself_and_leaves_it_running(system):
     before = runs(system)
     refused = system.run("apt-get", "-y", "-q", "remove", "hai-long")
     assert refused.returncode != 0
+    assert "Kiosk không chạy." in refused.stdout, "it was stopped, whoever was rating"
     assert runs(system, since=before) == before + 1
 
 
