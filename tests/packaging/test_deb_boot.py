@@ -43,8 +43,8 @@ def told(system, words):
 
 def runs(system, since=0):
     """Once it has taken the journal more than so many times: how often by now."""
-    until(lambda: told(system, "kiosk.cli.run: Journal") > since)
-    return told(system, "kiosk.cli.run: Journal")
+    until(lambda: told(system, "kiosk.cli.behind: Journal") > since)
+    return told(system, "kiosk.cli.behind: Journal")
 
 
 def ends(system):
