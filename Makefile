@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help setup run test check checked tests tests-apart tests-optimised tests-packages bench-tried campaign campaign-short province bench bench-short lint format types gallery screens-update guide build build-smoke deb deb-smoke windows windows-smoke nightly lock clean
+.PHONY: help setup run test check tests tests-apart tests-optimised tests-packages bench-tried campaign campaign-short province bench bench-short lint format types gallery screens-update guide build build-smoke deb deb-smoke windows windows-smoke nightly lock clean
 
 help: ## name these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s%s\n", $$1, $$2 }' Makefile
@@ -17,19 +17,19 @@ run: ## the kiosk with a centre beside it; without a display, simulated citizens
 	@$(SETUP) run
 	@$(PYTHON) -m build_spec.demo
 
-test: ## every test, with its own PostgreSQL and its own virtual display
+# Lanes beside each other, each a processor's work; a lane that fails is told at once and its tests again in the end.
+LANES := tests-apart tests tests-packages
+test: ## every test, with its own PostgreSQL, its own virtual display and a packaged kiosk (what takes longer: make nightly)
 	@$(SETUP) test
-	@$(PYTHON) -m pytest -q
+	@mkdir -p out
+	@$(MAKE) -k -j 3 --output-sync=target $(LANES) || { grep -hE '^(FAILED|ERROR) ' out/tests*.log; false; }
+	@cat $(patsubst %,out/%.log,$(filter-out tests,$(LANES)) tests)
 
 check: lint types ## exactly what CI runs: lint, types, the import arrows, campaign-short, the tests, the tests under python -O
 	@$(SETUP) test
 	@$(PYTHON) -m tests.campaign --short
-	@mkdir -p out
-	@$(MAKE) -k -j 3 --output-sync=target checked || { grep -hE '^(FAILED|ERROR) ' out/tests*.log; false; }
+	@$(MAKE) test LANES="tests-optimised $(LANES) bench-tried"
 
-# Three lanes beside each other, each a processor's work; a lane that fails is told at once and its tests again in the end.
-checked: tests-optimised tests-apart tests tests-packages bench-tried
-	@cat out/bench-tried.log out/tests-optimised.log out/tests-apart.log out/tests-packages.log out/tests.log
 # What opens windows, browsers and offices, one after the other.
 APART := $(patsubst %,tests/%,screens journey proof deployment reports central/browser)
 # What starts programs, which run as always, or draws pictures, with code that has no assert (ruff's S101).
@@ -42,10 +42,10 @@ tests-packages: build
 tests-optimised: LANE := $(patsubst %,--ignore=%,$(NOT_OPTIMISED))
 tests-optimised: PYTHON += -O
 tests tests-apart tests-packages tests-optimised:
-	@{ echo "make $@:"; $(PYTHON) -m pytest -q -o cache_dir=.pytest_cache/$@ $(LANE); } > out/$@.log 2>&1 \
+	@{ echo "make $@:"; $(PYTHON) -m pytest -q -rs -o cache_dir=.pytest_cache/$@ $(LANE); } > out/$@.log 2>&1 \
 		|| { cat out/$@.log; false; }
 
-bench-tried: build # begins where another lane has ended; fails only where a benchmark breaks
+bench-tried: build # fails only where a benchmark breaks
 	@mkdir -p out
 	@$(PYTHON) -m benchmarks --short --out out/bench-short.json > out/bench-tried.log 2>&1 \
 		|| { cat out/bench-tried.log; false; }

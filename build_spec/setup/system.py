@@ -154,6 +154,8 @@ PARTS = (
     Part("test", "the proxy in front of the centre", "nginx-light", has_proxy),
     Part("test", "pictures of printed pages", "poppler-utils", lambda: shutil.which("pdftoppm") is not None),
     Part("test", "bare systems to try packages in", "mmdebstrap", has_mmdebstrap),
+    Part("test", "what Debian says of packages", "lintian", lambda: shutil.which("lintian") is not None),
+    Part("test", "what signs", "osslsigncode", lambda: shutil.which("osslsigncode") is not None),
     Part("build", "a C compiler, for SQLite", "gcc", lambda: shutil.which("gcc") is not None),
     Part("build", "what that compiles with", "libc6-dev", lambda: Path("/usr/include/stdio.h").exists()),
     Part("build", "npm, which brings SQLite's source", "npm", lambda: shutil.which("npm") is not None),

@@ -1,9 +1,6 @@
 """The example's kiosk with its files in a folder of the test, and a PC whose system files stand there too."""
 
-import os
 from pathlib import Path
-
-import pytest
 
 from kiosk.check.subject import Program, Subject, Window
 from kiosk.config import load, override_of
@@ -12,7 +9,6 @@ EXAMPLE = Path(__file__).parents[2] / "config.toml"
 FULL_HD = Window(1920, 1080, "4.5")
 PLACES = {"journal.path": "journal.sqlite", "sync.token_file": "token", "access.pins_file": "pins.toml"}
 PROGRAM = Program(Path(__file__).parents[2] / "kiosk", packaged=False, version="1.2.3")
-posix_only = pytest.mark.skipif(os.name != "posix", reason="rights of files are kept otherwise there")
 
 
 class SilentCentre:

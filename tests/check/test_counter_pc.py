@@ -1,6 +1,5 @@
 """Screens, touch, sleep, lockdown and autostart of a PC, from its own files, X server and registry."""
 
-import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -23,7 +22,6 @@ from kiosk.journal.machine import Part
 from kiosk.screen_size import Screen
 from tests.check.kit import FULL_HD, linked, states, subject, written
 
-linux_only = pytest.mark.skipif(os.name == "nt", reason="reads the files of Linux")
 LEFT = Screen(0, 0, 1920, 1080, 480, 270)
 RIGHT = Screen(1920, 0, 1080, 1920, 270, 480)
 
@@ -103,7 +101,6 @@ B: ABS=260800000000003
 """
 
 
-@linux_only
 def test_a_touch_screen_is_told_from_a_touch_pad(tmp_path):
     here = subject(tmp_path, root=tmp_path)
     devices = written(tmp_path, "proc/bus/input/devices", f"{KEYBOARD}\n{TOUCHPAD}\n")
@@ -128,28 +125,24 @@ def pc(tmp_path):
     return tmp_path
 
 
-@linux_only
 def test_a_pc_that_does_not_sleep_and_lets_nobody_out_is_good(pc):
     here = subject(pc, root=pc, environment={})
     assert states(sleep.check(here)) == [("sleep", "ok")]
     assert states(lockdown.check(here)) == [("lockdown", "ok")]
 
 
-@linux_only
 def test_a_pc_that_may_sleep_is_told_with_the_command_that_ends_it(pc):
     (pc / "etc/systemd/system/suspend.target").unlink()
     [found] = sleep.check(subject(pc, root=pc, environment={}))
     assert (found.state.value, "systemctl mask" in found.cure.en) == ("warn", True)
 
 
-@linux_only
 def test_a_pc_that_sleeps_when_left_alone_is_told(pc):
     written(pc, "etc/systemd/logind.conf", "[Login]\n#IdleAction=ignore\nIdleAction=suspend\n")
     [found] = sleep.check(subject(pc, root=pc, environment={}))
     assert "suspend" in found.what.vi
 
 
-@linux_only
 @pytest.mark.parametrize(
     ("open_it", "told"),
     [
@@ -165,27 +158,23 @@ def test_each_way_out_is_named(pc, open_it, told):
     assert told in found.what.vi
 
 
-@linux_only
 def test_a_desktop_session_is_a_way_out(pc):
     [found] = lockdown.check(subject(pc, root=pc, environment={"XDG_CURRENT_DESKTOP": "GNOME"}))
     assert "GNOME" in found.what.vi
 
 
-@linux_only
 def test_where_another_console_can_be_reached_so_can_its_ctrl_alt_del(pc):
     (pc / "etc/X11/xorg.conf.d/kiosk.conf").unlink()
     (pc / "etc/systemd/system/ctrl-alt-del.target").unlink()
     assert states(lockdown.check(subject(pc, root=pc, environment={}))) == [("lockdown", "warn")] * 2
 
 
-@linux_only
 def test_a_wayland_session_has_no_way_to_other_consoles(pc):
     (pc / "etc/X11/xorg.conf.d/kiosk.conf").unlink()
     here = subject(pc, root=pc, environment={"WAYLAND_DISPLAY": "wayland-0"})
     assert states(lockdown.check(here)) == [("lockdown", "ok")]
 
 
-@linux_only
 def test_each_item_of_the_packages_lockdown_is_on_or_told_with_its_command(tmp_path):
     for item in ("awake", "screen"):
         for place in (f"usr/lib/hai-long/lockdown/{item}/", ""):
@@ -197,7 +186,6 @@ def test_each_item_of_the_packages_lockdown_is_on_or_told_with_its_command(tmp_p
     assert (found.state.value, found.cure.en) == ("warn", "run hai-long-lockdown apply screen")
 
 
-@linux_only
 def test_a_pc_whose_sleep_is_forbidden_by_a_file_is_good(pc):
     (pc / "etc/systemd/system/suspend.target").unlink()
     written(pc, "etc/systemd/sleep.conf.d/60.conf", "[Sleep]\nAllowSuspend=no\nAllowHibernation=no\n")
@@ -209,7 +197,6 @@ SERVICE = (
 )
 
 
-@linux_only
 def test_a_kiosk_that_starts_at_boot_is_found(tmp_path):
     here = subject(tmp_path, root=tmp_path)
     assert states(autostart.check(here)) == [("autostart", "warn")]
@@ -224,7 +211,6 @@ def test_a_kiosk_that_starts_at_boot_is_found(tmp_path):
     assert states(autostart.check(here)) == [("autostart", "ok")]
 
 
-@linux_only
 def test_an_entry_of_a_desktops_autostart_counts_unless_it_is_hidden(tmp_path):
     here = subject(tmp_path, root=tmp_path, is_watched=lambda: True)
     entry = written(tmp_path, "etc/xdg/autostart/kiosk.desktop", "[Desktop Entry]\nExec=kiosk watch\n")
@@ -285,7 +271,6 @@ def test_a_windows_plan_that_sleeps_is_told_with_its_command():
     assert list(sleep.of_windows({"sleep": 0, "screen": 0, "saver": 0})) == []
 
 
-@linux_only
 @pytest.mark.parametrize(("minutes", "found"), [("0", "[]"), ("10", "[('sleep', 'warn')]")])
 def test_an_x_server_that_darkens_its_screen_is_told(minutes, found):
     ask = "import os\nfrom kiosk.check import sleep\nfrom tests.check.kit import states\n"

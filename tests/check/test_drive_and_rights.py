@@ -11,12 +11,10 @@ import pytest
 
 from kiosk.check import program, windows_rights, write_test
 from kiosk.check.subject import Program
-from tests.check.kit import EXAMPLE, posix_only, states, subject
+from tests.check.kit import EXAMPLE, states, subject
 
 NOBODY = 65534
-ROOT_ONLY = pytest.mark.skipif(
-    os.name != "posix" or os.geteuid() != 0, reason="only root may become somebody else"
-)
+ROOT_ONLY = pytest.mark.skipif(os.geteuid() != 0, reason="only root may become somebody else")
 
 
 def as_nobody(folder, check):
@@ -65,7 +63,6 @@ def own(folder, mode, *, packaged=True):
     return Program(folder / "program", packaged, "1.2.3")
 
 
-@posix_only
 @pytest.mark.parametrize(("packaged", "state"), [(True, "fault"), (False, "warn")])
 def test_a_program_that_anybody_may_change_is_named(tmp_path, packaged, state):
     here = subject(tmp_path, program=own(tmp_path, 0o666, packaged=packaged))
@@ -89,7 +86,6 @@ def test_a_kiosk_that_runs_as_root_is_told(tmp_path):
     assert "root" in found.what.vi
 
 
-@posix_only
 def test_a_configuration_that_anybody_may_change_is_a_fault(tmp_path):
     file = tmp_path / "config.toml"
     file.write_bytes(EXAMPLE.read_bytes())

@@ -1,6 +1,5 @@
 """What each check says of a PC that has, or lacks, what it looks for."""
 
-import os
 import socket
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -16,7 +15,7 @@ from kiosk.check.sync_faults import MEANINGS
 from kiosk.secrets import Pins
 from sync.answers import Acknowledged, Busy, Failed, NotHeld, Refused, TooLarge
 from sync.status import Fault
-from tests.check.kit import FULL_HD, posix_only, private, states, subject
+from tests.check.kit import FULL_HD, private, states, subject
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -64,7 +63,6 @@ def test_the_file_system_of_a_folder_is_that_of_the_nearest_mount(folder, kind):
     assert file_system.kind_of(Path(folder), MOUNTS) == kind
 
 
-@pytest.mark.skipif(os.name != "posix", reason="reads the mounts of Linux")
 @pytest.mark.parametrize(
     ("kind", "state"),
     [("nfs4", "fault"), ("cifs", "fault"), ("tmpfs", "fault"), ("ext4", "ok"), ("btrfs", "ok")],
@@ -76,7 +74,6 @@ def test_a_journal_on_a_network_drive_or_in_memory_is_a_fault(tmp_path, monkeypa
     assert states(file_system.check_place(subject(tmp_path))) == [("drive", state)]
 
 
-@posix_only
 def test_a_file_that_others_may_read_is_a_fault_with_the_command_that_mends_it(tmp_path):
     (tmp_path / "journal.sqlite").touch(mode=0o644)
     private(tmp_path / "token", "abc")
@@ -85,7 +82,6 @@ def test_a_file_that_others_may_read_is_a_fault_with_the_command_that_mends_it(t
     assert found.cure.en == f"run chmod 600 {tmp_path / 'journal.sqlite'}"
 
 
-@posix_only
 def test_files_of_the_kiosks_account_alone_are_good(tmp_path):
     private(tmp_path / "journal.sqlite")
     private(tmp_path / "token", "abc")
@@ -218,7 +214,6 @@ def test_a_device_without_a_token_is_told_how_to_enrol_and_nobody_is_asked(tmp_p
     assert str(tmp_path / "token") in found.cure.en
 
 
-@posix_only
 def test_a_token_that_others_may_read_is_told_and_nobody_is_asked(tmp_path):
     (tmp_path / "token").write_text("abc")
     (tmp_path / "token").chmod(0o644)
@@ -252,7 +247,6 @@ def test_calls_to_a_counter_that_invites_nobody_are_warned_of(tmp_path):
     assert ("invite", "warn") in found
 
 
-@posix_only
 def test_a_token_of_calls_that_others_may_read_is_a_fault(tmp_path):
     private(tmp_path / "invite-token", "0123456789abcdef").chmod(0o644)
     assert states(secrets.check_rights(called(tmp_path))) == [("rights", "fault")]

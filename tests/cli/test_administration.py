@@ -515,7 +515,6 @@ def test_drives_are_looked_for_where_desktops_and_people_mount_them():
     ]
 
 
-@pytest.mark.skipif(os.name != "posix", reason="sysfs is Linux'")
 @pytest.mark.parametrize(
     ("disk", "flag", "removable"),
     [("pci0/ata1/sda", "0", False), ("pci0/usb1/1-1/sda", "0", True), ("pci0/ata1/sda", "1", True)],

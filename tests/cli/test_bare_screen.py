@@ -29,7 +29,6 @@ finally:
 """
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no X server")
 @pytest.mark.parametrize(
     "command", [("run", "--training"), ("check", "--hardware"), ("setup",)], ids="-".join
 )

@@ -7,8 +7,6 @@ import signal
 import subprocess
 import sys
 
-import pytest
-
 from tests.cli.kit import EXAMPLE, ROOT, SCREENLESS, Kiosk, finished, kinds, running, start
 
 
@@ -54,7 +52,6 @@ def test_a_questionnaire_that_the_screens_can_not_draw_is_refused_before_a_windo
     assert "mức độ 'excellent' không có khuôn mặt" in said.err.splitlines()[-1]
 
 
-@pytest.mark.skipif(os.name != "posix", reason="a display is found otherwise there")
 def test_without_a_display_the_kiosk_says_so(kiosk):
     environment = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "SDL_VIDEODRIVER": ""}
     said = finished(kiosk.process(environment=environment))

@@ -1,7 +1,6 @@
 """Tokens and PINs: in files of their own, for the kiosk's account alone, and never in an error text."""
 
 import os
-import shutil
 import subprocess
 import sys
 
@@ -17,8 +16,6 @@ from kiosk.secrets import (
     read_token,
 )
 from tests.faults import disk, power_cut
-
-posix_only = pytest.mark.skipif(os.name != "posix", reason="rights of files are kept otherwise there")
 
 
 @pytest.fixture
@@ -42,7 +39,6 @@ def test_the_environment_goes_before_the_file(token_file):
     assert read_token(token_file, {"HAI_LONG_TOKEN": "of-the-environment"}) == "of-the-environment"
 
 
-@posix_only
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o660])
 def test_a_token_that_other_accounts_may_read_is_refused_with_the_command_that_mends_it(token_file, mode):
     token_file.chmod(mode)
@@ -79,7 +75,6 @@ disk.rests()
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux" or not shutil.which("gcc"), reason="the disk needs Linux and gcc")
 def test_a_power_cut_leaves_the_token_of_calls_whole_or_none(tmp_path):
     library, folder, log = disk.compiled(tmp_path), tmp_path / "data", tmp_path / "log"
     folder.mkdir()
@@ -124,7 +119,6 @@ def test_a_pin_taken_away_leaves_the_others(tmp_path):
     assert pins.has_admin
 
 
-@posix_only
 def test_the_file_of_pins_is_for_its_owner_alone_and_holds_no_pin(tmp_path):
     file = tmp_path / "pins.toml"
     Pins().with_pin("vhxh", "24682468").write(file)
@@ -133,7 +127,6 @@ def test_the_file_of_pins_is_for_its_owner_alone_and_holds_no_pin(tmp_path):
     assert [one.name for one in tmp_path.iterdir()] == ["pins.toml"]
 
 
-@posix_only
 def test_pins_that_other_accounts_may_read_are_refused(tmp_path):
     file = tmp_path / "pins.toml"
     Pins().with_pin("vhxh", "2468").write(file)

@@ -1,7 +1,6 @@
 """Whether an entry is in the journal: the answer is never wrong, and the journal goes on."""
 
 import errno
-import os
 import resource
 import sqlite3
 import subprocess
@@ -102,7 +101,6 @@ def test_a_start_writes_the_wal_once_more_before_anything_in_it_is_believed(tmp_
     assert_chain(rows(path))
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows syncs no folders")
 def test_a_start_makes_sure_of_the_name_of_the_wal(tmp_path, monkeypatch):
     """SQLite goes on where the sync of a folder fails."""
     path = left_by_a_crash(tmp_path)
@@ -131,7 +129,6 @@ def without_shared_memory(path, mode, text):
     return connection
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="SQLite for Windows always has shared memory")
 def test_without_a_wal_nothing_is_confirmed(path, monkeypatch):
     """What a rollback journal commits may be undone by a power cut."""
     with monkeypatch.context() as disk:
@@ -211,7 +208,6 @@ with opened(Path(sys.argv[1])) as journal:
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit on Windows")
 def test_a_disk_that_takes_no_more_bytes_loses_nothing_that_it_confirmed(path):
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[1] == resource.RLIM_INFINITY
     done = subprocess.run(

@@ -1,7 +1,6 @@
 """The file as an administrator with a database browser finds it."""
 
 import json
-import os
 import sqlite3
 import stat
 
@@ -155,7 +154,6 @@ def test_one_damaged_line_breaks_no_view_and_no_index(path, journal):
         ]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has access lists instead")
 def test_only_the_kiosks_account_may_read_it(path, journal):
     journal.append(day())
 

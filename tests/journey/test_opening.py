@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import time
 from collections.abc import Callable
@@ -19,7 +18,6 @@ from tests.journey.hanging_disk import Disk
 
 pytestmark = [
     pytest.mark.journey,
-    pytest.mark.skipif(shutil.which("cc") is None, reason="the hanging disk is a little C"),
 ]
 
 VERY, SATISFIED, _ = FACES

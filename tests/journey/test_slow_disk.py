@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +15,6 @@ from tests.journey.hanging_disk import Disk
 
 pytestmark = [
     pytest.mark.journey,
-    pytest.mark.skipif(shutil.which("cc") is None, reason="the hanging disk is a little C"),
 ]
 
 VERY, SATISFIED, NOT = FACES

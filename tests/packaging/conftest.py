@@ -7,6 +7,12 @@ from tests.packaging import bare_root
 from tests.packaging.deb_system import NEW, OLD, PROGRAM, good, install
 
 
+@pytest.fixture(scope="session", autouse=True)
+def built():
+    """The packaged kiosk that all of these are about."""
+    assert (PROGRAM / "kiosk").exists(), "there is no dist/kiosk: make build"
+
+
 @pytest.fixture(scope="session")
 def packages(tmp_path_factory):
     """The same program in an older and in the new version."""

@@ -13,7 +13,6 @@ from build_spec.package import contents
 from tests.packaging.linux_root import PACKAGE, ROOT
 
 COLLECTED = ROOT / "build/package/kiosk/collected.json"
-built = pytest.mark.skipif(not COLLECTED.exists(), reason="there is no dist/kiosk: make build")
 
 FOR_DEVELOPERS = ("kiosk.__main__", "kiosk.ui.canned", "kiosk.ui.gallery", "kiosk.ui.snapshot")
 
@@ -36,7 +35,6 @@ def modules(*packages: str) -> set[str]:
     return {".".join(file.with_suffix("").parts).removesuffix(".__init__") for file in files}
 
 
-@built
 def test_every_module_is_inside_but_for_what_only_developers_start(collected: set[str]) -> None:
     """Those that were there when the package was made."""
     made = COLLECTED.stat().st_mtime
@@ -50,14 +48,12 @@ def source(module: str) -> Path:
     return place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
 
 
-@built
 @pytest.mark.parametrize("wanted", ["kivy.core.audio.audio_sdl2", "kivy.core.window.window_sdl2", "tzdata"])
 def test_what_is_imported_by_its_name_is_inside(collected: set[str], wanted: str) -> None:
     """As Python, or compiled: kivy/core/audio/audio_sdl2.cpython-311-x86_64-linux-gnu.so."""
     assert {wanted} & {name.partition(".cpython-")[0].replace("/", ".") for name in collected}
 
 
-@built
 @pytest.mark.parametrize(
     "name", ["central", "alembic", "matplotlib", "docx", "jinja2", "numpy", "pytest", "PIL"]
 )
@@ -65,7 +61,6 @@ def test_what_a_kiosk_does_not_need_is_not(collected: set[str], name: str) -> No
     assert not [one for one in collected if one == name or one.startswith((f"{name}.", f"{name}/"))]
 
 
-@built
 def test_the_fonts_sounds_texts_and_examples_are_there() -> None:
     for name in contents.ASSETS:
         wanted, inside = ROOT / "assets" / name, PACKAGE / "_internal/assets" / name
@@ -75,7 +70,6 @@ def test_the_fonts_sounds_texts_and_examples_are_there() -> None:
     assert {file.name for file in (PACKAGE / "examples").iterdir()} >= {"config.toml", "bao-cao-mau.toml"}
 
 
-@built
 def test_each_part_has_its_licence_and_stands_in_the_list_of_components(
     components: dict[str, dict[str, object]],
 ) -> None:
@@ -98,7 +92,6 @@ def test_each_part_has_its_licence_and_stands_in_the_list_of_components(
     assert all(folders.values())
 
 
-@built
 def test_the_sums_are_those_of_the_files() -> None:
     """Of the folder; packages beside it are the tests of others."""
     lines = (PACKAGE.parent / "SHA256SUMS").read_text(encoding="utf-8").splitlines(keepends=True)

@@ -1,7 +1,6 @@
 """What the Windows build decides by itself: which packages and libraries, who signs; and its scripts."""
 
 import hashlib
-import shutil
 import struct
 from pathlib import Path
 
@@ -155,9 +154,6 @@ def test_a_key_is_two_files_or_one_with_a_password():
     assert signing.key_of(given) == ["-pkcs12", "a.p12", "-readpass", "word", "-ts", "http://t"]
 
 
-@pytest.mark.skipif(
-    not shutil.which("osslsigncode"), reason="osslsigncode is not installed: make windows asks"
-)
 def test_a_throw_away_key_signs_and_a_changed_byte_is_noticed(tmp_path, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
     file = tmp_path / "kiosk.exe"

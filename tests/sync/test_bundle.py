@@ -4,7 +4,6 @@ import gzip
 import hashlib
 import hmac
 import json
-import os
 import stat
 from datetime import UTC, datetime
 
@@ -101,7 +100,6 @@ def test_a_bundle_holds_no_token(path, source):
     assert token_key(TOKEN).hex().encode() not in content
 
 
-@pytest.mark.skipif(os.name != "posix", reason="rights of files are kept otherwise there")
 def test_only_its_owner_may_read_a_bundle(path, source):
     write(path, source)
 

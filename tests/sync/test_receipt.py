@@ -1,6 +1,5 @@
 """A receipt acknowledges what the centre holds of this very journal, and never takes anything back."""
 
-import os
 import stat
 from datetime import UTC, datetime
 
@@ -169,7 +168,6 @@ def test_any_bytes_are_no_receipt(path, data):
         read_receipt(path, KEY)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="rights of files are kept otherwise there")
 def test_only_its_owner_may_read_a_receipt(path, source):
     issue(path, source, 12)
 

@@ -59,15 +59,13 @@ class Page(PlainPage):
     """One page. It is built anew for whatever changes on it."""
 
     step: Step | None = None
+    draw: Callable[[], None]
+    """Puts the parts of this page. Each page has its own."""
 
     def __init__(self, host: Host) -> None:
         super().__init__(host.look)
         self.host = host
         self.draw()
-
-    def draw(self) -> None:
-        """Puts the parts of this page; each page has its own."""
-        raise NotImplementedError
 
     def note(self, verdict: Verdict, **measured: Value) -> None:
         """Says what came of it."""

@@ -13,6 +13,7 @@ from kiosk.ui.theme import Space
 from kiosk.ui.widgets.button import Button
 from kiosk.ui.widgets.panel import Panel, Surface
 from kiosk.ui.widgets.part import Words
+from kiosk.ui.widgets.touchable import Action
 
 _DOT = 20
 _RING_EDGE = 6
@@ -32,8 +33,8 @@ class _WholeScreen(Page):
             for x in (inset, frame.w / 2, frame.w - inset)
         ]
 
-    def draw_middle(self, title: str, help_: str) -> None:
-        """Title above the middle, the two ways on below it."""
+    def draw_middle(self, title: str, help_: str, give_up: Action) -> None:
+        """Title above the middle, the two ways on below it. `give_up`: what is done where it can't be."""
         frame, beside = self.look.frame, Space.touch + Space.gap
         wide = frame.w - 2 * beside
         high = TITLE_HEIGHT + HELP_HEIGHT
@@ -46,11 +47,7 @@ class _WholeScreen(Page):
         half = (row.w - Space.near) / 2
         back, given_up = row._replace(w=half), row._replace(x=row.right - half, w=half)
         self.put(Button(self.look, back, self.word("back"), self.host.go_back, icon="back"))
-        self.put(Button(self.look, given_up, self.word("cannot"), self.give_up))
-
-    def give_up(self) -> None:
-        """It can't be done."""
-        raise NotImplementedError
+        self.put(Button(self.look, given_up, self.word("cannot"), give_up))
 
 
 class EdgesPage(_WholeScreen):
@@ -60,7 +57,7 @@ class EdgesPage(_WholeScreen):
 
     def draw(self) -> None:
         """The squares around the words."""
-        self.draw_middle(self.word("edges"), self.word("edges_help"))
+        self.draw_middle(self.word("edges"), self.word("edges_help"), self._give_up)
         side = Space.touch
         middles = self.places(side / 2)
         del middles[len(middles) // 2]
@@ -75,7 +72,7 @@ class EdgesPage(_WholeScreen):
         if all(spot.felt for spot in self.spots.values()):
             self.note(Verdict.GOOD)
 
-    def give_up(self) -> None:
+    def _give_up(self) -> None:
         """Some can't be touched: they are named."""
         missing = ", ".join(name for name, spot in self.spots.items() if not spot.felt)
         self.note(Verdict.BAD, not_felt=missing)
@@ -88,7 +85,7 @@ class TargetsPage(_WholeScreen):
 
     def draw(self) -> None:
         """The words, and the first ring."""
-        self.draw_middle(self.word("targets"), self.word("targets_help"))
+        self.draw_middle(self.word("targets"), self.word("targets_help"), self._give_up)
         self.targets = self.places(Space.touch / 2 + Space.near)
         del self.targets[len(self.targets) // 2]
         self._offsets: list[float] = []
@@ -159,6 +156,6 @@ class TargetsPage(_WholeScreen):
         millimetres = pixels * diagonal * MILLIMETRES_PER_INCH / hypot(frame.width, frame.height)
         return {f"{name}_mm": round(millimetres, 1)}
 
-    def give_up(self) -> None:
+    def _give_up(self) -> None:
         """Not every ring can be hit."""
         self.note(Verdict.BAD, misses=self._misses, hit=len(self._offsets))

@@ -61,16 +61,14 @@ class Page(PlainPage):
     """One page. It is built anew for whatever changes on it."""
 
     step: Step | None = None
+    draw: Callable[[], None]
+    """Puts the parts of this page. Each page has its own."""
 
     def __init__(self, host: Host) -> None:
         super().__init__(host.look)
         self.host = host
         self.main: Action | None = None
         self.draw()
-
-    def draw(self) -> None:
-        """Puts the parts of this page; each page has its own."""
-        raise NotImplementedError
 
     def typed(self, _text: str) -> None:
         """A real keyboard typed a text."""
