@@ -1,11 +1,11 @@
 """What every benchmark gives: figures, each with what it is held against; and how two things are compared.
 
-The machine's speed drifts, so ours and the limit take turns, and the ratio is the median of each turn's own.
+The machine's speed drifts, so ours and the limit take turns, and the figure is that of the turn with the
+middle ratio: what is printed can be divided.
 """
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,10 +96,9 @@ def figure(  # noqa: PLR0917  in the order of the table
 def of_turns(
     name: str, turns: Sequence[tuple[float, float]], unit: str, wanted: Wanted, note: str = ""
 ) -> Figure:
-    """A figure from (ours, limit) of each turn: medians of both, and the median of the turns' ratios."""
-    ours, limit = (statistics.median(column) for column in zip(*turns, strict=True))
-    ratio = statistics.median(one / other for one, other in turns)
-    return Figure(name, ours, limit, unit, wanted, ratio, note)
+    """A figure from (ours, limit) of each turn: those of the turn whose ratio is the middle one."""
+    by_ratio = sorted(turns, key=lambda turn: turn[0] / turn[1])
+    return figure(name, *by_ratio[len(by_ratio) // 2], unit, wanted, note)
 
 
 def in_turns(turns: int, ours: Callable[[], float], limit: Callable[[], float]) -> list[tuple[float, float]]:

@@ -24,12 +24,13 @@ HERE = Path(__file__).parent
 _LARGE = 1000  # from here on, digits after the point say nothing
 _HEAD = """# How close to the limit
 
-For developers, and for whoever is told that it is fast. Each figure is held against what can't be beaten, or
-against the usual way, and both are measured in one run, in turns, for a machine's speed drifts. Take the
-ratios: the bare numbers belong to one machine. `make bench` measures all of it again (some hours; `make bench
-BENCH=--rest` goes on where it was ended), `make bench-short` shows in minutes that it runs, `python -m
-benchmarks --long --only WORDS` measures one. The figures go to `out/bench.json`, what each rests on to
-`out/bench.about.json`; `python -m benchmarks.page` writes this page from both.
+For developers, and for whoever is told that it is fast. Each figure is held against what can't be beaten,
+or against the usual way, and both are measured in one run, in turns, for a machine's speed drifts; a line
+of the table is the turn whose ratio is the middle one. Take the ratios: the bare numbers belong to one
+machine. `make bench` measures all of it again (some hours; `make bench BENCH=--rest` goes on where it was
+ended), `make bench-short` shows in minutes that it runs, `python -m benchmarks --long --only WORDS`
+measures one. The figures go to `out/bench.json`, what each rests on to `out/bench.about.json`; `python -m
+benchmarks.page` writes this page from both.
 """
 
 
