@@ -1,7 +1,6 @@
 """Proxies, certificates and clocks that are wrong for real: real servers, real TLS, on loopback."""
 
 import socket
-import ssl
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -12,7 +11,7 @@ from kiosk.check import centre, certificate, proxy
 from kiosk.check.der import issuer_of
 from kiosk.cli.centre import EnrolledCentre
 from tests.check.kit import private, states, subject
-from tests.sync.certificates import make_certificates
+from tests.sync.certificates import make_certificates, showing
 from tests.sync.scripted_server import Reply, ScriptedServer, tunnel_to
 
 LOCAL = "127.0.0.1"
@@ -29,9 +28,7 @@ def serve_tls(certificates, monkeypatch):
     monkeypatch.setenv("SSL_CERT_FILE", str(certificates / "authority.pem"))
 
     def server(name):
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificates / f"{name}.pem", certificates / f"{name}.key")
-        return ScriptedServer(context).running()
+        return ScriptedServer(showing(certificates, name)).running()
 
     return server
 

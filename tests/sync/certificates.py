@@ -1,5 +1,6 @@
 """Makes an authority and certificates with the openssl command: good, expired, too young, wrong, unknown."""
 
+import ssl
 import subprocess
 from pathlib import Path
 
@@ -33,6 +34,13 @@ def make_certificates(folder: Path) -> Path:
     _signed(folder, "too_young", here, FUTURE)
     _signed(folder, "other_host", "subjectAltName=DNS:elsewhere.test,IP:127.0.0.9", PRESENT)
     return folder
+
+
+def showing(folder: Path, name: str) -> ssl.SSLContext:
+    """What a server needs to show this one of the certificates."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / f"{name}.pem", folder / f"{name}.key")
+    return context
 
 
 def _openssl(folder, *arguments):

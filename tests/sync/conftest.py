@@ -1,10 +1,10 @@
 """A scripted centre on loopback, and certificates of every kind that a client must tell apart."""
 
-import ssl
+from functools import partial
 
 import pytest
 
-from tests.sync.certificates import make_certificates
+from tests.sync.certificates import make_certificates, showing
 from tests.sync.scripted_server import ScriptedServer
 
 
@@ -24,9 +24,4 @@ def serve_tls(certificates, monkeypatch):
     """Give a context for a server with the certificate of this name; clients trust the test's authority."""
     monkeypatch.setenv("SSL_CERT_FILE", str(certificates / "authority.pem"))
 
-    def context(name):
-        made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        made.load_cert_chain(certificates / f"{name}.pem", certificates / f"{name}.key")
-        return made
-
-    return context
+    return partial(showing, certificates)

@@ -15,7 +15,7 @@ from tests.campaign.network.centres import enrol, running_centres
 from tests.campaign.network.desks import PATIENCE_SECONDS, Desks, go_on, new_journal, running_desks
 from tests.campaign.network.recount import last_of, recount
 from tests.campaign.network.secrets import secrets_in
-from tests.sync.certificates import make_certificates
+from tests.sync.certificates import make_certificates, showing
 
 TIME_OUT = 0.8
 PATIENT = 60.0  # a busy machine is no trouble; the product's own
@@ -49,11 +49,7 @@ class Line:
 
     def server_side(self, certificate: str = "good") -> ssl.SSLContext:
         """What a server needs to show this certificate."""
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(
-            self.certificates / f"{certificate}.pem", self.certificates / f"{certificate}.key"
-        )
-        return context
+        return showing(self.certificates, certificate)
 
     def begin(self, desk: str, url: str, **options: object) -> str | None:
         """A desk's first day: everything is shipped; else what is wrong."""
