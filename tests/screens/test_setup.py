@@ -65,6 +65,15 @@ def test_the_whole_way_by_touches_alone(setup, size, language):
     assert pc.app.done
 
 
+def test_without_a_department_there_is_one_way_on_to_enter_the_first(setup):
+    pc = at(setup, Step.DEPARTMENTS, answers=replace(FULL, departments=()))
+    assert pc.reads(pc.text("departments_none"))
+    assert not pc.reads(pc.text("on"))
+    pc.tap_text("add").tap_keys(*"thu", "sac", "space", *"y").tap_text("typed")
+    assert pc.reads(pc.text("departments_help"))
+    assert pc.reads(pc.text("on"))
+
+
 def test_leaving_at_the_first_page_hands_nothing_on(setup):
     pc = setup()
     pc.tap("Thoát")

@@ -24,7 +24,8 @@ class DepartmentsPage(Page):
     def draw(self) -> None:
         """The tiles, and the ways on."""
         texts, departments = self.texts, self.host.answers.departments
-        self.draw_head(texts("setup.departments"), texts("setup.departments_help"), self._fault)
+        help_ = texts("setup.departments_help" if departments else "setup.departments_none")
+        self.draw_head(texts("setup.departments"), help_, self._fault)
         choices = [
             Choice(one.code, TileContent(lead=number, text=one.name))
             for number, one in enumerate(departments, start=1)
@@ -32,10 +33,12 @@ class DepartmentsPage(Page):
         if choices:
             self.put(DepartmentTiles(self.look, self.area_above_second, choices, self._change))
         self.draw_back()
+        if not departments:
+            self.draw_main(texts("setup.add"), self._add)
+            return
         if len(departments) < MOST_DEPARTMENTS:
             self.draw_second(texts("setup.add"), self._add)
-        if departments:
-            self.draw_main(texts("setup.on"), self._finish)
+        self.draw_main(texts("setup.on"), self._finish)
 
     def _finish(self) -> None:
         host = self.host
