@@ -20,6 +20,10 @@ class SystemClock:
         """The wall clock, aware, in the agency's time zone."""
         return datetime.now(self._zone)
 
+    def timestamp(self) -> float:
+        """The wall clock in seconds since 1970, UTC."""
+        return time.time()
+
     def monotonic(self) -> float:
         """Seconds since the machine started, sleep included."""
         return time.monotonic() if _BOOT_CLOCK is None else time.clock_gettime(_BOOT_CLOCK)

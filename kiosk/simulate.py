@@ -47,6 +47,10 @@ class VirtualClock:
         """The simulated wall clock, aware, in the agency's time zone."""
         return self._now
 
+    def timestamp(self) -> float:
+        """The simulated wall clock in seconds since 1970."""
+        return self._now.timestamp()
+
     def monotonic(self) -> float:
         """Seconds of the same clock: going back to opening time is no step of a wall clock."""
         return self._now.timestamp()

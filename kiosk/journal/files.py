@@ -81,6 +81,16 @@ def put_in_place(path: Path) -> None:
     _sync_folder(path.parent)
 
 
+def make_room(path: Path, room: int) -> None:
+    """Let a WAL to which nobody writes meanwhile have so many bytes at least, unless the disk is full.
+
+    SQLite takes zeros at its end for no part of it, and writes over them. A commit that need not make the
+    file longer is done sooner: the file system has nothing of its own to write then.
+    """
+    with suppress(OSError), path.open("ab", buffering=0) as file:
+        file.write(bytes(max(0, room - file.tell())))
+
+
 def write_again(path: Path) -> None:
     """Write each byte of a file once more, and sync it and its folder: a failed sync may have let go of them.
 

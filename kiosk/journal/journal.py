@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import date, datetime
@@ -17,11 +18,11 @@ from kiosk.domain.recovery import OpenWork
 from kiosk.journal import machine, newest
 from kiosk.journal.build import INSERT, Row, rows_after
 from kiosk.journal.chain import BEGINNING, Link
-from kiosk.journal.connect import connect_owner, insert, transaction
+from kiosk.journal.connect import connect_owner, driver_of, insert, transaction
 from kiosk.journal.enrolled_machine import left_print, place_of_print
 from kiosk.journal.errors import JournalRefusedError, JournalUnsureError, JournalWriteError
 from kiosk.journal.faults import CUT, OTHER_MACHINE, JournalFault, faults
-from kiosk.journal.files import ask_for_mending, beside, write_again
+from kiosk.journal.files import ask_for_mending, beside, make_room, write_again
 from kiosk.journal.lock import OwnerLock
 from kiosk.journal.machine import Part
 from kiosk.journal.machine_parts import machine_parts
@@ -29,7 +30,8 @@ from kiosk.journal.opening import Wanted, prepare
 from kiosk.journal.schema import is_current
 from kiosk.journal.sqlite_errors import SQLITE_ERRORS, is_damage, reading, sentence
 
-_CHECKPOINT_AFTER = 200  # entries; some hundred pages of WAL
+_CHECKPOINT_AFTER = 200  # entries; some two hundred pages of WAL
+_WAL_ROOM_BYTES = 300 * (4096 + 24)  # more than is in it when it is folded into the file
 
 
 class Journal:
@@ -87,6 +89,7 @@ class Journal:
         self._since_checkpoint = 0
         self._is_doubtful = True  # nobody knows what the former owner's last sync came to
         self._connection: Connection | None = None
+        self._driver: sqlite3.Connection | None = None  # of the same connection
         try:
             connection = self._connected()
             if not is_current(connection):
@@ -138,12 +141,12 @@ class Journal:
         """
         with self._mutex:
             try:
-                connection = self._connected()
+                driver = self._driver or driver_of(self._connected())
             except SQLITE_ERRORS as error:
                 raise JournalWriteError(sentence(error, self._path)) from error
             rows = rows_after(self._head, map(line_of, entries))
             if rows:
-                self._write(connection, rows)
+                self._write(driver, rows)
                 self._head = Link(rows[-1][0], rows[-1][2])
             return self._head.seq
 
@@ -184,13 +187,9 @@ class Journal:
             self._disconnect()
             self._lock.release()
 
-    def _write(self, connection: Connection, rows: list[Row]) -> None:
+    def _write(self, driver: sqlite3.Connection, rows: list[Row]) -> None:
         try:
-            if len(rows) == 1:  # a statement alone is a transaction, and a tap is one
-                insert(connection, INSERT, rows)
-            else:
-                with transaction(connection):
-                    insert(connection, INSERT, rows)
+            insert(driver, INSERT, rows)
         except SQLITE_ERRORS as error:
             self._find_out(rows[-1], error)
         self._since_checkpoint += len(rows)
@@ -224,7 +223,7 @@ class Journal:
             except BaseException:
                 connection.close()
                 raise
-            self._connection = connection
+            self._connection, self._driver = connection, driver_of(connection)
         return self._connection
 
     def _doubt(self) -> None:
@@ -241,7 +240,9 @@ class Journal:
         try:
             # On a file that SQLite could open for reading alone BEGIN succeeds, and this does not.
             connection.exec_driver_sql("UPDATE watermark SET through = through WHERE one = 0")
-            write_again(beside(self._path, "-wal"))
+            wal = beside(self._path, "-wal")
+            make_room(wal, _WAL_ROOM_BYTES)
+            write_again(wal)
         except OSError as error:
             raise JournalWriteError(
                 f"The disk failed under {self._path}: check its room, its cable and its health."
@@ -251,7 +252,7 @@ class Journal:
         self._is_doubtful = False
 
     def _disconnect(self) -> None:
-        connection, self._connection = self._connection, None
+        connection, self._connection, self._driver = self._connection, None, None
         if connection is not None:
             connection.close()
 

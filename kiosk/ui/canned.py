@@ -82,6 +82,10 @@ class SteppedClock:
         """The wall clock."""
         return self._at
 
+    def timestamp(self) -> float:
+        """The wall clock in seconds since 1970."""
+        return self._at.timestamp()
+
     def monotonic(self) -> float:
         """Seconds that only go forward."""
         return self._seconds

@@ -31,6 +31,9 @@ class StillClock:
     def now(self):
         return self.wall
 
+    def timestamp(self):
+        return self.now().timestamp()
+
     def monotonic(self):
         return self.seconds
 

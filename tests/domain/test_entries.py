@@ -4,8 +4,9 @@ import hashlib
 import json
 import unicodedata
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -28,6 +29,7 @@ from kiosk.domain.entries import (
     floor_to_step,
     line_of,
 )
+from kiosk.domain.privacy_step import PrivacyStep
 from kiosk.domain.questionnaire import Factor
 from tests.domain.desk_kit import ASKED, HANOI, StillClock
 
@@ -47,6 +49,23 @@ def encodable(value):
 def test_canonical_is_stable_and_says_the_same(members):
     once = canonical(members)
     assert canonical(json.loads(once)) == once
+
+
+@given(st.dictionaries(WORDS, VALUES, max_size=4).filter(encodable))
+def test_canonical_is_json_as_python_spells_it(members):
+    text = canonical(members)
+    spelled = json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert text == spelled
+    assert unicodedata.is_normalized("NFC", text)
+
+
+def test_one_moment_is_written_with_the_offset_that_it_came_with():
+    lines = [line_of(Note(at=at, id="1", about="x")) for at in (AT, AT.astimezone(UTC), AT)]
+    assert [json.loads(line)["at"] for line in lines] == [
+        "2026-11-20T08:00:00+07:00",
+        "2026-11-20T01:00:00+00:00",
+        "2026-11-20T08:00:00+07:00",
+    ]
 
 
 def test_composed_and_decomposed_letters_are_one_spelling():
@@ -143,6 +162,33 @@ def test_a_time_is_floored_to_its_step(moment, minutes):
     floored = floor_to_step(moment, minutes)
     assert timedelta(0) <= moment - floored < timedelta(minutes=minutes)
     assert (floored - floored.replace(hour=0, minute=0)) % timedelta(minutes=minutes) == timedelta(0)
+
+
+class TestPrivacyStep:
+    """What a tap is dated with is what `floor_to_step` says of the clock."""
+
+    @given(
+        st.sampled_from([1, 15, 60, 480]),
+        st.sampled_from(["Asia/Ho_Chi_Minh", "Europe/Berlin", "Australia/Lord_Howe"]),
+        st.lists(st.integers(0, 86_400), min_size=1, max_size=20),
+    )
+    def test_it_is_the_step_of_each_moment(self, minutes, zone, waits):
+        # Berlin and Lord Howe put their clocks back, by an hour and by half of one, on days that these reach.
+        clock = StillClock(datetime(2026, 10, 24, 12, tzinfo=UTC).astimezone(ZoneInfo(zone)))
+        if zone == "Australia/Lord_Howe":
+            clock.wall = datetime(2026, 4, 4, 8, tzinfo=UTC).astimezone(ZoneInfo(zone))
+        step = PrivacyStep(clock, minutes)
+        for seconds in waits:
+            clock.wall = (clock.wall.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(ZoneInfo(zone))
+            expected = floor_to_step(clock.now(), minutes)
+            assert step.now().isoformat() == expected.isoformat()
+
+    def test_a_clock_that_is_put_back_takes_the_step_along(self):
+        clock = StillClock()
+        step = PrivacyStep(clock, 15)
+        step.now()
+        clock.wall -= timedelta(hours=2)
+        assert step.now() == floor_to_step(clock.now(), 15)
 
 
 class TestClockWatch:

@@ -6,7 +6,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,25 +19,33 @@ ROOT = Path(__file__).resolve().parents[2]
 DISK_ERROR = OperationalError("COMMIT", (), Exception("disk I/O error"))
 
 
-def failing(transaction, *, committed):
-    """A disk that fails during the commit, before or after it became durable."""
+class _FailingCommit:
+    """A connection of sqlite3's whose COMMIT fails, after it was done or instead."""
 
-    @contextmanager
-    def wrapped(connection):
-        if committed:
-            with transaction(connection):
-                yield
-            raise DISK_ERROR
-        with transaction(connection):
-            yield
-            raise DISK_ERROR
+    def __init__(self, driver, *, committed):
+        self._driver, self._committed = driver, committed
+
+    def __getattr__(self, name):
+        return getattr(self._driver, name)
+
+    def execute(self, statement, *values):
+        if statement == "COMMIT":
+            if self._committed:
+                self._driver.execute(statement)
+            raise sqlite3.OperationalError("disk I/O error")
+        return self._driver.execute(statement, *values)
+
+
+def failing(insert, *, committed):
+    def wrapped(driver, statement, rows):
+        insert(_FailingCommit(driver, committed=committed), statement, rows)
 
     return wrapped
 
 
 def test_a_commit_that_failed_after_it_was_durable_is_confirmed(path, journal, monkeypatch):
     with monkeypatch.context() as disk:
-        disk.setattr(owner, "transaction", failing(owner.transaction, committed=True))
+        disk.setattr(owner, "insert", failing(owner.insert, committed=True))
         assert journal.append([ballot_opened(), tap()]) == 3
 
     assert journal.append([tap()]) == 4
@@ -48,7 +55,7 @@ def test_a_commit_that_failed_after_it_was_durable_is_confirmed(path, journal, m
 
 def test_a_commit_that_failed_before_is_refused_and_leaves_nothing(path, journal, monkeypatch):
     with monkeypatch.context() as disk:
-        disk.setattr(owner, "transaction", failing(owner.transaction, committed=False))
+        disk.setattr(owner, "insert", failing(owner.insert, committed=False))
         with pytest.raises(JournalWriteError):
             journal.append([ballot_opened(), tap()])
 
@@ -60,7 +67,7 @@ def test_a_commit_that_failed_before_is_refused_and_leaves_nothing(path, journal
 @pytest.mark.parametrize("committed", [True, False])
 def test_while_nobody_can_look_the_answer_is_unsure_and_right_later(path, journal, monkeypatch, committed):
     with monkeypatch.context() as disk:
-        disk.setattr(owner, "transaction", failing(owner.transaction, committed=committed))
+        disk.setattr(owner, "insert", failing(owner.insert, committed=committed))
         disk.setattr(owner, "connect_owner", unreachable)
         with pytest.raises(JournalUnsureError) as unsure:
             journal.append([ballot_opened(), tap()])
@@ -79,7 +86,7 @@ def test_after_a_failure_the_wal_is_written_once_more_before_the_answer(path, jo
     written, write_again = [], owner.write_again
     monkeypatch.setattr(owner, "write_again", lambda file: written.append(file.name) or write_again(file))
     with monkeypatch.context() as disk:
-        disk.setattr(owner, "transaction", failing(owner.transaction, committed=True))
+        disk.setattr(owner, "insert", failing(owner.insert, committed=True))
         assert journal.append([ballot_opened(), tap()]) == 3
 
     assert written == ["journal.db-wal"]
@@ -260,4 +267,26 @@ def test_the_wal_is_folded_into_the_file_when_nobody_waits(path, journal):
     journal.tidy()
 
     assert path.stat().st_size > size
+    assert_chain(rows(path))
+
+
+def test_a_commit_does_not_make_the_wal_longer(path, journal):
+    """The file system would have something of its own to write for that."""
+    wal = files.beside(path, "-wal")
+    before = wal.stat().st_size
+    for _ in range(20):
+        journal.append([ballot_opened(), tap()])
+        journal.append([tap()])
+
+    assert wal.stat().st_size == before
+    assert_chain(rows(path))
+
+
+def test_a_wal_with_room_at_its_end_survives_a_crash(tmp_path):
+    path = left_by_a_crash(tmp_path)
+    files.make_room(files.beside(path, "-wal"), 1 << 20)
+    with opened(path) as journal:
+        seq = journal.head.seq
+        assert journal.append([tap()]) == seq + 1
+
     assert_chain(rows(path))

@@ -77,7 +77,7 @@ def test_so_it_is_after_retention_and_with_what_an_administrator_added(path):
     [
         ("journal_closed_ballots", WHERE_CLOSED, f"{WHERE_CLOSED} AND seq > 9"),
         ("journal_closed_ballots", WHERE_CLOSED, f"{WHERE_CLOSED} OR kind = 'tap'"),
-        ("journal_closed_ballots", "(at)", "(department)"),
+        ("journal_closed_ballots", "(at)", "(kind)"),
         ("journal_landmarks", "kind = 'shift_closed'", "kind = 'shift_close'"),
         ("journal_landmarks", "kind = 'note'", "kind = 'note' OR kind = 'tap'"),
         ("journal_landmarks", "(kind)", "(at)"),

@@ -30,6 +30,9 @@ class Watch:
     def now(self):
         return MORNING + timedelta(seconds=self._time() - self._start)
 
+    def timestamp(self):
+        return self.now().timestamp()
+
     def monotonic(self):
         return self._time()
 

@@ -38,6 +38,9 @@ class JumpingClock:
     def now(self) -> datetime:
         return self.true + self.off
 
+    def timestamp(self) -> float:
+        return self.now().timestamp()
+
     def monotonic(self) -> float:
         return (self.true - self._began).total_seconds()
 
