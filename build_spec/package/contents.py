@@ -36,6 +36,8 @@ LEFT_OUT = [
     "PyInstaller",
     "readline",
     "curses",
+    # used by nobody here; PyInstaller would import it at each start
+    "multiprocessing",
     # what Kivy and others would take if it happened to be there
     "numpy",
     "PIL",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from kiosk import __version__
 from kiosk.config import Config
 from kiosk.domain.clock_watch import ClockWatch
 from kiosk.domain.entries import ShiftOpened
 from kiosk.domain.ports import Clock
+from kiosk.domain.records import dataclass
 from kiosk.domain.recovery import resume
 from kiosk.journal import Journal, OwnerLock
 

@@ -66,6 +66,7 @@ def run(arguments: Arguments) -> int:
         def stand_behind() -> Behind:
             from kiosk.cli import behind  # noqa: PLC0415 - SQLAlchemy, on the thread that waits for the disk
 
+            gc.freeze()  # it stays: no later look goes through it
             gc.enable()
             return behind.stand_behind(
                 stack, config, clock, lock, simulated=arguments.training, watched=watched

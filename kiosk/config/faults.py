@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.config.message import Message, with_cure
+from kiosk.domain.records import dataclass
 
 COMMAND_LINE = "--set"
 

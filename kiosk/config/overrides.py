@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from kiosk.config.faults import FaultList
 from kiosk.config.message import Message
+from kiosk.domain.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.desk_state import DeskSettings
 from kiosk.domain.questionnaire import Questionnaire
+from kiosk.domain.records import dataclass
 from kiosk.domain.report_settings import ReportSettings
 
 

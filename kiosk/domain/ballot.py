@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Any
 
 from kiosk.domain.entries import BallotClosed, BallotOpened, Mode, Outcome, Tap, new_id
 from kiosk.domain.questionnaire import Questionnaire
+from kiosk.domain.records import dataclass
 
 # How long an answer took is kept as a class only: a finer time could be joined to a person.
 _DURATIONS = ((1, "<1"), (3, "1-3"), (10, "3-10"), (30, "10-30"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil, inf
 
@@ -13,6 +12,7 @@ from kiosk.domain.entries import Mode, ShiftOpened
 from kiosk.domain.office import OfficeHours, is_shift_over
 from kiosk.domain.ports import Clock
 from kiosk.domain.questionnaire import Department, Questionnaire
+from kiosk.domain.records import dataclass
 
 _EASY_FACTOR = 3  # who needs large type needs time as well
 

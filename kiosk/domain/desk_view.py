@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from kiosk.domain.entries import Mode
 from kiosk.domain.office import OfficeHours
 from kiosk.domain.questionnaire import Criterion, Department, Questionnaire
+from kiosk.domain.records import dataclass
 
 
 class Screen(StrEnum):

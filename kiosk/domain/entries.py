@@ -12,13 +12,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, ClassVar
 
 from kiosk.domain.canonical import canonical
 from kiosk.domain.questionnaire import Questionnaire
+from kiosk.domain.records import dataclass
 
 
 class Mode(StrEnum):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeVar
 
 from kiosk.domain.canonical import canonical
+from kiosk.domain.records import dataclass
 
 _Coded = TypeVar("_Coded", "Level", "Criterion", "Department", "Reason", "Factor")
 

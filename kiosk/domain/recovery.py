@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kiosk.domain.ballot import interrupted
@@ -18,6 +17,7 @@ from kiosk.domain.entries import (
     floor_to_step,
 )
 from kiosk.domain.questionnaire import Questionnaire
+from kiosk.domain.records import dataclass
 
 # A ballot found open after longer than this was dated by a wrong clock rather than left for so long.
 _PLAUSIBLE_AGE = timedelta(days=31)

@@ -7,13 +7,13 @@ levels: a run of one level may be honest.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
 from kiosk.domain.ballot import Ballot
 from kiosk.domain.office import OfficeHours
+from kiosk.domain.records import dataclass
 
 _FAST = "<1"
 _FAST_FROM_ANSWERS = 2  # one quick answer may be an honest one

@@ -9,11 +9,12 @@ Times in lines are local ones of the agency's zone, so a day's entries lie betwe
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from sqlalchemy import Connection
+
+from kiosk.domain.records import dataclass
 
 # A clock put back by less is no other boot: steps are noted from two minutes, and times floored to a quarter.
 _FALL_SECONDS = 3600

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
 from kiosk.domain.entries import Note, entry_of
+from kiosk.domain.records import dataclass
 from kiosk.journal.machine import Part, match, remembered
 
 OTHER_MACHINE, CUT, SALVAGED = "other_machine", "journal_cut", "salvaged"

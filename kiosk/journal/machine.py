@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import Connection
+
+from kiosk.domain.records import dataclass
 
 # Short, so that a hash fits thousands of network card numbers: it is compared, never turned back.
 _PRINT_DIGITS = 8

@@ -6,7 +6,6 @@ Everything is looked at only where damage was met since the last start.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -14,6 +13,7 @@ from uuid import uuid4
 from sqlalchemy import Connection
 
 from kiosk.domain.entries import JournalOpened, entry_of
+from kiosk.domain.records import dataclass
 from kiosk.journal.build import build, is_whole
 from kiosk.journal.chain import BEGINNING, Link
 from kiosk.journal.connect import connect_reader, roll_back

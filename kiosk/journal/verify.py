@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, closing, suppress
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult
 
 from kiosk.domain.entries import JournalOpened, entry_of
+from kiosk.domain.records import dataclass
 from kiosk.journal.chain import ZERO, Link, chain
 from kiosk.journal.newest import kept_after, watermark
 from kiosk.journal.schema import OBJECTS, objects_after

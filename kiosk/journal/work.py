@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from kiosk.domain.entries import ShiftClosed, ShiftOpened, Tap
+from kiosk.domain.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Mapping
+from pathlib import Path
 
 from kiosk.ui.assets import ASSETS
 from kiosk.ui.settings import DisplaySettings
@@ -36,11 +38,25 @@ def prepare(display: DisplaySettings) -> None:
     """
     if "kivy" in sys.modules:
         raise RuntimeError("kiosk.ui.boot.prepare must run before anything imports kivy")
-    for name, value in ENVIRONMENT.items():
+    for name, value in (ENVIRONMENT | bus_of(os.environ)).items():
         os.environ.setdefault(name, value)
     logging.getLogger("kivy").addFilter(_is_wanted)
     _configure(display)
     _leave_out_rules()
+
+
+def bus_of(environment: Mapping[str, str]) -> dict[str, str]:
+    """What keeps SDL from having a message bus started where the session has none.
+
+    It asks the session's bus to keep the screen on. libdbus would start one on which nobody listens, and fork
+    the whole process for it: a sixth of the time until the window, and a program that runs on after it.
+    """
+    if os.name == "nt" or "DBUS_SESSION_BUS_ADDRESS" in environment:
+        return {}
+    runtime = environment.get("XDG_RUNTIME_DIR")
+    if runtime and Path(runtime, "bus").exists():  # where libdbus looks by itself
+        return {}
+    return {"DBUS_SESSION_BUS_ADDRESS": "disabled:"}
 
 
 def _is_wanted(record: logging.LogRecord) -> bool:

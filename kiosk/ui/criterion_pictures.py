@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
+
+from kiosk.domain.records import dataclass
 
 FOLDER_NAME = "pictures"
 MOST_BYTES = 2 * 1024 * 1024

@@ -6,9 +6,11 @@ way: it always fills the window.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import hypot
 from typing import NamedTuple
+
+from kiosk.domain.records import dataclass
 
 LANDSCAPE = (1920, 1080)
 PORTRAIT = (1080, 1920)

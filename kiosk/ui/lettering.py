@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from kiosk.domain.records import dataclass
 from kiosk.ui.theme import LEADING, LINE_BOX
 
 Measure = Callable[[str, int], float]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from kiosk.domain.records import dataclass
 from kiosk.ui.fonts import width_of
 from kiosk.ui.frame import Box, Frame
 from kiosk.ui.lettering import Measure, Setting, fit, paragraphs

@@ -23,7 +23,7 @@ from kiosk.ui.widgets.icon import Lotus
 from kiosk.ui.widgets.part import Words
 
 _ResultT = TypeVar("_ResultT")
-_LOOK_SECONDS = 0.05
+_LOOK_SECONDS = 0.2
 _LOTUS = 150
 _GAP = 40
 _MOST_WORDS = 100  # of the line's height

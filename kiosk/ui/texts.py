@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from pathlib import Path
 from string import Formatter
 from unicodedata import normalize
 
+from kiosk.domain.records import dataclass
 from kiosk.ui.assets import ASSETS, FONTS
 from kiosk.ui.criterion_pictures import FOLDER_NAME, CriterionPicture, pictures_in
 from kiosk.ui.letters import letters_of, missing

@@ -5,8 +5,10 @@ Lengths are in design units (`kiosk.ui.frame`), times in seconds. Why: docs/deci
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
+
+from kiosk.domain.records import dataclass
 
 Rgb = tuple[float, float, float]
 Weight = Literal["regular", "medium", "semibold", "bold"]

@@ -46,6 +46,18 @@ def test_the_first_tap_after_another_window_counts():
     assert os.environ["SDL_MOUSE_FOCUS_CLICKTHROUGH"] == "1"
 
 
+def test_no_message_bus_is_started_where_the_session_has_none(tmp_path):
+    nobody = {"DBUS_SESSION_BUS_ADDRESS": "disabled:"}
+    assert boot.bus_of({}) == nobody
+    assert boot.bus_of({"XDG_RUNTIME_DIR": str(tmp_path)}) == nobody
+
+
+def test_the_sessions_message_bus_is_asked(tmp_path):
+    (tmp_path / "bus").touch()
+    assert boot.bus_of({"XDG_RUNTIME_DIR": str(tmp_path)}) == {}
+    assert boot.bus_of({"DBUS_SESSION_BUS_ADDRESS": "unix:path=/tmp/bus"}) == {}
+
+
 def test_boot_must_come_before_kivy():
     with pytest.raises(RuntimeError, match="before anything imports kivy"):
         boot.prepare(DisplaySettings())

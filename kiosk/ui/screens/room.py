@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from kiosk.domain.records import dataclass
 from kiosk.ui.frame import LANDSCAPE, PORTRAIT, Box
 from kiosk.ui.look import Look
 from kiosk.ui.theme import Space

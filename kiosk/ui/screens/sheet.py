@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from kivy.uix.widget import Widget
 
 from kiosk.domain.desk import Desk
 from kiosk.domain.desk_view import DeskView
+from kiosk.domain.records import dataclass
 from kiosk.ui.frame import Box
 from kiosk.ui.lettering import Setting
 from kiosk.ui.look import Look

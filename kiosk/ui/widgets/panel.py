@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from kivy.graphics import Color, Rectangle
 
+from kiosk.domain.records import dataclass
 from kiosk.ui.frame import Box
 from kiosk.ui.look import Look
 from kiosk.ui.theme import Palette, Space, rgb

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from kiosk.domain.records import dataclass
 from kiosk.ui.frame import Box
 from kiosk.ui.lettering import shortened
 from kiosk.ui.look import Look

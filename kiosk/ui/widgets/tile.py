@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kiosk.domain.records import dataclass
 from kiosk.ui.frame import Box
 from kiosk.ui.lettering import Setting
 from kiosk.ui.look import Look

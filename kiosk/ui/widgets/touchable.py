@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kivy.animation import Animation
+from kivy.clock import Clock
 from kivy.graphics import Color, PopMatrix, PushMatrix, Rectangle, Translate
 from kivy.properties import NumericProperty
 
@@ -93,18 +94,23 @@ class Touchable(Tappable):
             if raised and look.palette.shadow:
                 self._shadow = Shadow(self, surface.radius)
             self._rest = self._layer(surface, 1.0)
-            self._down = self._layer(Surface.down(look.palette, surface.radius), 0.0)
+            self._down = self._layer(surface, 0.0)  # its own is set when it is pressed
             PushMatrix()
             self._sink = Translate(0, 0)
         with self.canvas.after:
             PopMatrix()
+        self._pressed = Surface.down(look.palette, surface.radius)
+        # Painted once the sheet is seen, for which it is not needed: then no touch waits for it either.
+        Clock.schedule_once(lambda _dt: self._texture(self._pressed))
 
     def _layer(self, surface: Surface, opacity: float) -> tuple[Color, Rectangle]:
-        size = int(self.width), int(self.height)
         colour = Color(1, 1, 1, opacity)
-        layer = Rectangle(pos=self.pos, texture=surface.texture(self.look, size))
+        layer = Rectangle(pos=self.pos, texture=self._texture(surface))
         self._set_opacity((colour, layer), opacity)
         return colour, layer
+
+    def _texture(self, surface: Surface) -> Any:
+        return surface.texture(self.look, (int(self.width), int(self.height)))
 
     def _set_opacity(self, layer: tuple[Color, Rectangle], opacity: float) -> None:
         """What is not seen has no size: without a graphics card each of its pixels would cost its time."""
@@ -113,7 +119,7 @@ class Touchable(Tappable):
 
     def restyle(self, surface: Surface) -> None:
         """Takes another surface at rest."""
-        self._rest[1].texture = surface.texture(self.look, (int(self.width), int(self.height)))
+        self._rest[1].texture = self._texture(surface)
 
     @property
     def pressed(self) -> bool:
@@ -148,6 +154,7 @@ class Touchable(Tappable):
     def on_depth(self, _: Any, depth: float) -> None:
         """Draws one step of being pressed or let go."""
         self._set_opacity(self._rest, 0.0 if depth == 1.0 else 1.0)
+        self._down[1].texture = self._texture(self._pressed)
         self._set_opacity(self._down, depth)
         self._sink.y = -round(depth * self.look.frame.px(Space.pressed_drop))
         if self._shadow:
