@@ -9,7 +9,6 @@ request lines, headers and bodies that left.
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from urllib.parse import urlsplit
 import requests
 
 from benchmarks.centre import batches_of, durable_postgresql, enrolled, journal_like, workers
+from benchmarks.counter import counter_on
 from benchmarks.journals import DEVICE, journal_of
 from benchmarks.measure import Figure, NotMeasuredError, Size, at_least, at_most, figure, in_turns, of_turns
 from kiosk.journal import JournalSource
@@ -36,7 +36,8 @@ def measure(size: Size) -> Iterator[Figure]:
     """Lines a second, and bytes a line."""
     turns = size.of(short=1, long=20)
     journal = size.folder / "journal.sqlite"
-    shutil.copyfile(journal_of(size, size.of(short=1_000, long=_BALLOTS_OF_A_MILLION_LINES)), journal)
+    with counter_on(journal, journal_of(size, size.of(short=1_000, long=_BALLOTS_OF_A_MILLION_LINES))):
+        pass  # a journal has its WAL from its owner
     with closing(sqlite3.connect(journal)) as connection:
         lines = [line for (line,) in connection.execute("SELECT line FROM journal ORDER BY seq")]
     bodies = [compress(encode(batch)) for batch in batches_of(journal_like(lines, _OTHER), _OTHER)]

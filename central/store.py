@@ -33,6 +33,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidatePoolError, SQLAl
 from central.migrations import migrate
 
 DEFAULT_URL = "sqlite:///var/central.sqlite"
+OLDEST_POSTGRESQL = 140000
+"""As `server_version_num` has it. 14 was the first with string_to_table, which parts the lines of a batch."""
 _BUSY_SECONDS = 30
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
@@ -58,13 +60,15 @@ class Store:
     def open(cls, url: str) -> Self:
         """Open the database at a URL (sqlite:///FILE or postgresql://…), creating or updating its tables.
 
-        Raises StoreError where it can't be reached or is no address; NewerSchemaError as `migrate` does.
+        Raises StoreError where it can't be reached, is no address, or a PostgreSQL that is too old;
+        NewerSchemaError as `migrate` does.
         """
         address = address_of(url)
         engine = _sqlite(address) if address.get_backend_name() == "sqlite" else _postgresql(address)
         store = cls(engine)
         try:
             with store.writing() as connection:
+                _refuse_an_older_postgresql(connection)
                 migrate(connection)
         except (SQLAlchemyError, ValueError) as error:
             engine.dispose()
@@ -246,6 +250,15 @@ def _prepare_postgresql(connection: Any, _record: object) -> None:
         " WHERE current_setting('synchronous_commit') = 'off'"
     )
     connection.commit()
+
+
+def _refuse_an_older_postgresql(connection: Connection) -> None:
+    driver = connection.connection.driver_connection
+    if isinstance(driver, psycopg.Connection) and driver.info.server_version < OLDEST_POSTGRESQL:
+        told = driver.info.parameter_status("server_version")
+        raise StoreError(
+            f"PostgreSQL {told} is too old for central: use PostgreSQL {OLDEST_POSTGRESQL // 10000} or newer."
+        )
 
 
 def _find_ended(connection: psycopg.Connection[Any], _record: object, _pooled: object) -> None:

@@ -1,6 +1,6 @@
 """The centre over HTTP: one requests session, its TLS, proxies and time-outs, and the names of its failures.
 
-The only module that imports requests.
+The only module that imports requests, and urllib3 below it.
 """
 
 import errno
@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import requests
+import urllib3
 from requests.adapters import HTTPAdapter
 from requests.utils import get_environ_proxies, select_proxy
 
@@ -34,6 +35,9 @@ times: over a line of 1 kB a second a whole batch takes most of a minute to leav
 REST_SECONDS = 1.0
 """A connection that has rested for longer is not used again: servers close them after seconds, some just as
 the next batch comes, and that would look like a break on the way."""
+
+
+_NO_ANSWER = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
 
 
 class EndpointError(ValueError):
@@ -89,7 +93,7 @@ class Endpoint:
                     through=batch.through,
                     now=datetime.now(UTC),
                 )
-        except (requests.RequestException, OSError) as error:
+        except _NO_ANSWER as error:
             return _failure(error)
         finally:
             self._used_at = time.monotonic()
@@ -118,7 +122,7 @@ def enrol(
                 stream=True,
             ) as response:
                 return judge_enrolment(response.status_code, response.headers, _read(response, READ_SECONDS))
-        except (requests.RequestException, OSError) as error:
+        except _NO_ANSWER as error:
             return _failure(error)
 
 
@@ -145,8 +149,8 @@ def _read(response: requests.Response, seconds: float) -> bytes:
         return b""  # nobody asked for that, and half of it may read like the whole
     deadline = time.monotonic() + seconds
     body = b""
-    for byte in response.iter_content(1):
-        body += byte
+    while piece := response.raw.read1(MAX_ANSWER_BYTES + 1 - len(body)):  # what has come; waits for no more
+        body += piece
         if len(body) > MAX_ANSWER_BYTES:
             return b""
         if time.monotonic() > deadline:

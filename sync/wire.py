@@ -35,8 +35,8 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _CONTROL = re.compile(r"[\x00-\x1f]")
-_CONTROLS = bytes(range(0x20))
-_COMPRESSION_LEVEL = 6
+_CONTROLS = [bytes([code]) for code in range(0x20)]
+_COMPRESSION_LEVEL = 3  # half of the time of level 6, for a sixth more bytes
 
 
 class WireError(ValueError):
@@ -54,12 +54,8 @@ def chain(prev: bytes, line: str) -> bytes:
 
 def chain_all(prev: bytes, lines: Iterable[str]) -> list[bytes]:
     """Return the hash of each of these lines, the first of which follows the entry with hash `prev`."""
-    hashes = []
     sha256 = hashlib.sha256  # a centre does little else for each line that it takes
-    for line in lines:
-        prev = sha256(prev + line.encode()).digest()
-        hashes.append(prev)
-    return hashes
+    return [prev := sha256(prev + line.encode()).digest() for line in lines]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,13 +141,13 @@ def encode(batch: Batch) -> bytes:
         "health": header.health,
     }
     try:
-        text = json.dumps(members, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        first_line = text.encode()
+        first_line = json.dumps(members, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        size = len(first_line.encode())
     except (TypeError, ValueError):
         raise WireError("The batch header can't be written as JSON.") from None
-    if len(first_line) > MAX_LINE_BYTES:
+    if size > MAX_LINE_BYTES:
         raise WireError(f"The batch header is longer than {MAX_LINE_BYTES} bytes.")
-    return first_line + b"\n" + "".join(line + "\n" for line in batch.lines).encode()
+    return "\n".join((first_line, *batch.lines, "")).encode()
 
 
 def decode(body: bytes) -> Batch:
@@ -269,13 +265,13 @@ def _are_plain(lines: Sequence[str]) -> bool:
 
     No character takes more than four bytes.
     """
-    if not all(1 <= len(line) <= MAX_LINE_BYTES // 4 for line in lines):
+    if not all(lines) or max(map(len, lines), default=0) > MAX_LINE_BYTES // 4:
         return False
     try:
         together = "".join(lines).encode()
     except UnicodeEncodeError:
         return False
-    return len(together.translate(None, _CONTROLS)) == len(together)
+    return not any(control in together for control in _CONTROLS)
 
 
 def _check_line(seq: int, line: str) -> None:

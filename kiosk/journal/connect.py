@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from sqlalchemy import Connection, NullPool, create_engine
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, NoResultFound, OperationalError
 
 BUSY_SECONDS = 5.0
 # A checkpoint costs several fsyncs. The writer makes one when nobody waits; this is the limit without it.
@@ -123,6 +123,24 @@ def _insert_together(driver: sqlite3.Connection, statement: str, rows: Sequence[
         if driver.in_transaction:  # else SQLite has rolled back by itself
             driver.execute("ROLLBACK")
         raise
+
+
+def rows(connection: Connection, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """All rows that a query finds, by the driver alone as with `insert`: each batch asks a dozen of them."""
+    driver: Any = connection.connection.dbapi_connection
+    try:
+        found: list[tuple[Any, ...]] = driver.execute(query, values).fetchall()
+    except sqlite3.Error as error:
+        raise DBAPIError(query, None, error) from error
+    return found
+
+
+def one_row(connection: Connection, query: str) -> tuple[Any, ...]:
+    """The row of a table that always has one; raises NoResultFound where damage took it."""
+    found = rows(connection, query)
+    if not found:
+        raise NoResultFound(query)
+    return found[0]
 
 
 def _switch(connection: Connection, pragma: str) -> None:

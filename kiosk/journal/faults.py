@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from kiosk.domain.entries import Note, entry_of
 from kiosk.domain.records import dataclass
+from kiosk.journal.connect import rows
 from kiosk.journal.machine import Part, match, remembered
 
 OTHER_MACHINE, CUT, SALVAGED = "other_machine", "journal_cut", "salvaged"
@@ -44,10 +45,8 @@ def _machine_faults(connection: Connection, parts: Collection[Part]) -> Iterator
 
 
 def _noted_faults(connection: Connection, since: date) -> Iterator[JournalFault]:
-    lines = connection.exec_driver_sql(
-        "SELECT line FROM journal WHERE kind = 'note' AND at >= ?", (since.isoformat(),)
-    )
-    for line in lines.scalars():
+    query = "SELECT line FROM journal WHERE kind = 'note' AND at >= ?"
+    for (line,) in rows(connection, query, (since.isoformat(),)):
         note = entry_of(line)
         if isinstance(note, Note) and note.about in _SENTENCES:
             known = {name: value for name, value in note.data.items() if value is not None}

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from kiosk.domain.records import dataclass
+from kiosk.journal.connect import rows
 
 # Short, so that a hash fits thousands of network card numbers: it is compared, never turned back.
 _PRINT_DIGITS = 8
@@ -50,8 +51,8 @@ class Print(NamedTuple):
 
 def remembered(connection: Connection) -> list[Print]:
     """The print that the journal file keeps."""
-    rows = connection.exec_driver_sql("SELECT kind, salt, print FROM machine WHERE kind <> ?", (_NOTED,))
-    return [Print(*row) for row in rows]
+    prints = rows(connection, "SELECT kind, salt, print FROM machine WHERE kind <> ?", (_NOTED,))
+    return [Print(*one) for one in prints]
 
 
 def match(prints: Collection[Print], parts: Collection[Part]) -> Match:

@@ -19,6 +19,7 @@ from kiosk.domain.entries import (
 )
 from kiosk.domain.recovery import OpenWork
 from kiosk.journal.chain import Link
+from kiosk.journal.connect import one_row, rows
 from kiosk.journal.errors import JournalReadError
 
 
@@ -31,25 +32,24 @@ class Found(NamedTuple):
 
 def head(connection: Connection) -> Link:
     """The newest place in the chain; what retention kept of it where every entry is gone."""
-    row = connection.exec_driver_sql(
-        "SELECT seq, hash FROM journal WHERE seq = (SELECT max(seq) FROM journal)"
-    ).first()
-    return Link(*row) if row else kept_after(connection)
+    found = rows(connection, "SELECT seq, hash FROM journal WHERE seq = (SELECT max(seq) FROM journal)")
+    return Link(*found[0]) if found else kept_after(connection)
 
 
 def kept_after(connection: Connection) -> Link:
     """The place before the oldest entry that is still held."""
-    return Link(*connection.exec_driver_sql("SELECT through, hash FROM retention").one())
+    return Link(*one_row(connection, "SELECT through, hash FROM retention"))
 
 
 def watermark(connection: Connection) -> int:
     """Everything up to this entry is held by the centre."""
-    return int(connection.exec_driver_sql("SELECT through FROM watermark").scalar_one())
+    (through,) = one_row(connection, "SELECT through FROM watermark")
+    return int(through)
 
 
 def identity(connection: Connection) -> JournalOpened:
     """Entry 1: whose journal this is. Its keepsake stays where retention removed the entry."""
-    line = connection.exec_driver_sql("SELECT line FROM keepsake WHERE seq = 1").scalar_one()
+    (line,) = one_row(connection, "SELECT line FROM keepsake WHERE seq = 1")
     opened = entry_of(line)
     if not isinstance(opened, JournalOpened):
         raise JournalReadError("Entry 1 does not say whose journal this is: run kiosk verify.")
@@ -59,19 +59,18 @@ def identity(connection: Connection) -> JournalOpened:
 def newest(connection: Connection, kind: str) -> Found | None:
     """The newest entry of a kind that is a landmark (see `schema`)."""
     # The kind stands in the text: SQLite uses the partial index only for a value that it knows beforehand.
-    row = connection.exec_driver_sql(
-        f"SELECT seq, line FROM journal WHERE kind = '{kind}' ORDER BY seq DESC LIMIT 1"  # noqa: S608  our own words
-    ).first()
-    return Found(*row) if row else None
+    query = f"SELECT seq, line FROM journal WHERE kind = '{kind}' ORDER BY seq DESC LIMIT 1"  # noqa: S608  our own words
+    found = rows(connection, query)
+    return Found(*found[0]) if found else None
 
 
 def questionnaires(connection: Connection) -> list[Found]:
     """All that was ever asked, oldest first; retention keeps these lines."""
-    rows = connection.exec_driver_sql(
+    query = (
         "SELECT seq, line FROM journal WHERE kind = 'questionnaire'"
         " UNION SELECT seq, line FROM keepsake WHERE seq > 1 ORDER BY seq"
     )
-    return [Found(*row) for row in rows]
+    return [Found(*row) for row in rows(connection, query)]
 
 
 def open_work(connection: Connection) -> OpenWork:

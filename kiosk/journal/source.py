@@ -12,7 +12,7 @@ from kiosk.domain.entries import floor_to_step
 from kiosk.domain.office import OfficeHours
 from kiosk.journal import newest
 from kiosk.journal.chain import Link
-from kiosk.journal.connect import connect_shipper, transaction
+from kiosk.journal.connect import connect_shipper, rows
 from kiosk.journal.faults import faults
 from kiosk.journal.machine import Part
 from kiosk.journal.machine_parts import machine_parts
@@ -95,11 +95,12 @@ class JournalSource:
             closed = newest.newest(self._connection, "shift_closed")
             # What is acknowledged has left already: the look back ends there at the latest.
             floor = max(closed.seq if closed else 0, newest.watermark(self._connection))
-            over = self._connection.exec_driver_sql(
+            over = rows(
+                self._connection,
                 "SELECT seq FROM journal WHERE seq > ? AND at IS NOT ? ORDER BY seq DESC LIMIT 1",
                 (floor, self._this_step()),
-            ).scalar()
-            return over or floor
+            )
+            return int(over[0][0]) if over else floor
 
     def acknowledged_through(self) -> int:
         """Return the watermark: everything up to this seq is held by the centre, durably."""
@@ -109,10 +110,8 @@ class JournalSource:
     def hash_at(self, seq: int) -> bytes:
         """Return the hash at `seq`, kept_from() - 1 <= seq <= last(); raises LookupError outside."""
         with reading(self._path):
-            row = self._connection.exec_driver_sql(
-                "SELECT seq, hash FROM journal WHERE seq = ?", (seq,)
-            ).first()
-            link = Link(*row) if row else newest.kept_after(self._connection)
+            found = rows(self._connection, "SELECT seq, hash FROM journal WHERE seq = ?", (seq,))
+            link = Link(*found[0]) if found else newest.kept_after(self._connection)
         if link.seq != seq:
             raise LookupError(f"The journal holds no entry {seq}.")
         return link.hash
@@ -120,21 +119,19 @@ class JournalSource:
     def lines(self, after: int, limit: int) -> list[str]:
         """Return the lines after `after`, in order, at most `limit` of them."""
         with reading(self._path):
-            rows = self._connection.exec_driver_sql(
-                "SELECT line FROM journal WHERE seq > ? ORDER BY seq LIMIT ?", (after, limit)
-            )
-            return list(rows.scalars())
+            query = "SELECT line FROM journal WHERE seq > ? ORDER BY seq LIMIT ?"
+            return [line for (line,) in rows(self._connection, query, (after, limit))]
 
     def acknowledge(self, through: int) -> None:
         """Move the watermark forward; a lower number changes nothing. Raises ValueError beyond last()."""
-        with reading(self._path), transaction(self._connection):
+        with reading(self._path):
             if through > newest.head(self._connection).seq:
                 raise ValueError(f"Entry {through} is not in the journal and can't be acknowledged.")
             self._move("UPDATE watermark SET through = ?1 WHERE through < ?1", through)
 
     def rewind(self, through: int) -> None:
         """Move the watermark back; a higher number changes nothing."""
-        with reading(self._path), transaction(self._connection):
+        with reading(self._path):
             self._move("UPDATE watermark SET through = ?1 WHERE through > ?1", through)
 
     def health(self) -> dict[str, object]:
@@ -145,17 +142,18 @@ class JournalSource:
         """
         finished, acknowledged = self.finished_through(), self.acknowledged_through()
         with reading(self._path):
-            oldest = self._connection.exec_driver_sql(
+            oldest = rows(
+                self._connection,
                 "SELECT at FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT 1",
                 (acknowledged, finished),
-            ).scalar()
+            )
             found = faults(self._connection, self._parts_here(), self._now().date())
             work = work_through(self._connection, finished)
         return {
             **self._about,
             "head": max(finished, acknowledged),
             "waiting": max(0, finished - acknowledged),
-            "oldest_waiting": oldest,
+            "oldest_waiting": oldest[0][0] if oldest else None,
             "faults": [fault.code for fault in found],
             "shift_open": work.shift_since is not None,
             "last_ballot": work.last_ballot and work.last_ballot.isoformat(timespec="seconds"),
@@ -182,4 +180,5 @@ class JournalSource:
         return floor_to_step(self._now(), self._step_minutes).isoformat(timespec="seconds")
 
     def _move(self, statement: str, through: int) -> None:
+        """By one statement, which SQLite makes a transaction of its own."""
         self._connection.exec_driver_sql(statement, (through,))

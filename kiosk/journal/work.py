@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from kiosk.domain.entries import ShiftClosed, ShiftOpened, Tap
 from kiosk.domain.records import dataclass
+from kiosk.journal.connect import rows
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,11 @@ def work_through(connection: Connection, last: int) -> Work:
 
 def _newest(connection: Connection, kind: str, last: int) -> tuple[int, datetime] | None:
     # The kind stands in the text: SQLite uses a partial index only for a value that it knows beforehand.
-    row = connection.exec_driver_sql(
-        f"SELECT seq, at FROM journal WHERE kind = '{kind}' AND seq <= ? ORDER BY seq DESC LIMIT 1",  # noqa: S608  our own words
-        (last,),
-    ).first()
-    try:
-        moment = datetime.fromisoformat(row[1]) if row else None
-    except (TypeError, ValueError):  # a damaged line
-        return None
-    return (row[0], moment) if row and moment and moment.tzinfo else None
+    query = f"SELECT seq, at FROM journal WHERE kind = '{kind}' AND seq <= ? ORDER BY seq DESC LIMIT 1"  # noqa: S608  our own words
+    for seq, at in rows(connection, query, (last,)):
+        try:
+            moment = datetime.fromisoformat(at)
+        except (TypeError, ValueError):  # a damaged line
+            return None
+        return (seq, moment) if moment.tzinfo else None
+    return None

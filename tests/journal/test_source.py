@@ -1,6 +1,8 @@
 """The journal as shipping sees it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import time, timedelta
+from threading import Event
 
 import pytest
 
@@ -187,6 +189,23 @@ def test_taps_go_on_while_a_batch_is_read(journal, shipped):
     journal.append(day())
 
     assert source.lines(0, 500)[: len(lines)] == lines
+
+
+def test_the_watermark_waits_for_who_is_writing_and_then_moves(path, journal, shipped):
+    journal.append(day())
+    source, begun = shipped(), Event()
+    source._connection.connection.dbapi_connection.set_trace_callback(
+        lambda statement: begun.set() if statement.startswith("UPDATE") else None
+    )
+    with raw(path) as owner, ThreadPoolExecutor() as shipper:
+        owner.execute("BEGIN IMMEDIATE")
+        owner.execute("UPDATE machine SET salt = 'another'")
+        moved = shipper.submit(source.acknowledge, 3)
+        assert begun.wait(60)
+        owner.execute("COMMIT")
+        moved.result(60)
+
+    assert source.acknowledged_through() == 3
 
 
 def test_only_one_ships_at_a_time(path, journal):
