@@ -19,7 +19,7 @@ from central.said import said_by
 from central.schema import journals
 from central.schema import papers as papers_table
 from central.store import Store
-from central.together import Ask, Rows, beside, read_names_anew, together
+from central.together import Ask, Form, Rows, beside, read_names_anew, together
 from central.view import View, view
 from kiosk.domain.figures import (
     BallotGroup,
@@ -102,18 +102,19 @@ class _Asked:
         parts, days = parts_of(seen.period)
         self._values = values = {**days, **seen.values(), "simulated": simulated}
         self._scope = scope = totals.Scope(at, parts, one_kind)
-        self.ballots = ask(totals.ballots(scope), values)
-        self.answered = ask(totals.answered(scope), values)
-        self.questionnaires = ask(questionnaires.asked(at), values)
+        self._form = Form.KNOWN if at.placed else Form.PREPARED
+        self.ballots = ask(totals.ballots(scope), values, self._form)
+        self.answered = ask(totals.answered(scope), values, self._form)
+        self.questionnaires = ask(questionnaires.asked(at), values, self._form)
         self.returned = returned.Asked(ask, seen, values, simulated=simulated)
-        self.papers: Rows = tuple if simulated else ask(papers.standing(at), values)
+        self.papers: Rows = tuple if simulated else ask(papers.standing(at), values, self._form)
         self.days: Rows = tuple
         self.hours: Rows = tuple
 
     def over_time(self, elsewhere: Ask) -> None:
         """Days and hours, too, each of which takes as long as all else: found while that is put together."""
-        self.hours = elsewhere(totals.hours(self._scope), self._values)
-        self.days = elsewhere(totals.days(self._scope), self._values)
+        self.hours = elsewhere(totals.hours(self._scope), self._values, self._form)
+        self.days = elsewhere(totals.days(self._scope), self._values, self._form)
 
 
 class _Period:

@@ -42,8 +42,8 @@ class Asked:
         self._ask, self._seen, self._values = ask, seen, values
         at = seen.standpoint
         # Files tell of real ones alone; without agencies there is none that a file could be of.
-        self._numbers = ask(_numbers(at), values) if at.placed and not simulated else tuple
-        self._typed = ask(_nothing(at).of_shifts, values)
+        self._numbers = ask(_numbers(at), values, Form.KNOWN) if at.placed and not simulated else tuple
+        self._typed = ask(_nothing(at).of_shifts, values, Form.KNOWN if at.placed else Form.PREPARED)
 
     def told(self, known: Catalogue) -> list[Dossiers]:
         """The dossiers of the period by unit; `known` is the catalogue."""

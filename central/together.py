@@ -29,10 +29,14 @@ _OTHERS = BoundedSemaphore(4)
 
 
 class Form(Enum):
-    """How a query comes again: KNOWN as the same object with other values."""
+    """How a query comes again: KNOWN as the same object with other values, PREPARED with one plan for all.
+
+    One plan suits all where a query finds the rows of other tables by their keys.
+    """
 
     ONCE = auto()
     KNOWN = auto()
+    PREPARED = auto()
 
 
 class Ask(Protocol):
@@ -49,11 +53,11 @@ def together(connection: Connection) -> Iterator[Ask]:
     Raises DBAPIError as the connection does.
     """
     if connection.dialect.name != "postgresql":
-        yield lambda query, values=_NONE, form=Form.KNOWN: connection.execute(query, values).all  # noqa: ARG005
+        yield lambda query, values=_NONE, form=Form.PREPARED: connection.execute(query, values).all  # noqa: ARG005
         return
     driver = cast("_Driver", connection.connection.driver_connection)
     with _said_by_sqlalchemy(), driver.pipeline():
-        yield lambda query, values=_NONE, form=Form.KNOWN: _sent(driver, query, values, form)
+        yield lambda query, values=_NONE, form=Form.PREPARED: _sent(driver, query, values, form)
 
 
 @contextmanager
@@ -75,7 +79,7 @@ def beside(connection: Connection, ask: Ask, *, most: int) -> Iterator[Ask]:
         seen = [name for (name,) in snapshot()] if free else []
 
         def elsewhere(
-            query: Select[Any], values: Mapping[str, object] = _NONE, form: Form = Form.KNOWN
+            query: Select[Any], values: Mapping[str, object] = _NONE, form: Form = Form.PREPARED
         ) -> Rows:
             if not free:
                 return ask(query, values, form)
@@ -114,7 +118,7 @@ def _said_by_sqlalchemy() -> Iterator[None]:
 
 def _sent(driver: _Driver, query: Select[Any], values: Mapping[str, object], form: Form) -> Rows:
     words, fixed = _compiled(query) if form is Form.ONCE else _remembered(query)
-    prepare = form is not Form.ONCE
+    prepare = form is Form.PREPARED
     return driver.execute(words, {**fixed, **values}, prepare=prepare, binary=True).fetchall
 
 
