@@ -15,9 +15,13 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, delete, insert, select, update
 
 from central.schema import agencies, aliases, departments, placings
+from central.together import Ask, Rows, together
 from kiosk.domain.figures import Unit
 
 UNPLACED = Unit("chua-xep", "Chưa xếp")
+AGENCIES = select(agencies).order_by(agencies.c.code)
+_ALIASES = select(aliases.c.agency, aliases.c.alias, aliases.c.department).order_by(aliases.c.alias)
+_DEPARTMENTS = select(departments).order_by(departments.c.agency, departments.c.code)
 FIRST_DAY, LAST_DAY = date.min, date.max
 
 
@@ -103,19 +107,24 @@ def canonical_codes(those: Iterable[Department]) -> dict[str, str]:
 
 def tree(connection: Connection) -> Catalogue:
     """The agencies and departments, in the order of codes, without the placings of devices."""
-    rows = connection.execute(select(agencies).order_by(agencies.c.code))
-    found = {row.code: Agency(*row) for row in rows}
+    with together(connection) as ask:
+        return tree_by(ask, ask(AGENCIES))
+
+
+def tree_by(ask: Ask, those: Rows) -> Catalogue:
+    """The same beside other questions, where AGENCIES was asked already."""
+    found = {code: Agency(code, *rest) for code, *rest in those()}
     if not found:  # departments and aliases are of agencies
         return Catalogue()
+    named, typed = ask(_DEPARTMENTS), ask(_ALIASES)
     others: dict[tuple[str, str], list[str]] = {}
-    for row in connection.execute(select(aliases).order_by(aliases.c.alias)):
-        others.setdefault((row.agency, row.department), []).append(row.alias)
-    named = connection.execute(select(departments).order_by(departments.c.agency, departments.c.code))
+    for agency, alias, department in typed():
+        others.setdefault((agency, department), []).append(alias)
     return Catalogue(
         found,
         {
             (agency, code): Department(agency, code, name, tuple(others.get((agency, code), ())), *validity)
-            for agency, code, name, *validity in named
+            for agency, code, name, *validity in named()
         },
     )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, insert, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, select, text
 
 from central import audit
 from central.audit import By, What
@@ -125,7 +125,7 @@ def newest_no(connection: Connection) -> int:
     return connection.scalar(select(func.coalesce(func.max(dossier_files.c.no), 0))) or 0
 
 
-def newest(first: date, last: date) -> Select[Any]:
+def newest(first: date | ColumnElement[date], last: date | ColumnElement[date]) -> Select[Any]:
     """What counts of these days, both inclusive: each department's by the newest file that names it."""
     key = (dossiers.c.agency, dossiers.c.department, dossiers.c.day)
     numbers = select(*key, func.max(dossiers.c.no).label("no")).where(dossiers.c.day.between(first, last))

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, text
 
 from central import audit
 from central.audit import By, What
+from central.parts import FIRST, LAST
 from central.schema import papers
 from central.typed_numbers import FIRST_DAY, LARGEST
-from central.view import View
-from kiosk.domain.figures import PaperCount, Period
+from central.view import Standpoint, View
+from kiosk.domain.figures import PaperCount
 
 _LOCK = 0x48614C50  # as any other number that this program locks nothing else by
 _MOST_DAYS = 366
@@ -167,24 +169,41 @@ def newest_no(connection: Connection) -> int:
     return connection.scalar(select(func.coalesce(func.max(papers.c.no), 0))) or 0
 
 
-def counted(connection: Connection, seen: View, period: Period) -> tuple[tuple[PaperCount, ...], int]:
-    """The sheets of a view whole within a period, pooled by unit; and how many sheets the period cuts."""
-    codes = seen.codes()
-    unit = seen.unit(papers.c.department).label("unit")
-    query = seen.entered(_newest().add_columns(unit), papers.c.agency).where(
-        papers.c.withdrawn.is_(False), papers.c.first <= period.last, papers.c.last >= period.first
+@lru_cache(maxsize=20)
+def standing(at: Standpoint) -> Select[Any]:
+    """The sheets of a view, as they stand now, whose days a period has any of, each with its unit."""
+    unit = at.unit(papers.c.department).label("unit")
+    columns = [unit, *(papers.c[name] for name in _Standing._fields[1:])]
+    return at.entered(_newest().with_only_columns(*columns), papers.c.agency).where(
+        papers.c.withdrawn.is_(False), papers.c.first <= LAST, papers.c.last >= FIRST
     )
-    pooled: dict[tuple[str, str], list[Row[Any]]] = {}
+
+
+class _Standing(NamedTuple):
+    unit: str
+    questionnaire: str
+    first: date
+    last: date
+    issued: int
+    collected: int
+    valid: int
+    counts: str
+
+
+def counted(rows: Iterable[Sequence[Any]], seen: View) -> tuple[tuple[PaperCount, ...], int]:
+    """The sheets among these of a view whole within its period, by unit; and how many the period cuts."""
+    codes, period = seen.codes(), seen.period
+    pooled: dict[tuple[str, str], list[_Standing]] = {}
     cut = 0
-    for row in connection.execute(query):
+    for row in map(_Standing._make, rows):
         if row.first < period.first or row.last > period.last:
             cut += 1
         else:
             pooled.setdefault((seen.code_of(row.unit, codes), row.questionnaire), []).append(row)
-    return tuple(_pooled(*named, rows) for named, rows in sorted(pooled.items())), cut
+    return tuple(_pooled(*named, those) for named, those in sorted(pooled.items())), cut
 
 
-def _pooled(unit: str, questionnaire: str, rows: Sequence[Row[Any]]) -> PaperCount:
+def _pooled(unit: str, questionnaire: str, rows: Sequence[_Standing]) -> PaperCount:
     counts: dict[str, Counter[str]] = {}
     for row in rows:
         for criterion, levels in json.loads(row.counts).items():

@@ -133,6 +133,7 @@ def confirm(store: Store, code: str, code_again: CodeAgain) -> Confirmation:
         if one is None:
             return Confirmation.UNKNOWN
         again = code_again(one, figures_again(connection, one))
+        connection.rollback()  # its tables must go
     return Confirmation.AGREES if again == one.code else Confirmation.DIFFERS
 
 
@@ -157,7 +158,7 @@ def figures_again(connection: Connection, one: Printed) -> FiguresOf:
         )
 
     def told(period: Period, agency: str | None) -> Figures:
-        found = figures.told(connection, period, agency=agency, simulated=one.simulated)
+        found = figures.told(connection, period, agency=agency, simulated=one.simulated, alone=True)
         return replace(found, heads=tuple(one.heads))  # the journals have gone on since then
 
     return told

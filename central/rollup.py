@@ -10,30 +10,23 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple, Self
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
-    Select,
-    and_,
     bindparam,
     delete,
-    not_,
-    or_,
     select,
 )
 
 from central.journals import insert_unless_there
 from central.schema import kinds, rollup
 from central.store import among, array, insert_arrays
-from kiosk.domain.figures import Period
 
 NO_ANSWERS = "{}"
-_DAY = timedelta(days=1)
 
 
 class Series(StrEnum):
@@ -241,40 +234,3 @@ def _insert_missing(connection: Connection, those: Mapping[int, About]) -> None:
     ]
     if missing:
         connection.execute(insert_unless_there(connection, kinds), missing)
-
-
-def within(
-    daily: Series, monthly: Series, period: Period, *, days_only: Select[Any] | None = None
-) -> ColumnElement[bool]:
-    """Which sums make up a period: whole months by month, the rest by day.
-
-    `days_only` selects the numbers of journals of which days alone may be taken.
-    """
-    begin, end = _months(period)
-    if begin >= end:
-        return between(daily, period.first, period.last)
-    by_month = between(monthly, begin, end - _DAY)
-    # A range without a day would cost its share of each query, and a period mostly is a month or a year.
-    rest = [between(daily, period.first, begin - _DAY)] if period.first < begin else []
-    rest += [between(daily, end, period.last)] if end <= period.last else []
-    if days_only is None:
-        return or_(by_month, *rest)
-    own = rollup.c.journal.in_(days_only)
-    inside = between(daily, begin, end - _DAY)
-    return or_(and_(by_month, not_(own)), *rest, and_(inside, own))
-
-
-def between(series: Series, first: date, last: date) -> ColumnElement[bool]:
-    """Which sums make up some days, or months by their first days, in one series."""
-    return and_(rollup.c.series == series, rollup.c.day.between(first, last))
-
-
-def _months(period: Period) -> tuple[date, date]:
-    """The first day of a period's whole months and the day after them: no later, if there are none."""
-    first, last = period.first, period.last
-    if first.day > 1:
-        if first.replace(day=1) == last.replace(day=1):
-            return last, first
-        first = (first.replace(day=28) + timedelta(days=4)).replace(day=1)
-    ends = last != date.max and (last + _DAY).day == 1
-    return first, last + _DAY if ends else last.replace(day=1)

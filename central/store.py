@@ -127,6 +127,9 @@ class Store:
             options["isolation_level"] = "REPEATABLE READ"
         with self._engine.connect().execution_options(**options) as connection:
             yield connection
+            if options:  # to roll back would let the driver forget all prepared statements
+                with suppress(psycopg.Error):
+                    cast("psycopg.Connection[Any]", connection.connection.driver_connection).commit()
 
 
 def insert_many(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     CTE,
     Column,
     ColumnElement,
-    Connection,
     Select,
+    Text,
     and_,
+    bindparam,
     func,
     or_,
     select,
@@ -25,25 +27,33 @@ from sqlalchemy import (
 
 from central import catalogue
 from central.catalogue import UNPLACED, Catalogue, CatalogueError, Department, normal
+from central.parts import FIRST, LAST
 from central.schema import agencies, journals, placings
 from kiosk.domain.figures import Period, Unit
 
+_AGENCY = bindparam("agency", type_=Text)
+
 
 @dataclass(frozen=True)
-class View:
-    """A view: `below` has the agencies that belong to it, each with its unit; None: all by department."""
+class Standpoint:
+    """What a view's queries have in common with those of others: their words, without values.
 
-    period: Period
-    units: tuple[Unit, ...] = ()
-    departments: tuple[Department, ...] = ()
-    below: CTE | None = None
+    `placed`: of devices that belong to agencies; `named`: to one, or below it; `whole`: and of all others.
+    """
+
     by_department: bool = True
+    placed: bool = False
+    named: bool = False
     whole: bool = False
-    names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def below(self) -> CTE:
+        """The agencies that belong to a placed view; from above each with its unit."""
+        return _leaf() if self.by_department else _below(named=self.named)
 
     def of(self, query: Select[Any], day: Column[Any]) -> Select[Any]:
         """A query over journals, with what belongs to this view on its `day`."""
-        if self.below is None:
+        if not self.placed:
             return query
         placed = and_(
             placings.c.device == journals.c.device,
@@ -55,37 +65,50 @@ class View:
 
     def entered(self, query: Select[Any], agency: ColumnElement[Any]) -> Select[Any]:
         """A query over what people entered for an `agency`, with what belongs to this view."""
-        if self.below is None:
+        if not self.placed:
             return query
         return query.join(self.below, self.below.c.agency == agency, isouter=self.whole)
 
     def unit(self, department: ColumnElement[Any]) -> ColumnElement[Any]:
         """The unit of a row of such a query: what was typed as department, or an agency's code."""
-        if self.by_department or self.below is None:
-            return department
-        return func.coalesce(self.below.c.unit, UNPLACED.code)
+        return department if self.by_department else func.coalesce(self.below.c.unit, UNPLACED.code)
 
     def movers(self) -> Select[Any] | None:
         """The numbers of journals whose device changed its agency within the period."""
-        if self.below is None:
+        if not self.placed:
             return None
-        first, last = self.period.first, self.period.last
         moved = or_(
-            and_(placings.c.valid_from > first, placings.c.valid_from <= last),
-            and_(placings.c.valid_to >= first, placings.c.valid_to < last),
+            and_(placings.c.valid_from > FIRST, placings.c.valid_from <= LAST),
+            and_(placings.c.valid_to >= FIRST, placings.c.valid_to < LAST),
         )
         return select(journals.c.no).join(placings, placings.c.device == journals.c.device).where(moved)
 
     def families(self) -> Select[Any] | None:
         """The families of the journals that may have something to tell here; None for all."""
-        if self.below is None or self.whole:
+        if not self.placed or self.whole:
             return None
-        within = and_(placings.c.valid_from <= self.period.last, placings.c.valid_to >= self.period.first)
+        within = and_(placings.c.valid_from <= LAST, placings.c.valid_to >= FIRST)
         return (
             select(journals.c.family)
             .join(placings, and_(placings.c.device == journals.c.device, within))
             .join(self.below, self.below.c.agency == placings.c.agency)
         )
+
+
+@dataclass(frozen=True)
+class View:
+    """A period from a standpoint; `agency` is what a named one is named by."""
+
+    period: Period
+    units: tuple[Unit, ...] = ()
+    departments: tuple[Department, ...] = ()
+    standpoint: Standpoint = Standpoint()
+    agency: str | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def values(self) -> dict[str, object]:
+        """What queries from its standpoint want."""
+        return {"first": self.period.first, "last": self.period.last, "agency": self.agency}
 
     def codes(self) -> Mapping[str, str]:
         """The departments' codes by their normal forms and aliases; empty where there is no catalogue."""
@@ -93,7 +116,7 @@ class View:
 
     def code_of(self, typed: str, codes: Mapping[str, str]) -> str:
         """The unit that a row belongs to."""
-        if not self.by_department or self.below is None:
+        if not (self.standpoint.by_department and self.standpoint.placed):
             return typed
         form = normal(typed)
         return codes.get(form, form or typed)
@@ -103,17 +126,15 @@ class View:
         return self.names.get(code, code)
 
 
-def view(connection: Connection, agency: str | None, period: Period) -> View:
+def view(known: Catalogue, agency: str | None, period: Period) -> View:
     """The view of a period from an agency, or of all; raises CatalogueError where there is no such agency."""
-    known = catalogue.tree(connection)
     if agency is None:
         return _of_all(known, period)
     if agency not in known.agencies:
         raise CatalogueError(f"There is no agency {agency} in the catalogue: choose another code.")
     if not known.units_of(agency):
         return _of_leaf(known, agency, period)
-    units = _units(known, agency, period)
-    return View(period, units, below=_below(agency), by_department=False, names=_names(known))
+    return _from_above(known, agency, period, whole=False)
 
 
 def _of_all(known: Catalogue, period: Period) -> View:
@@ -121,16 +142,20 @@ def _of_all(known: Catalogue, period: Period) -> View:
         return View(period)
     tops = [one for one in known.agencies.values() if one.parent is None]
     only = tops[0].code if len(tops) == 1 and known.units_of(tops[0].code) else None
-    units = _units(known, only, period)
-    below, names = _below(only), _names(known)
-    return View(period, units, below=below, by_department=False, whole=True, names=names)
+    return _from_above(known, only, period, whole=True)
+
+
+def _from_above(known: Catalogue, agency: str | None, period: Period, *, whole: bool) -> View:
+    units = _units(known, agency, period)
+    here = Standpoint(by_department=False, placed=True, named=agency is not None, whole=whole)
+    return View(period, units, standpoint=here, agency=agency, names=_names(known))
 
 
 def _of_leaf(known: Catalogue, agency: str, period: Period) -> View:
     departments = known.departments_of(agency)
-    below = select(agencies.c.code.label("agency")).where(agencies.c.code == agency).cte("below")
     names = {one.code: one.name for one in departments}
-    return View(period, departments=tuple(departments), below=below, names=names)
+    here = Standpoint(placed=True, named=True)
+    return View(period, departments=tuple(departments), standpoint=here, agency=agency, names=names)
 
 
 def _names(known: Catalogue) -> Mapping[str, str]:
@@ -145,12 +170,18 @@ def _units(known: Catalogue, agency: str | None, period: Period) -> tuple[Unit, 
     )
 
 
-def _below(agency: str | None) -> CTE:
-    """Every agency under this one, or under none, with the one right below it that it belongs to."""
+@cache
+def _leaf() -> CTE:
+    return select(agencies.c.code.label("agency")).where(agencies.c.code == _AGENCY).cte("below")
+
+
+@cache
+def _below(*, named: bool) -> CTE:
+    """Every agency under the named one, or under none, with the one right below it that it belongs to."""
     code = agencies.c.code
     top = select(code.label("agency"), code.label("unit")).where(
-        agencies.c.parent.is_(None) if agency is None else or_(agencies.c.parent == agency, code == agency)
+        or_(agencies.c.parent == _AGENCY, code == _AGENCY) if named else agencies.c.parent.is_(None)
     )
     below = top.cte("below", recursive=True)
     further = select(code, below.c.unit).join(below, below.c.agency == agencies.c.parent)
-    return below.union_all(further.where(below.c.agency != agency) if agency else further)
+    return below.union_all(further.where(below.c.agency != _AGENCY) if named else further)
