@@ -33,11 +33,11 @@ class Look:
 
     def measure(self, lettering: Lettering) -> Measure:
         """How wide a line is in a size of this lettering, in design units."""
-        return _Ruler(self, lettering.weight)
+        return _Ruler(self.frame.unit, self.texts, lettering.weight)
 
     def typeface(self, text: str, weight: Weight) -> str:
         """What draws a text: the language's own typeface where it can, which has one weight; else ours."""
-        return str(self.texts.typeface) if self.texts.draws(text) else weight
+        return _typeface(self.texts, text, weight)
 
     def fit(
         self, text: str, box: Box, lettering: Lettering, *, most_lines: int = 1, large_first: bool = False
@@ -70,11 +70,16 @@ class Look:
 
 @dataclass(frozen=True)
 class _Ruler:
-    """What `Look.measure` gives; equal looks have equal rulers."""
+    """What `Look.measure` gives; equal ones measure alike, wherever a screen stands: a text is set once."""
 
-    look: Look
+    unit: float
+    texts: Texts
     weight: Weight
 
     def __call__(self, text: str, size: int) -> float:
-        frame = self.look.frame
-        return width_of(text, frame.px(size), self.look.typeface(text, self.weight)) / frame.unit
+        typeface = _typeface(self.texts, text, self.weight)
+        return width_of(text, round(size * self.unit), typeface) / self.unit
+
+
+def _typeface(texts: Texts, text: str, weight: Weight) -> str:
+    return str(texts.typeface) if texts.draws(text) else weight
