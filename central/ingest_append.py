@@ -1,9 +1,10 @@
 """How PostgreSQL takes the usual batch: the first of a journal, or the next of one that never branched.
 
 By the rules of `central.ingest` that is some ten trips to the database, most of them looks at what is hardly
-ever there. Here it is two. The first notes the contact, moves the head on from where the batch begins, and
-adds the lines; what they count is found meanwhile, and leaves with the COMMIT. Where anything turns out to be
-otherwise, all of it is rolled back, and the batch goes by the rules.
+ever there. Here it is one. The first statement notes the contact, moves the head on from where the batch
+begins, and adds the lines; what they count is found meanwhile, and leaves with the COMMIT, without a look at
+what became of the first. Where anything turns out to be otherwise, a statement fails, all of it is rolled
+back, and the batch goes by the rules.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 import psycopg
-from psycopg.errors import PipelineAborted, UniqueViolation
+from psycopg.errors import NotNullViolation, PipelineAborted, UniqueViolation
 from sqlalchemy import Table
 
 from central import ballots, questionnaires, schema
@@ -21,8 +22,8 @@ from central.devices import Device
 from central.entries import Entry
 from central.journals import Point
 from central.line_forms import not_plain
-from central.reading import Closing, Ended, Read, continued_by, read
-from central.rollup import ADD_ARRAYS, Sums
+from central.reading import Closing, Ended, Read, closing_of, continued_by, read
+from central.rollup import Sums, add_arrays
 from central.store import Store, array, insert_arrays
 from kiosk.domain.entries import JournalOpened, QuestionnaireShown
 from sync.wire import Batch
@@ -32,7 +33,8 @@ _Row = tuple[Any, ...]
 
 _STILL_UNKNOWN = 0
 
-# A device that was revoked since, or got another token, is not found, and then nothing is done.
+# A device that was revoked since, or got another token, is not found, nor is its journal then; and a line
+# without one can't be added.
 _TAKE = """
 WITH sender AS (
     UPDATE devices SET {contact}
@@ -41,12 +43,11 @@ WITH sender AS (
 ), grown AS (
     {growing}
     RETURNING no
-), added AS (
-    INSERT INTO entries (journal, seq, hash, line, arrival_hour)
-    SELECT no, %(before)s + at, substring(%(hashes)b FROM (32 * at - 31)::integer FOR 32), line, %(hour)s
-    FROM grown, string_to_table(%(lines)s::text, E'\\n') WITH ORDINALITY AS sent (line, at)
 )
-SELECT no FROM grown
+INSERT INTO entries (journal, seq, hash, line, arrival_hour)
+SELECT (SELECT no FROM grown), %(before)s + at, substring(%(hashes)b FROM (32 * at - 31)::integer FOR 32),
+    line, %(hour)s
+FROM string_to_table(%(lines)s::text, E'\\n') WITH ORDINALITY AS sent (line, at)
 """
 _NEW = """
     INSERT INTO journals (journal, family, device, simulated, head_seq, head_hash, tangled)
@@ -58,12 +59,14 @@ _KNOWN = """
     WHERE journal = %(journal)s AND device = (SELECT device FROM sender) AND simulated = %(training)s
         AND head_seq = %(before)s AND head_hash = %(prev)b AND NOT tangled
 """
-_NAMED = "SELECT alike FROM kinds WHERE alike = ANY(%s::bigint[])"
-_NAME = f"{insert_arrays(schema.kinds)} ON CONFLICT DO NOTHING"
-_ASK = f"{insert_arrays(schema.questionnaires)} ON CONFLICT DO NOTHING"
-_COUNT = f"""
-WITH closed AS ({insert_arrays(schema.ballots)}), ended AS ({insert_arrays(schema.shifts)})
-{ADD_ARRAYS}
+_OWN = "WITH own AS (SELECT no FROM journals WHERE journal = %s)"
+_NO = "(SELECT no FROM own)"
+_ASK = f"{_OWN} {insert_arrays(schema.questionnaires, journal=_NO, shift='0')} ON CONFLICT DO NOTHING"
+_COUNT = f"""{_OWN},
+named AS ({insert_arrays(schema.kinds)} ON CONFLICT DO NOTHING),
+closed AS ({insert_arrays(schema.ballots, journal=_NO, moved="0")}),
+ended AS ({insert_arrays(schema.shifts, journal=_NO, moved="0")})
+{add_arrays(journal=_NO)}
 """
 
 
@@ -75,6 +78,7 @@ def append(store: Store, device: Device, batch: Batch, contact: Mapping[str, obj
         "device": device.name,
         "token": device.token_hash,
         "training": device.training,
+        "journal": batch.header.journal,
         "before": batch.header.first - 1,
         "prev": batch.header.prev,
         "through": batch.through,
@@ -88,7 +92,7 @@ def append(store: Store, device: Device, batch: Batch, contact: Mapping[str, obj
     with store.trips() as driver:
         try:
             return _appended(driver, taking, sent, lambda: _counted(device, batch, hashes))
-        except UniqueViolation:  # a ballot or a shift that is counted already
+        except (NotNullViolation, UniqueViolation):  # no such journal stands there; counted already
             return False
         except psycopg.OperationalError:  # the server ended this connection; another one may do
             return False
@@ -98,19 +102,16 @@ def _appended(
     driver: _Driver, taking: str, sent: Mapping[str, object], count: Callable[[], _Counted | None]
 ) -> bool:
     with driver.pipeline() as pipeline:
-        driver.execute("BEGIN")
-        grown = driver.execute(taking, sent, prepare=True)
-        counted = count()  # while PostgreSQL adds the lines
-        if counted is None:
-            return False
-        named = driver.execute(_NAMED, [array([alike for alike, *_ in counted.kinds])], prepare=True)
-        journal = grown.fetchone()
-        if journal is None:
-            return False
         try:
-            _count(driver, journal[0], counted, {alike for (alike,) in named})
+            driver.execute("BEGIN")
+            driver.execute(taking, sent, prepare=True)
+            counted = count()  # while PostgreSQL adds the lines
+            if counted is None:
+                return False
+            _count(driver, sent["journal"], counted)
             committed = driver.execute("COMMIT")
-        except UniqueViolation:
+            pipeline.sync()
+        except (NotNullViolation, UniqueViolation):
             with suppress(PipelineAborted):  # what follows a fault, which is told already
                 pipeline.sync()
             raise
@@ -118,13 +119,10 @@ def _appended(
 
 
 class _Counted(NamedTuple):
-    """What lines count, as rows; their journal is still to be put in."""
+    """What lines count, as columns for `_ASK` and `_COUNT`; none where there is nothing."""
 
-    ballots: list[_Row]
-    shifts: list[_Row]
-    questionnaires: list[_Row]
-    sums: list[_Row]
-    kinds: list[_Row]
+    asked: list[str]
+    counted: list[str]
 
 
 def _counted(device: Device, batch: Batch, hashes: Sequence[bytes]) -> _Counted | None:
@@ -133,6 +131,9 @@ def _counted(device: Device, batch: Batch, hashes: Sequence[bytes]) -> _Counted 
     ended: list[Ended] = []
     asked: list[Read] = []
     for place, line in not_plain(batch.lines):
+        if closing := closing_of(line):
+            closings.append(closing)
+            continue
         one = read(Entry(_STILL_UNKNOWN, Point(batch.header.first + place, hashes[place]), line))
         match one.content:
             case Closing():
@@ -146,12 +147,16 @@ def _counted(device: Device, batch: Batch, hashes: Sequence[bytes]) -> _Counted 
     if len({one.ballot for one in closings}) + len({one.shift for one in ended}) < len(closings) + len(ended):
         return None
     sums = Sums()
+    closed = ballots.rows(sums, _STILL_UNKNOWN, closings)
+    counted = [
+        *_columns(schema.kinds, sums.kinds()),
+        *_columns(schema.ballots, closed, {"journal", "moved"}),
+        *_columns(schema.shifts, ballots.shift_rows(_STILL_UNKNOWN, ended), {"journal", "moved"}),
+        *_columns(schema.rollup, sums.rows(), {"journal"}),
+    ]
     return _Counted(
-        ballots.rows(sums, _STILL_UNKNOWN, closings),
-        ballots.shift_rows(_STILL_UNKNOWN, ended),
-        questionnaires.rows(asked),
-        sums.rows(),
-        sums.kinds(),
+        _columns(schema.questionnaires, questionnaires.rows(asked), {"journal", "shift"}) if asked else [],
+        counted if closings or ended else [],
     )
 
 
@@ -166,24 +171,15 @@ def _begins(one: Read, device: Device) -> bool:
     )
 
 
-def _count(driver: _Driver, journal: int, counted: _Counted, named: Collection[int]) -> None:
-    new = [row for row in counted.kinds if row[0] not in named]
-    if new:
-        driver.execute(_NAME, _columns(schema.kinds, new), prepare=True)
-    if counted.questionnaires:
-        asked = _columns(schema.questionnaires, counted.questionnaires, journal)
-        driver.execute(_ASK, asked, prepare=True)
-    if counted.ballots or counted.shifts:
-        closed = _columns(schema.ballots, counted.ballots, journal)
-        ended = _columns(schema.shifts, counted.shifts, journal)
-        sums = _columns(schema.rollup, counted.sums, journal)
-        driver.execute(_COUNT, [*closed, *ended, *sums], prepare=True)
+def _count(driver: _Driver, journal: object, counted: _Counted) -> None:
+    if counted.asked:
+        driver.execute(_ASK, [journal, *counted.asked], prepare=True)
+    if counted.counted:
+        driver.execute(_COUNT, [journal, *counted.counted], prepare=True)
 
 
-def _columns(table: Table, rows: Sequence[_Row], journal: int | None = None) -> list[str]:
-    """Rows as columns; a column of journals gets what was unknown."""
+def _columns(table: Table, rows: Sequence[_Row], same: Collection[str] = ()) -> list[str]:
+    """Rows as columns, without those that are the same in all."""
     names = table.columns.keys()
-    columns = [array(column) for column in zip(*rows, strict=True)] or ["{}"] * len(names)
-    if journal is not None:
-        columns[names.index("journal")] = array([journal] * len(rows))
-    return columns
+    columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(names)
+    return [array(column) for name, column in zip(names, columns, strict=True) if name not in same]

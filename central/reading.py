@@ -67,8 +67,7 @@ def read(entry: Entry) -> Read:
     plain = line_forms.plain_id(entry.line)
     if plain:
         return Read(entry, plain, None)
-    said = line_forms.closed(entry.line)
-    closing = _closed(said) if said else None
+    closing = closing_of(entry.line)
     if closing:
         return Read(entry, closing.id, closing)
     try:
@@ -84,6 +83,12 @@ def read(entry: Entry) -> Read:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Read(entry, None, None, odd=True)
     return Read(entry, name, content) if _is_id(name) else Read(entry, None, None, odd=True)
+
+
+def closing_of(line: str) -> Closing | None:
+    """The closing that a line in its usual form is, as `read` finds it; None for all others."""
+    said = line_forms.closed(line)
+    return _closed(said) if said else None
 
 
 def is_start(entry: Entry) -> bool:

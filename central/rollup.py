@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
@@ -87,46 +87,54 @@ class About(NamedTuple):
     level: str | None
 
 
-_Key = tuple[str, date, int]
+class _Parts(NamedTuple):
+    """The sums of a day that a ballot is part of, by series, as often as it is; and what they are about."""
+
+    alike: int
+    series: tuple[tuple[str, tuple[int, ...]], ...]
+    about: dict[int, About]
 
 
 class Sums:
     """Changes to the sums of one transaction."""
 
     def __init__(self) -> None:
-        self._added = defaultdict[int, list[_Key]](list)
-        self._taken_out = defaultdict[int, list[_Key]](list)
+        self._by_day = defaultdict[tuple[str, date, int], dict[int, int]](dict)
         self._about: dict[int, About] = {}
 
     def add(self, journal: int, kind: Kind, shift: str, moment: datetime) -> int:
         """Count a ballot that was closed at this moment, effectively; return its kind's digest."""
-        keys = self._keys(kind, shift, moment)
-        self._added[journal] += keys
-        return keys[0][-1]
+        return self._change(journal, kind, shift, moment, 1)
 
     def take_out(self, journal: int, kind: Kind, shift: str, moment: datetime) -> None:
         """Count a ballot no longer that was counted so."""
-        self._taken_out[journal] += self._keys(kind, shift, moment)
+        self._change(journal, kind, shift, moment, -1)
 
-    def _keys(self, kind: Kind, shift: str, moment: datetime) -> tuple[_Key, ...]:
-        """The first is that of the ballot itself."""
+    def _change(self, journal: int, kind: Kind, shift: str, moment: datetime, number: int) -> int:
         day = moment.date()
-        keys, about = _parts(kind, day, moment.hour)
-        self._about.update(about)
-        return keys if kind.answers == NO_ANSWERS else (*keys, (_SHIFTS, day, digest(shift)))
+        parts = _parts(kind, day.weekday(), moment.hour)
+        self._about.update(parts.about)
+        for series, alikes in parts.series:
+            own = self._by_day[series, day, journal]
+            for alike in alikes:
+                own[alike] = own.get(alike, 0) + number
+        if kind.answers != NO_ANSWERS:
+            own, alike = self._by_day[_SHIFTS, day, journal], digest(shift)
+            own[alike] = own.get(alike, 0) + number
+        return parts.alike
 
     def changes(self) -> dict[tuple[str, date, int, int], int]:
         """What has changed, by the key of a sum: series, day, journal, alike."""
-        found: dict[tuple[str, date, int, int], int] = {}
-        for journal in self._added.keys() | self._taken_out.keys():
-            own = Counter(self._added[journal])
-            own.subtract(self._taken_out[journal])
-            for (series, day, alike), number in own.items():
-                found[series, day, journal, alike] = number
-                if by_month := _BY_MONTH.get(series):
-                    month = by_month, day.replace(day=1), journal, alike
-                    found[month] = found.get(month, 0) + number
-        return {key: number for key, number in found.items() if number}
+        found = defaultdict[tuple[str, date, int], dict[int, int]](dict)
+        for (series, day, journal), own in self._by_day.items():
+            found[series, day, journal] = own
+            if by_month := _BY_MONTH.get(series):
+                month = found[by_month, day.replace(day=1), journal]
+                for alike, number in own.items():
+                    month[alike] = month.get(alike, 0) + number
+        return {
+            (*key, alike): number for key, own in found.items() for alike, number in own.items() if number
+        }
 
     def rows(self) -> list[tuple[str, date, int, int, int]]:
         """The changes, in one order everywhere: so no transaction waits for one that waits for it."""
@@ -165,17 +173,14 @@ def said_of(kind: Kind) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def _parts(kind: Kind, day: date, hour: int) -> tuple[tuple[_Key, ...], dict[int, About]]:
-    """The sums by day that a ballot is part of, as often as it is, and what they are about."""
+def _parts(kind: Kind, weekday: int, hour: int) -> _Parts:
+    """The sums by day that a ballot is part of."""
     whole, levels = _said(kind)
-    parts = [(_BALLOTS, digest(whole.said), whole)]
-    for level in levels:
-        parts.append((_LEVELS, digest(level.said), level))
-        if level.level is not None:
-            hour_of_week = _in_hour(day.weekday(), hour, level)
-            parts.append((_HOURS, digest(hour_of_week.said), hour_of_week))
-    keys = tuple((series, day, alike) for series, alike, _ in parts)
-    return keys, {alike: about for _, alike, about in parts}
+    hours = [_in_hour(weekday, hour, level) for level in levels if level.level is not None]
+    by_series = {_BALLOTS: (whole,), _LEVELS: levels, _HOURS: hours}
+    about = {digest(one.said): one for those in by_series.values() for one in those}
+    series = tuple((name, tuple(digest(one.said) for one in those)) for name, those in by_series.items())
+    return _Parts(digest(whole.said), series, about)
 
 
 @lru_cache(maxsize=10_000)
@@ -209,16 +214,19 @@ _REMOVE_EMPTY = delete(rollup).where(
 
 
 _ADDED = "ON CONFLICT (series, day, journal, alike) DO UPDATE SET number = rollup.number + excluded.number"
-ADD_ARRAYS = f"{insert_arrays(rollup)} {_ADDED}"
-"""Adds rows to sums, which may be there or not."""
 _ADD_ROW = f"INSERT INTO rollup (series, day, journal, alike, number) VALUES (?, ?, ?, ?, ?) {_ADDED}"  # noqa: S608
+
+
+def add_arrays(**same: str) -> str:
+    """What adds rows to sums, which may be there or not: as `insert_arrays` has them."""
+    return f"{insert_arrays(rollup, **same)} {_ADDED}"
 
 
 def _add(connection: Connection, rows: Sequence[tuple[str, date, int, int, int]]) -> None:
     """Add to sums; PostgreSQL takes each column as one array."""
     if connection.dialect.name == "postgresql":
         arrays = tuple(array(column) for column in zip(*rows, strict=True))
-        connection.exec_driver_sql(ADD_ARRAYS, arrays)
+        connection.exec_driver_sql(add_arrays(), arrays)
     else:
         connection.exec_driver_sql(_ADD_ROW, list(rows))
 

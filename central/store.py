@@ -153,18 +153,28 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[tuple[Any, 
         connection.exec_driver_sql(adding, list(rows))
 
 
-def insert_arrays(table: Table) -> str:
-    """An INSERT for PostgreSQL's driver whose parameters are columns, each as `array` spells it."""
+def insert_arrays(table: Table, **same: str) -> str:
+    """An INSERT for PostgreSQL's driver whose parameters are columns, each as `array` spells it.
+
+    A column that has the `same` value in all rows is no parameter, but an expression of SQL.
+    """
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-    casts = [f"%s::{column.type.compile(dialect)}[]" for column in table.columns]
-    names = ", ".join(column.name for column in table.columns)
-    return f"INSERT INTO {table.name} ({names}) SELECT * FROM unnest({', '.join(casts)})"  # noqa: S608  our own
+    sent = {column.name: column.type.compile(dialect) for column in table.columns if column.name not in same}
+    names = ", ".join(table.columns.keys())
+    values = ", ".join(same.get(name, f"sent.{name}") for name in table.columns.keys())  # noqa: SIM118  they are no dict
+    columns = ", ".join(f"%s::{kind}[]" for kind in sent.values())
+    rows = f"unnest({columns}) AS sent ({', '.join(sent)})"
+    return f"INSERT INTO {table.name} ({names}) SELECT {values} FROM {rows}"  # noqa: S608  our own
 
 
 def array(column: Sequence[str | bytes | date | int | None]) -> str:
     """A column as PostgreSQL writes arrays: sent and read much faster than value by value."""
-    if column and not isinstance(column[0], bytes) and None not in column:
-        together = '","'.join(map(str, column))
+    if not column:
+        return "{}"
+    if None not in column and not isinstance(column[0], bytes):
+        if not isinstance(column[0], str):
+            return "{" + ",".join(map(str, column)) + "}"
+        together = '","'.join(cast("Sequence[str]", column))
         if "\\" not in together and together.count('"') == 2 * (len(column) - 1):
             return f'{{"{together}"}}'
     return "{" + ",".join(map(_quoted, column)) + "}"
