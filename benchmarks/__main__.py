@@ -71,7 +71,7 @@ def _measure(name: str, size: Size, record: Record, command: str) -> bool:
     try:
         for one in _figures(name, size):
             record.add(name, one, command, load)
-            print(f"  {_told(one)}", flush=True)
+            print(f"  {one}", flush=True)
     except NotMeasuredError as error:
         record.add_missing(name, str(error), command)
         print(f"  NOT MEASURED: {error}")
@@ -87,13 +87,6 @@ def _measure(name: str, size: Size, record: Record, command: str) -> bool:
 def _figures(name: str, size: Size) -> Iterator[Figure]:
     found: Iterator[Figure] = import_module(f"benchmarks.{name}").measure(size)
     return found
-
-
-def _told(one: Figure) -> str:
-    sign = "met" if one.met else "MISSED"
-    numbers = f"{one.ours:.4g} against {one.limit:.4g} {one.unit}, ratio {one.ratio:.3g}"
-    note = f" – {one.note}" if one.note else ""
-    return f"{one.name}: {numbers}, wanted {one.wanted}: {sign}{note}"
 
 
 def _parser() -> argparse.ArgumentParser:

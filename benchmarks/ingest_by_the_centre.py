@@ -6,21 +6,25 @@ processors, each batch answered once it is durable. The *limit*: as many connect
 each of which COPYs the rows that are to be kept of a batch (journal, seq, hash, line, hour; made beforehand)
 into a table with the same primary key, and commits. Both in one PostgreSQL with fsync, taking turns; whoever
 sends is connected, with all that it sends in its memory, before the first of them begins. The
-curve has its own figures: the same with so many lines already stored, against the same limit measured then.
+curve has its own figures: the same with so many lines already stored, against the same limit measured then;
+`python -m benchmarks.ingest_by_the_centre 100000000` gives it where that many are, in hours.
 """
 
 from __future__ import annotations
 
 import os
 import struct
+import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from http import HTTPStatus
 from itertools import count
 from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -51,8 +55,24 @@ _HOUR = 494_000
 
 def measure(size: Size) -> Iterator[Figure]:
     """One device and four, then as the tables grow."""
-    turns, ballots = size.of(short=1, long=5), size.of(short=50, long=_BALLOTS)
-    template = simulated_lines(size.folder, ballots)
+    turns = size.of(short=1, long=5)
+    with _running(size) as bench:
+        bench.turn(_MOST_DEVICES)  # the first of all finds nothing ready
+        one = [bench.turn(1) for _ in range(turns)]
+        note = f"{turns} turns, {bench.about}"
+        yield of_turns("ingest by the centre, one device", one, "lines/s", at_least(0.45), note)
+        four = [bench.turn(_MOST_DEVICES) for _ in range(turns)]
+        yield of_turns("ingest by the centre, four devices", four, "lines/s", at_least(0.45), note)
+        both = [(many[0], single[0]) for many, single in zip(four, one, strict=True)]
+        yield of_turns("ingest by the centre, four devices against one", both, "lines/s", at_least(1), note)
+        for stored in (4_000,) if not size.long else (100_000, 1_000_000, 10_000_000):
+            yield _at(bench, stored, turns)
+
+
+@contextmanager
+def _running(size: Size) -> Iterator[_Bench]:
+    """A centre with as many workers as there are processors, and as many processes that send."""
+    template = simulated_lines(size.folder, size.of(short=50, long=_BALLOTS))
     with ExitStack() as stack:
         database = stack.enter_context(durable_postgresql())
         processes = size.of(short=1, long=os.cpu_count() or 1)
@@ -60,17 +80,7 @@ def measure(size: Size) -> Iterator[Figure]:
         spawning = get_context("spawn")
         starts = {devices: spawning.Barrier(devices) for devices in (1, _MOST_DEVICES)}
         pool = stack.enter_context(ProcessPoolExecutor(_MOST_DEVICES, spawning, _remember, (starts,)))
-        bench = _Bench(database, centre, pool, template)
-        bench.turn(_MOST_DEVICES)  # the first of all finds nothing ready
-        one = [bench.turn(1) for _ in range(turns)]
-        note = f"{turns} turns, {len(centre)} workers, {len(template):,} lines a device in each"
-        yield of_turns("ingest by the centre, one device", one, "lines/s", at_least(0.45), note)
-        four = [bench.turn(4) for _ in range(turns)]
-        yield of_turns("ingest by the centre, four devices", four, "lines/s", at_least(0.45), note)
-        both = [(many[0], single[0]) for many, single in zip(four, one, strict=True)]
-        yield of_turns("ingest by the centre, four devices against one", both, "lines/s", at_least(1), note)
-        for stored in (4_000,) if not size.long else (100_000, 1_000_000, 10_000_000):
-            yield _at(bench, stored, turns)
+        yield _Bench(database, centre, pool, template)
 
 
 def _at(bench: _Bench, stored: int, turns: int) -> Figure:
@@ -110,6 +120,11 @@ class _Bench:
         """Store lines until there are so many."""
         while self.stored < lines:
             self.turn(_MOST_DEVICES)
+
+    @property
+    def about(self) -> str:
+        """How large a turn is."""
+        return f"{len(self._centre)} workers, {len(self._template):,} lines a device in each"
 
     def _days(self, devices: int) -> list[tuple[str, list[Batch]]]:
         names = [f"quay-{next(self._numbers)}" for _ in range(devices)]
@@ -173,3 +188,15 @@ def _rows(journal: int, batch: Batch) -> bytes:
         made.append(struct.pack("!hiiiqi", 5, 4, journal, 8, seq, len(digest)) + digest)
         made.append(struct.pack("!i", len(text)) + text + struct.pack("!ii", 4, _HOUR))
     return b"".join([*made, struct.pack("!h", -1)])
+
+
+def main() -> None:
+    """The curve's figure at so many stored lines."""
+    with tempfile.TemporaryDirectory(prefix="hai-long-ingest-") as folder:
+        size = Size(long=True, folder=Path(folder), kept=Path(folder))
+        with _running(size) as bench:
+            print(_at(bench, int(sys.argv[1]), 5))
+
+
+if __name__ == "__main__":
+    main()

@@ -85,6 +85,12 @@ class Figure:
         """Whether it is as wanted."""
         return self.wanted.is_met(self.ratio, self.ours - self.limit)
 
+    def __str__(self) -> str:
+        sign = "met" if self.met else "MISSED"
+        numbers = f"{self.ours:.4g} against {self.limit:.4g} {self.unit}, ratio {self.ratio:.3g}"
+        note = f" – {self.note}" if self.note else ""
+        return f"{self.name}: {numbers}, wanted {self.wanted}: {sign}{note}"
+
 
 def figure(  # noqa: PLR0917  in the order of the table
     name: str, ours: float, limit: float, unit: str, wanted: Wanted, note: str = ""
