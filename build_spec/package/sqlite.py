@@ -21,6 +21,7 @@ from pathlib import Path
 SOURCE_VARIABLE = "KIOSK_SQLITE_SOURCE"
 _PACKAGE = "better-sqlite3@12.11.1"  # SQLite 3.53.2
 _SHA256 = "ebf0ed75a7a59dbcb3b24bbd014ef49d9f15bc328e4adcbf516f2a8fadfa2835"
+_INSIDE, _FILES = "package/deps/sqlite3", ("sqlite3.c", "sqlite3.h")
 _OPTIONS = ("-DSQLITE_THREADSAFE=1", "-DSQLITE_ENABLE_COLUMN_METADATA=1")
 
 
@@ -48,7 +49,7 @@ def _source(folder: Path) -> Path:
     given = os.environ.get(SOURCE_VARIABLE)
     if given:
         return Path(given)
-    unpacked = folder / "package/deps/sqlite3"
+    unpacked = folder / _INSIDE
     if not unpacked.is_dir():
         _fetch(folder)
     return unpacked
@@ -64,8 +65,14 @@ def _fetch(folder: Path) -> None:
     archive = folder / fetched
     if hashlib.sha256(archive.read_bytes()).hexdigest() != _SHA256:
         sys.exit(f"build: {archive} is not the {_PACKAGE} that was meant")
+    source = folder / _INSIDE
+    source.mkdir(parents=True)
     with tarfile.open(archive) as packed:
-        packed.extractall(folder, filter="data")
+        for name in _FILES:
+            inside = packed.extractfile(f"{_INSIDE}/{name}")
+            if inside is None:
+                sys.exit(f"build: {archive} has no {name}")
+            (source / name).write_bytes(inside.read())
 
 
 def _compile(source: Path, made: Path, compiler: str) -> None:
