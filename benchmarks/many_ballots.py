@@ -19,6 +19,9 @@ from pathlib import Path
 
 from tests.screens.window import open_window
 
+# The software renderer draws at once: with threads of its own it keeps the more pictures under way, the
+# busier a machine is, up to some hundred megabytes.
+os.environ["LP_NUM_THREADS"] = "0"
 open_window()  # before anything else imports Kivy
 
 from benchmarks.machine import resident  # noqa: E402

@@ -14,6 +14,7 @@ from kiosk.ui.assets import FONTS
 from kiosk.ui.letters import letters_of, no_typeface
 
 _Made = TypeVar("_Made")
+_MOST_DRAWN = 256  # lines; the citizens' screens have some 45 a language and size of type
 
 
 def register() -> None:
@@ -41,8 +42,9 @@ def width_of(text: str, pixels: int, typeface: str) -> float:
     return width
 
 
+@lru_cache(maxsize=_MOST_DRAWN)
 def drawn(text: str, pixels: int, typeface: str) -> Any:
-    """A line as a white texture.
+    """A line as a white texture; not to be changed, for whoever says the same next gets it, too.
 
     A capital with two marks (Ấ, Ẫ) makes it taller, upwards only: it is to be placed by its foot.
     """
