@@ -28,6 +28,7 @@ from build_spec.demo.programs import running_centre
 
 _PATIENCE_SECONDS = 30.0
 _AWAY = (WIDTH // 2, 4)
+_BESIDE = 8  # pixels
 
 
 def measure(size: Size) -> Iterator[Figure]:
@@ -103,18 +104,34 @@ class Target:
         time.sleep(self._chance.uniform(0.2, 0.4))
 
     def _look_for_a_change(self) -> None:
-        """Find a place whose colour tells whether it is pressed, in the row that is touched."""
+        """Find a place whose colour tells whether it is pressed, in the row that is touched.
+
+        Beside it all is alike, for an idle screen moves by some pixels every few minutes.
+        """
         screen, (_, y) = self._window.screen, self._place
         before = screen.picture(range(y, y + 1))
         screen.put_finger(*self._place)
         time.sleep(0.5)
         after = screen.picture(range(y, y + 1))
-        changed = [at // 4 for at in range(0, len(before), 4) if before[at : at + 3] != after[at : at + 3]]
+        changed = [
+            at
+            for at in range(_BESIDE, len(before) // 4 - _BESIDE)
+            if _plain(before, at) and _plain(after, at) and _colour(before, at) != _colour(after, at)
+        ]
         if not changed:
             raise NotMeasuredError("nothing is to be seen of a finger")
         self._seen = (changed[len(changed) // 2], y)
         at = 4 * self._seen[0]
         self._let_go(before[at : at + 4])
+
+
+def _colour(row: bytes, at: int) -> bytes:
+    return row[4 * at : 4 * at + 3]
+
+
+def _plain(row: bytes, at: int) -> bool:
+    """Whether all is alike around a place."""
+    return all(_colour(row, near) == _colour(row, at) for near in range(at - _BESIDE, at + _BESIDE + 1))
 
 
 class Redraw:
