@@ -6,7 +6,6 @@ used. Until that token is first used the one before goes on working, so that a k
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -112,7 +111,7 @@ def _new_code(connection: Connection, name: str, hours: int, by: By) -> str:
     moment = int(by.now.timestamp())
     devices.forget_code(connection, name)
     connection.execute(
-        insert(enrolments).values(device=name, code_hash=_hash(code), expires=moment + hours * 3600)
+        insert(enrolments).values(device=name, code_hash=tokens.digest(code), expires=moment + hours * 3600)
     )
     audit.note(connection, by, What.DEVICE_CODE_GIVEN, name, hours=hours)
     return written(code)
@@ -121,13 +120,9 @@ def _new_code(connection: Connection, name: str, hours: int, by: By) -> str:
 def _device_of(connection: Connection, code: str, moment: int) -> str | None:
     """The device that a code is for; it is locked before the code, as where a code is given."""
     query = select(enrolments.c.device).where(
-        enrolments.c.code_hash == _hash(code), enrolments.c.expires > moment
+        enrolments.c.code_hash == tokens.digest(code), enrolments.c.expires > moment
     )
     name: str | None = connection.scalar(query)
     if name is not None:
         devices.locked(connection, name)
     return connection.scalar(query)
-
-
-def _hash(code: str) -> bytes:
-    return hashlib.sha256(code.encode()).digest()

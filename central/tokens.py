@@ -13,7 +13,7 @@ def new_token() -> str:
 
 
 def digest(token: str) -> bytes:
-    """What is kept of a token: its SHA-256. It also keys the MAC of bundles and receipts."""
+    """What is kept of a token or a code: its SHA-256. A token's also keys the MAC of bundles and receipts."""
     return hashlib.sha256(token.encode()).digest()
 
 
