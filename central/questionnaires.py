@@ -103,7 +103,7 @@ def of_agency(connection: Connection, agency: str) -> list[Questionnaire]:
     )
     with together(connection) as ask:
         for families in (placed, None):
-            rows = map(Asked._make, ask(_asked(families), {"simulated": False})())
+            rows = map(Asked._make, ask(_asked(families), {"simulated": False}, Form.ONCE)())
             newest = {row.version: row for row in sorted(rows, key=attrgetter("day", "version"))}
             if newest:
                 newest_first = sorted(newest.values(), key=attrgetter("day"), reverse=True)
