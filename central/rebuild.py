@@ -71,7 +71,7 @@ def recount(store: Store, *, replace: bool = False) -> Rebuilt:
         return recount_within(connection, replace=replace)
 
 
-def recount_within(connection: Connection, *, replace: bool = False) -> Rebuilt:
+def recount_within(connection: Connection, *, replace: bool) -> Rebuilt:
     """The same within a transaction."""
     if replace:  # nothing may be taken meanwhile
         connection.execute(select(journals.c.no).order_by(journals.c.no).with_for_update())

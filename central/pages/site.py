@@ -110,7 +110,7 @@ class Site:
 
         self._app.post(path, include_in_schema=False)(take)
 
-    def upload(self, path: str, view: View, *, allowed: Allowed | None = None, limit: int) -> None:
+    def upload(self, path: str, view: View, *, allowed: Allowed, limit: int) -> None:
         """Take a form with a file of at most so many bytes, as `post` does."""
 
         async def take(request: Request) -> Response:
