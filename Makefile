@@ -21,7 +21,7 @@ run: ## the kiosk with a centre beside it; without a display, simulated citizens
 LANES := tests-apart tests tests-packages
 test: ## every test, with its own PostgreSQL, its own virtual display and a packaged kiosk (what takes longer: make nightly)
 	@$(SETUP) test
-	@mkdir -p out
+	@mkdir -p out && rm -f out/tests*.log
 	@$(MAKE) -k -j 3 --output-sync=target $(LANES) || { grep -hE '^(FAILED|ERROR) ' out/tests*.log; false; }
 	@cat $(patsubst %,out/%.log,$(filter-out tests,$(LANES)) tests)
 
