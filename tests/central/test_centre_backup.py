@@ -70,6 +70,16 @@ def test_a_restored_centre_confirms_what_was_printed_before(store, send, databas
     restored.close()
 
 
+def test_a_backup_is_one_file_before_and_after_it_was_restored(store, database_url, empty_url, tmp_path):
+    file = tmp_path / "backups" / "centre.backup"
+    file.parent.mkdir()
+    back_up(database_url, file, by=BY)
+    written = file.read_bytes()
+    restore(empty_url, file, by=BY)
+    assert list(file.parent.iterdir()) == [file]
+    assert file.read_bytes() == written
+
+
 def test_a_database_that_holds_something_is_not_restored_over(store, database_url, tmp_path):
     back_up(database_url, tmp_path / "centre.backup", by=BY)
     before = rows_of(store)
