@@ -60,6 +60,7 @@ def run(arguments: Arguments) -> int:
         start_log(log_file(config.journal.path))
         display = display_of(config, windowed=arguments.windowed)
         boot.prepare(display)
+        gc.freeze()  # Kivy looks for garbage when it makes its window
         opening = _opening(config, clock)
         from kiosk.cli import in_front  # noqa: PLC0415 - all that draws: the opening is on the screen before
 

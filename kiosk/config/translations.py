@@ -13,14 +13,12 @@ class Translations:
     """English sentences and theirs in Vietnamese; the gaps {} of one stand in the other in the same order."""
 
     def __init__(self, sentences: Mapping[str, str]) -> None:
-        self._patterns = [
-            (re.compile(re.escape(english).replace(r"\{\}", "(.+)"), re.DOTALL), vietnamese)
-            for english, vietnamese in sentences.items()
-        ]
+        self._sentences = sentences
 
     def in_both(self, sentence: str) -> Message:
         """The sentence and its translation, a system's reason in it too; an unknown one stays as it is."""
-        for pattern, vietnamese in self._patterns:
-            if found := pattern.fullmatch(sentence):
+        for english, vietnamese in self._sentences.items():
+            pattern = re.escape(english).replace(r"\{\}", "(.+)")  # here, for no start needs them
+            if found := re.fullmatch(pattern, sentence, re.DOTALL):
                 return Message(vietnamese.format(*map(vietnamese_of, found.groups())), sentence)
         return Message(sentence, sentence)

@@ -49,7 +49,7 @@ def missing(text: str, letters: frozenset[int]) -> str:
     known = letters | _ONLY_SPACING
     lacking = {
         letter
-        for letter in text
+        for letter in set(text)
         if ord(letter) not in known and not all(ord(part) in known for part in normalize("NFD", letter))
     }
     return " ".join(sorted(lacking))
