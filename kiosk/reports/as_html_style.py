@@ -12,10 +12,10 @@ from fontTools.ttLib import TTFont
 
 from kiosk.reports import colours
 from kiosk.reports.report import Report
+from kiosk.reports.typeface import REGULAR, SEMIBOLD
 
 _STYLE = Path(__file__).parent / "templates/report.css"
-_FONTS = Path(__file__).resolve().parents[2] / "assets/fonts"
-_WEIGHTS = {400: "BeVietnamPro_400Regular.ttf", 600: "BeVietnamPro_600SemiBold.ttf"}
+_WEIGHTS = {400: REGULAR, 600: SEMIBOLD}
 _VARIABLES = {
     "page": colours.PAGE,
     "paper": colours.PAPER,
@@ -67,11 +67,11 @@ def _quoted(words: str) -> str:
     )
 
 
-def _face(weight: int, file: str, letters: str) -> str:
+def _face(weight: int, file: Path, letters: str) -> str:
     """One weight of the product's typeface with no more letters than the page has."""
     options = Options()
     options.layout_features = ["ccmp", "kern", "locl", "mark", "mkmk", "tnum"]
-    with TTFont(_FONTS / file, recalcTimestamp=False) as font:
+    with TTFont(file, recalcTimestamp=False) as font:
         subsetter = Subsetter(options)
         subsetter.populate(text=letters)
         subsetter.subset(font)

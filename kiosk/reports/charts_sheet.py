@@ -21,6 +21,7 @@ from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.patches import Polygon, Rectangle
 
 from kiosk.reports.colours import INK, PAPER, Tone
+from kiosk.reports.typeface import REGULAR, SEMIBOLD
 
 WIDTH = 165.0
 """Of every chart: A4 between the margins of an official document."""
@@ -35,11 +36,7 @@ Weight = Literal["regular", "semibold"]
 Place = tuple[float, float]
 Align = Literal["left", "center", "right"]
 
-_FONTS = Path(__file__).resolve().parents[2] / "assets/fonts"
-_FILES: dict[Weight, Path] = {
-    "regular": _FONTS / "BeVietnamPro_400Regular.ttf",
-    "semibold": _FONTS / "BeVietnamPro_600SemiBold.ttf",
-}
+_FILES: dict[Weight, Path] = {"regular": REGULAR, "semibold": SEMIBOLD}
 _UNKNOWN = "?"
 
 # Where it may not write a list of the machine's fonts, which no chart uses, it says so at each start.
