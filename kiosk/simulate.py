@@ -53,7 +53,7 @@ class VirtualClock:
 
     def monotonic(self) -> float:
         """Seconds of the same clock: going back to opening time is no step of a wall clock."""
-        return self._now.timestamp()
+        return self.timestamp()
 
     def pass_seconds(self, seconds: float) -> None:
         """Let time go by."""

@@ -16,9 +16,7 @@ from kiosk.ui.theme import DAY
 from tests.journey.conftest import Counter
 from tests.journey.hanging_disk import Disk
 
-pytestmark = [
-    pytest.mark.journey,
-]
+pytestmark = pytest.mark.journey
 
 VERY, SATISFIED, _ = FACES
 

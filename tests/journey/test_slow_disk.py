@@ -13,9 +13,7 @@ from build_spec.demo.processes import end
 from tests.journey.conftest import Counter
 from tests.journey.hanging_disk import Disk
 
-pytestmark = [
-    pytest.mark.journey,
-]
+pytestmark = pytest.mark.journey
 
 VERY, SATISFIED, NOT = FACES
 PATIENCE_SECONDS = 120
