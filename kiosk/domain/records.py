@@ -1,8 +1,8 @@
-"""The standard library's `dataclass` for frozen classes, made in a third of the time.
+"""The standard library's `dataclass` for frozen classes, made in a fraction of the time.
 
-The library compiles six methods for each class, and some sixty classes come before the first screen. Here it
-compiles `__init__` alone; the other methods are closures over the names of the fields. Fields, defaults,
-`replace` and `FrozenInstanceError` are the library's (docs/decisions/0040-a-start-takes-less.md).
+The library compiles six methods for each class, and some sixty classes come before the first screen. Here all
+are closures over the fields; and a tap, which makes two or three instances, has them sooner. Fields,
+defaults, `replace` and `FrozenInstanceError` are the library's (docs/decisions/0040-a-start-takes-less.md).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 __all__ = ["dataclass"]
 
-_set = object.__setattr__
+_MISSING = dataclasses.MISSING
 
 
 def _dataclass(*, frozen: bool, eq: bool = True, kw_only: bool = False) -> Callable[[type], type]:
@@ -25,9 +25,10 @@ def _dataclass(*, frozen: bool, eq: bool = True, kw_only: bool = False) -> Calla
     def made(cls: type) -> type:
         if not cls.__doc__:
             cls.__doc__ = cls.__name__  # where docstrings are left out, the library would write one, slowly
-        cls = dataclasses.dataclass(repr=False, eq=False, kw_only=kw_only)(cls)
+        cls = dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(cls)
         fields = dataclasses.fields(cls)
-        _freeze(cls, frozenset(field.name for field in fields))
+        _begin(cls, fields)
+        _freeze(cls)
         _show(cls, [field.name for field in fields if field.repr])
         if eq:
             _compare(cls, [field.name for field in fields if field.compare])
@@ -45,18 +46,49 @@ else:
     dataclass = _dataclass
 
 
-def _freeze(cls: Any, names: frozenset[str]) -> None:
-    """Each field is set once, by `__init__`."""
+def _begin(cls: Any, fields: Sequence[dataclasses.Field[Any]]) -> None:
+    """Fields are set here, all together: setting one refuses."""
+    names = frozenset(field.name for field in fields if field.init)  # the others are `__post_init__`'s
+    in_order = [field.name for field in fields if field.init and not field.kw_only]
+    defaults = {field.name: field.default for field in fields if field.default is not _MISSING}
+    factories = {
+        field.name: field.default_factory for field in fields if field.default_factory is not _MISSING
+    }
+    look: Callable[[Any], None] | None = getattr(cls, "__post_init__", None)
 
-    def set_once(self: Any, name: str, value: object) -> None:
-        if name in self.__dict__ or name not in names:
-            raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
-        _set(self, name, value)
+    def begin(self: Any, *values: object, **given: object) -> None:
+        own = self.__dict__
+        own.update(defaults)
+        own.update(_named(cls, in_order, values, given) if values else given)
+        for name, make in factories.items():
+            if name not in own:
+                own[name] = make()
+        if own.keys() != names:
+            raise TypeError(f"{cls.__qualname__}: unknown or missing: {', '.join(own.keys() ^ names)}")
+        if look:
+            look(self)
+
+    cls.__init__ = begin
+
+
+def _named(
+    cls: type, in_order: Sequence[str], values: Sequence[object], given: dict[str, object]
+) -> dict[str, object]:
+    """What is given by place and what by name, together."""
+    placed = dict(zip(in_order, values, strict=False))
+    if len(placed) < len(values) or not placed.keys().isdisjoint(given):
+        raise TypeError(f"{cls.__qualname__}: too many values, or one of them twice")
+    return {**placed, **given}
+
+
+def _freeze(cls: Any) -> None:
+    def set_(_self: Any, name: str, _value: object) -> None:
+        raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
 
     def delete(_self: Any, name: str) -> None:
         raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
 
-    cls.__setattr__, cls.__delattr__ = set_once, delete
+    cls.__setattr__, cls.__delattr__ = set_, delete
 
 
 def _show(cls: Any, names: Sequence[str]) -> None:

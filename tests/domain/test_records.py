@@ -32,6 +32,17 @@ class Alone:
     row: int
 
 
+@dataclass(frozen=True)
+class Square:
+    """One field is known from the other."""
+
+    side: int
+    area: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "area", self.side**2)
+
+
 def test_what_has_equal_fields_is_equal_and_found_in_a_set():
     assert Place(1, {"vi": "a"}) == Place(1, {"vi": "a"}, note="b")
     assert Place(1) != Place(2)
@@ -67,6 +78,35 @@ def test_nothing_is_changed_added_or_deleted():
 
 def test_a_changed_copy_is_another():
     assert replace(Seat(1, number=2), row=3) == Seat(3, number=2)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        Place,
+        lambda: Place(1, colour="red"),
+        lambda: Place(1, row=1),
+        lambda: Place(1, {}, "", 4),
+        lambda: Alone(1),
+        Alone,
+    ],
+)
+def test_what_is_missing_unknown_or_given_twice_is_refused(make):
+    with pytest.raises(TypeError, match=r"^(Place|Alone): "):
+        make()
+
+
+def test_each_has_a_default_of_its_own():
+    one, other = Place(1), Place(1)
+    one.names["vi"] = "a"
+    assert other.names == {}
+
+
+def test_a_field_may_be_worked_out_from_others():
+    assert Square(3).area == 9
+    assert replace(Square(3), side=2) == Square(2)
+    with pytest.raises(TypeError, match="area"):
+        Square(3, area=8)
 
 
 def test_it_shows_its_fields():

@@ -4,6 +4,7 @@ from collections import deque
 from datetime import UTC, datetime, timedelta
 from random import Random
 
+from sync.pace import Pace
 from sync.shipper import Shipper
 from tests.sync.model_centre import ModelCentre
 
@@ -82,6 +83,6 @@ class Rig:
     def steps_until_quiet(self, most=200):
         """Step until there is nothing to do but to look again."""
         for _ in range(most):
-            if self.step() > 1 and self.status.waiting == 0 and self.status.fault is None:
+            if self.step() > Pace.pause and self.status.waiting == 0 and self.status.fault is None:
                 return
         raise AssertionError(f"still not quiet: {self.status}")

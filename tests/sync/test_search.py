@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.answers import Busy, Failed, NotHeld, Refused
+from sync.pace import Pace
 from sync.search import Search
 from sync.status import Fault
 from tests.sync.memory_source import MemorySource
@@ -256,7 +257,7 @@ def test_a_search_waits_between_questions_as_between_batches():
     rig = restored(MemorySource(entries=1000), 7)
     rig.centre.will(NotHeld(600))
 
-    assert [rig.step() for _ in range(4)] == [0.05] * 4
+    assert [rig.step() for _ in range(4)] == [Pace.pause] * 4
 
 
 def test_random_restores_at_random_moments_always_end_with_everything_held():

@@ -23,7 +23,7 @@ from tests.journal.kit import HANOI, HERE
 from tests.postgresql import program
 
 _DESKS = 6
-_MORNING = {"batch_lines": 500, "pause": 0.05}  # the product's own
+_MORNING = {"batch_lines": 500, "pause": 0.05}  # the product gives a centre more time
 
 
 def _killed_under_load(effort: Effort) -> Iterator[str | None]:
