@@ -127,9 +127,8 @@ def _insert_together(driver: sqlite3.Connection, statement: str, rows: Sequence[
 
 def rows(connection: Connection, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """All rows that a query finds, by the driver alone as with `insert`: each batch asks a dozen of them."""
-    driver: Any = connection.connection.dbapi_connection
     try:
-        found: list[tuple[Any, ...]] = driver.execute(query, values).fetchall()
+        found: list[tuple[Any, ...]] = driver_of(connection).execute(query, values).fetchall()
     except sqlite3.Error as error:
         raise DBAPIError(query, None, error) from error
     return found

@@ -162,14 +162,14 @@ def _salvage(path: Path, wanted: Wanted, damage: str) -> None:
 
 def _enrol_if_renamed(path: Path, wanted: Wanted) -> None:
     """Put a new journal in the place of one that belongs to the device's former name."""
-    from kiosk.journal.carry import enrolled, missing_after  # noqa: PLC0415 - once in a device's life
-
     connection = connect_reader(path)
     try:
         former = identity(connection)
         _refuse_the_other_kind(path, former, wanted)
         if former.device == wanted.device:
             return
+        from kiosk.journal.carry import enrolled, missing_after  # noqa: PLC0415 - once in a device's life
+
         first = _opening(wanted, former, head(connection))
         lines = enrolled(connection, wanted.at, former.device)
         build(path, first, lines, missing_until=missing_after(connection, wanted.at.date()))
