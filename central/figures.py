@@ -14,8 +14,8 @@ from central import catalogue, over_time, papers, questionnaires, returned, tota
 from central.catalogue import Catalogue
 from central.over_time import Worth, Worths
 from central.parts import parts_of
-from central.rollup import NO_ANSWERS, About, Kind
-from central.said import said_by
+from central.rollup import NO_ANSWERS, Kind
+from central.said import HOURS, KINDS, LEVELS
 from central.schema import journals
 from central.schema import papers as papers_table
 from central.store import Store
@@ -183,38 +183,37 @@ class _Period:
         lacking = versions - {one.version for one in asked}
         return [*questionnaires.of_versions_by(self._ask, lacking), *asked] if lacking else asked
 
-    def _said(self, alikes: Iterable[int]) -> Mapping[int, About]:
-        return said_by(self._connection, self._ask, set(alikes))
-
     def _ballots(self, rows: Sequence[Row]) -> list[tuple[str, Kind, int]]:
-        said = self._said(row[0] for row in rows)
-        found = []
-        for alike, number, *unit in rows:
-            about = said.get(alike)
-            if about is not None:
-                typed = unit[0] if unit else about.department or ""
-                found.append((self._unit(typed), _kind_of(about.said), number))
-        return found
+        kinds = KINDS.by(self._connection, self._ask, {row[0] for row in rows})
+        if not self._view.standpoint.by_department:
+            return [(unit, kinds[alike], number) for alike, number, unit in rows if alike in kinds]
+        return [
+            (self._unit(kind.department), kind, number)
+            for alike, number in rows
+            if (kind := kinds.get(alike))
+        ]
 
     def _days(self, rows: Sequence[Row], worth_of: WorthOf) -> Iterable[DayCount]:
         if not self._view.standpoint.by_department:
             return over_time.days(
                 ((day, unit), worth_of(*asked), number) for day, unit, *asked, number in rows
             )
-        said = self._said(alike for _, alike, _ in rows)
+        alikes = {alike for _, alike, _ in rows}
+        levels = LEVELS.by(self._connection, self._ask, alikes)
         about = {
             alike: (self._unit(one.department or ""), worth_of(one.questionnaire, one.level))
-            for alike, one in said.items()
+            for alike in alikes
+            if (one := levels.get(alike))
         }
         those = ((day, about[alike], number) for day, alike, number in rows if alike in about)
         return over_time.days(((day, unit), worth, number) for day, (unit, worth), number in those)
 
     def _hours(self, rows: Sequence[Row], worth_of: WorthOf) -> Iterable[HourCount]:
-        said = self._said(alike for alike, _ in rows)
-        about = {
-            alike: (_hour_of(one.said), worth_of(one.questionnaire, one.level)) for alike, one in said.items()
-        }
-        return over_time.hours((*about[alike], number) for alike, number in rows if alike in about)
+        hours = HOURS.by(self._connection, self._ask, {alike for alike, _ in rows})
+        those = ((hours[alike], number) for alike, number in rows if alike in hours)
+        return over_time.hours(
+            (hour, worth_of(one.questionnaire, one.level), number) for (hour, one), number in those
+        )
 
     def _units(self, asked: Sequence[Questionnaire], met: set[str]) -> Iterable[Unit]:
         """In the newest questionnaire's order, then what the catalogue has, then codes that none knows."""
@@ -234,16 +233,6 @@ class _Period:
 
 
 # Most of what one report reads the next one reads again.
-_kind_of = lru_cache(maxsize=20_000)(Kind.of)
-
-
-@lru_cache(maxsize=20_000)
-def _hour_of(said: str) -> tuple[int, int]:
-    """The weekday and the hour that a sum by hour is about."""
-    weekday, hour, *_ = json.loads(said)
-    return weekday, hour
-
-
 @lru_cache(maxsize=20_000)
 def _answers_of(said: str) -> Mapping[str, str]:
     found: dict[str, str] = json.loads(said)
