@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from central import catalogue, over_time, papers, questionnaires, returned, totals
 from central.catalogue import Catalogue
-from central.over_time import Worth
+from central.over_time import Worth, Worths
 from central.parts import parts_of
-from central.rollup import NO_ANSWERS, About, Kind
-from central.said import said_by
+from central.rollup import NO_ANSWERS, Kind
+from central.said import HOURS, KINDS, LEVELS
 from central.schema import journals
 from central.schema import papers as papers_table
 from central.store import Store
@@ -36,6 +36,7 @@ from kiosk.domain.questionnaire import Questionnaire
 
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 Row = Sequence[Any]
+WorthOf = Callable[[str, str | None], Worth]
 
 
 def of_period(
@@ -51,8 +52,8 @@ def of_period(
     Without a wish: the real ones, or the simulated ones where the centre holds no real journal at all.
     `over_time`: with days and hours, which cost most. Raises CatalogueError where there is no such agency.
     """
-    with store.reading() as connection:
-        return told(connection, period, agency=agency, simulated=simulated, over_time=over_time)
+    with store.reading() as connection, together(connection, ends=True) as ask:
+        return _told(connection, ask, period, agency, simulated, over_time=over_time)
 
 
 def told(
@@ -68,19 +69,33 @@ def told(
     if alone:
         read_names_anew(connection)
     with together(connection) as ask:
-        kinds_of_journals = ask(_KINDS_OF_JOURNALS)
-        sheets = ask(_A_SHEET) if simulated is None else tuple
-        agencies = ask(catalogue.AGENCIES)
-        with beside(connection, ask, most=2 if over_time and not alone else 0) as elsewhere:
-            known = catalogue.tree_by(ask, agencies)
-            held = {kind for (kind,) in kinds_of_journals()}
-            if simulated is None:
-                simulated = True in held and not (False in held or sheets())
-            seen = view(known, agency, period)
-            asked = _Asked(ask, seen, simulated=simulated, one_kind=held <= {simulated})
-            if over_time:
-                asked.over_time(elsewhere)
-            return _Period(connection, ask, known, seen, simulated=simulated).figures(asked)
+        return _told(connection, ask, period, agency, simulated, over_time=over_time, alone=alone)
+
+
+def _told(
+    connection: Connection,
+    ask: Ask,
+    period: Period,
+    agency: str | None,
+    simulated: bool | None,
+    *,
+    over_time: bool,
+    alone: bool = False,
+) -> Figures:
+    kinds_of_journals = ask(_KINDS_OF_JOURNALS)
+    sheets = ask(_A_SHEET) if simulated is None else tuple
+    agencies = ask(catalogue.AGENCIES)
+    with beside(connection, ask, most=2 if over_time and not alone else 0) as elsewhere:
+        known = catalogue.tree_by(ask, agencies)
+        held = {kind for (kind,) in kinds_of_journals()}
+        if simulated is None:
+            simulated = True in held and not (False in held or sheets())
+        seen = view(known, agency, period)
+        asked = _Asked(seen, simulated=simulated, one_kind=held <= {simulated})
+        if over_time:
+            asked.over_time(elsewhere)
+        asked.counts(ask)
+        return _Period(connection, ask, known, seen, simulated=simulated).figures(asked)
 
 
 _KINDS_OF_JOURNALS = select(journals.c.simulated).distinct()
@@ -95,26 +110,30 @@ def holds(store: Store, *, simulated: bool) -> bool:
 
 
 class _Asked:
-    """All that a report wants of the database, on its way at once."""
+    """All that a report wants of the database, on its way."""
 
-    def __init__(self, ask: Ask, seen: View, *, simulated: bool, one_kind: bool) -> None:
-        at = seen.standpoint
+    def __init__(self, seen: View, *, simulated: bool, one_kind: bool) -> None:
         parts, days = parts_of(seen.period)
-        self._values = values = {**days, **seen.values(), "simulated": simulated}
-        self._scope = scope = totals.Scope(at, parts, one_kind)
-        self._form = Form.KNOWN if at.placed else Form.PREPARED
-        self.ballots = ask(totals.ballots(scope), values, self._form)
-        self.answered = ask(totals.answered(scope), values, self._form)
-        self.questionnaires = ask(questionnaires.asked(at), values, self._form)
-        self.returned = returned.Asked(ask, seen, values, simulated=simulated)
-        self.papers: Rows = tuple if simulated else ask(papers.standing(at), values, self._form)
+        self._seen, self._simulated = seen, simulated
+        self._values = {**days, **seen.values(), "simulated": simulated}
+        self._scope = totals.Scope(seen.standpoint, parts, one_kind)
+        self._form = Form.KNOWN if seen.standpoint.placed else Form.PREPARED
         self.days: Rows = tuple
         self.hours: Rows = tuple
 
-    def over_time(self, elsewhere: Ask) -> None:
+    def counts(self, ask: Ask) -> None:
+        """All but days and hours: the ballots at once, which are put together while the rest is found."""
+        at, values, form = self._seen.standpoint, self._values, self._form
+        self.ballots = ask(totals.ballots(self._scope), values, form)()
+        self.answered = ask(totals.answered(self._scope), values, form)
+        self.questionnaires = ask(questionnaires.asked(at), values, form)
+        self.returned = returned.Asked(ask, self._seen, values, simulated=self._simulated)
+        self.papers: Rows = tuple if self._simulated else ask(papers.standing(at), values, form)
+
+    def over_time(self, ask: Ask) -> None:
         """Days and hours, too, each of which takes as long as all else: found while that is put together."""
-        self.hours = elsewhere(totals.hours(self._scope), self._values, self._form)
-        self.days = elsewhere(totals.days(self._scope), self._values, self._form)
+        self.hours = ask(totals.hours(self._scope), self._values, self._form)
+        self.days = ask(totals.days(self._scope), self._values, self._form)
 
 
 class _Period:
@@ -127,11 +146,12 @@ class _Period:
         self._known = known
         self._view = seen
         self._simulated = simulated
-        self._codes = seen.codes()
+        codes = seen.codes()
+        self._unit = cache(lambda typed: seen.code_of(typed, codes))
 
     def figures(self, rows: _Asked) -> Figures:
         period = self._view.period
-        ballots = self._ballots(rows.ballots())
+        ballots = self._ballots(rows.ballots)
         collected = [(unit, kind, number) for unit, kind, number in ballots if kind.answers != NO_ANSWERS]
         answered = rows.answered()
         named = {(family, version) for _, family, _, _, version in answered}
@@ -140,7 +160,7 @@ class _Period:
         dossiers = rows.returned.told(self._known)
         paper, cut = papers.counted(rows.papers(), self._view)
         asked = self._with_paper(asked, {one.questionnaire for one in paper})
-        worth = Worth(asked, {version for _, version in named})
+        worth_of = cache(Worths(asked, {version for _, version in named}).of)
         met = {unit for unit, _, _ in ballots} | {one.unit for one in dossiers} | {one.unit for one in paper}
         return Figures(
             period=period,
@@ -154,8 +174,8 @@ class _Period:
             heads=tuple(_heads(answered)),
             papers=paper,
             papers_cut=cut,
-            days=tuple(self._days(rows.days(), worth)),
-            hours=tuple(self._hours(rows.hours(), worth)),
+            days=tuple(self._days(rows.days(), worth_of)),
+            hours=tuple(self._hours(rows.hours(), worth_of)),
         )
 
     def _with_paper(self, asked: list[Questionnaire], versions: set[str]) -> list[Questionnaire]:
@@ -163,33 +183,37 @@ class _Period:
         lacking = versions - {one.version for one in asked}
         return [*questionnaires.of_versions_by(self._ask, lacking), *asked] if lacking else asked
 
-    def _said(self, alikes: Iterable[int]) -> Mapping[int, About]:
-        return said_by(self._connection, self._ask, set(alikes))
-
-    def _unit(self, typed: str) -> str:
-        return self._view.code_of(typed, self._codes)
-
     def _ballots(self, rows: Sequence[Row]) -> list[tuple[str, Kind, int]]:
-        said = self._said(row[0] for row in rows)
-        found = []
-        for alike, number, *unit in rows:
-            about = said.get(alike)
-            if about is not None:
-                typed = unit[0] if unit else about.department or ""
-                found.append((self._unit(typed), _kind_of(about.said), number))
-        return found
-
-    def _days(self, rows: Sequence[Row], worth: Worth) -> Iterable[DayCount]:
+        kinds = KINDS.by(self._connection, self._ask, {row[0] for row in rows})
         if not self._view.standpoint.by_department:
-            return over_time.days((day, unit, worth.of(*asked), number) for day, unit, *asked, number in rows)
-        said = self._said(alike for _, alike, _ in rows)
-        about = {alike: (self._unit(one.department or ""), worth.of(*one[2:])) for alike, one in said.items()}
-        return over_time.days((day, *about[alike], number) for day, alike, number in rows if alike in about)
+            return [(unit, kinds[alike], number) for alike, number, unit in rows if alike in kinds]
+        return [
+            (self._unit(kind.department), kind, number)
+            for alike, number in rows
+            if (kind := kinds.get(alike))
+        ]
 
-    def _hours(self, rows: Sequence[Row], worth: Worth) -> Iterable[HourCount]:
-        said = self._said(alike for alike, _ in rows)
-        about = {alike: (_hour_of(one.said), worth.of(*one[2:])) for alike, one in said.items()}
-        return over_time.hours((*about[alike], number) for alike, number in rows if alike in about)
+    def _days(self, rows: Sequence[Row], worth_of: WorthOf) -> Iterable[DayCount]:
+        if not self._view.standpoint.by_department:
+            return over_time.days(
+                ((day, unit), worth_of(*asked), number) for day, unit, *asked, number in rows
+            )
+        alikes = {alike for _, alike, _ in rows}
+        levels = LEVELS.by(self._connection, self._ask, alikes)
+        about = {
+            alike: (self._unit(one.department or ""), worth_of(one.questionnaire, one.level))
+            for alike in alikes
+            if (one := levels.get(alike))
+        }
+        those = ((day, about[alike], number) for day, alike, number in rows if alike in about)
+        return over_time.days(((day, unit), worth, number) for day, (unit, worth), number in those)
+
+    def _hours(self, rows: Sequence[Row], worth_of: WorthOf) -> Iterable[HourCount]:
+        hours = HOURS.by(self._connection, self._ask, {alike for alike, _ in rows})
+        those = ((hours[alike], number) for alike, number in rows if alike in hours)
+        return over_time.hours(
+            (hour, worth_of(one.questionnaire, one.level), number) for (hour, one), number in those
+        )
 
     def _units(self, asked: Sequence[Questionnaire], met: set[str]) -> Iterable[Unit]:
         """In the newest questionnaire's order, then what the catalogue has, then codes that none knows."""
@@ -209,31 +233,21 @@ class _Period:
 
 
 # Most of what one report reads the next one reads again.
-_kind_of = lru_cache(maxsize=20_000)(Kind.of)
-
-
-@lru_cache(maxsize=20_000)
-def _hour_of(said: str) -> tuple[int, int]:
-    """The weekday and the hour that a sum by hour is about."""
-    weekday, hour, *_ = json.loads(said)
-    return weekday, hour
-
-
 @lru_cache(maxsize=20_000)
 def _answers_of(said: str) -> Mapping[str, str]:
     found: dict[str, str] = json.loads(said)
     return found
 
 
-def _grouped(ballots: Iterable[tuple[str, Kind, int]]) -> list[BallotGroup]:
+def _grouped(ballots: Iterable[tuple[str, Kind, int]]) -> Iterable[BallotGroup]:
     """As a tally wants them: whatever their reasons and flags."""
-    counts = Counter[tuple[str, str, bool, bool, str]]()
-    for unit, kind, number in ballots:
-        counts[unit, kind.questionnaire, kind.invited, kind.valid, kind.answers] += number
-    return [
-        BallotGroup(unit, questionnaire, invited, valid, _answers_of(answers), number)
-        for (unit, questionnaire, invited, valid, answers), number in sorted(counts.items())
-    ]
+    alike = defaultdict[tuple[str, str, bool, bool], dict[str, int]](dict)
+    for unit, (_, questionnaire, invited, valid, answers, _, _), number in ballots:
+        counts = alike[unit, questionnaire, invited, valid]
+        counts[answers] = counts.get(answers, 0) + number
+    for named, counts in sorted(alike.items()):
+        for answers, number in sorted(counts.items()):
+            yield BallotGroup(*named, _answers_of(answers), number)
 
 
 def _reasons(collected: Iterable[tuple[str, Kind, int]]) -> Iterable[ReasonCount]:

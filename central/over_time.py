@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
@@ -9,12 +10,12 @@ from typing import TypeVar
 from kiosk.domain.figures import DayCount, HourCount
 from kiosk.domain.questionnaire import Questionnaire
 
-Three = tuple[int, int, int]
-"""Ballots, answers, and satisfied ones; of one sum, whether it is each of them."""
+Worth = Sequence[int]
+"""Which of these a sum counts as: 0 ballots, 1 answers, 2 satisfied ones."""
 _Key = TypeVar("_Key", bound=Hashable)
 
 
-class Worth:
+class Worths:
     """Which answers count as given, and which of them as satisfied: as a tally counts them."""
 
     def __init__(self, asked: Sequence[Questionnaire], versions: set[str]) -> None:
@@ -24,30 +25,27 @@ class Worth:
         self._given = {(version, one.code) for version, one in levels}
         self._satisfied = {(version, one.code) for version, one in levels if one.satisfied}
 
-    def of(self, questionnaire: str, level: str | None) -> Three:
-        """What one of a sum over this level is."""
+    def of(self, questionnaire: str, level: str | None) -> Worth:
+        """What a sum over this level is."""
         about = (questionnaire, level)
-        return int(level == ""), int(about in self._given), int(about in self._satisfied)
+        of_each = (level == "", about in self._given, about in self._satisfied)
+        return [which for which, counts in enumerate(of_each) if counts]
 
 
-def days(rows: Iterable[tuple[date, str, Three, int]]) -> Iterable[DayCount]:
-    """In the order of days and units: sums of a day, a unit and a worth."""
-    found = _sums(((day, unit), worth, number) for day, unit, worth, number in rows)
-    return (DayCount(*key, *three) for key, three in sorted(found.items()) if three[0])
+def days(rows: Iterable[tuple[tuple[date, str], Worth, int]]) -> Iterable[DayCount]:
+    """In the order of days and units: sums of a day with its unit, and of a worth."""
+    return (DayCount(*key, *three) for key, three in _sums(rows) if three[0])
 
 
-def hours(rows: Iterable[tuple[tuple[int, int], Three, int]]) -> Iterable[HourCount]:
+def hours(rows: Iterable[tuple[tuple[int, int], Worth, int]]) -> Iterable[HourCount]:
     """In the order of weekdays and hours: sums of a weekday with its hour, and of a worth."""
-    return (HourCount(*key, *three) for key, three in sorted(_sums(rows).items()))
+    return (HourCount(*key, *three) for key, three in _sums(rows))
 
 
-def _sums(rows: Iterable[tuple[_Key, Three, int]]) -> dict[_Key, Three]:
-    found: dict[_Key, Three] = {}
-    for key, (ballots, answers, satisfied), number in rows:
-        before = found.get(key, (0, 0, 0))
-        found[key] = (
-            before[0] + ballots * number,
-            before[1] + answers * number,
-            before[2] + satisfied * number,
-        )
-    return found
+def _sums(rows: Iterable[tuple[_Key, Worth, int]]) -> list[tuple[_Key, list[int]]]:
+    found = defaultdict[_Key, list[int]](lambda: [0, 0, 0])
+    for key, worth, number in rows:
+        three = found[key]
+        for which in worth:
+            three[which] += number
+    return sorted(found.items())

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, text
+from sqlalchemy import Connection, Select, func, insert, select, text
 
 from central import audit
 from central.audit import By, What
@@ -173,47 +173,36 @@ def newest_no(connection: Connection) -> int:
 def standing(at: Standpoint) -> Select[Any]:
     """The sheets of a view, as they stand now, whose days a period has any of, each with its unit."""
     unit = at.unit(papers.c.department).label("unit")
-    columns = [unit, *(papers.c[name] for name in _Standing._fields[1:])]
+    columns = [unit, *(papers.c[one.name] for one in fields(Sheet))]
     return at.entered(_newest().with_only_columns(*columns), papers.c.agency).where(
         papers.c.withdrawn.is_(False), papers.c.first <= LAST, papers.c.last >= FIRST
     )
 
 
-class _Standing(NamedTuple):
-    unit: str
-    questionnaire: str
-    first: date
-    last: date
-    issued: int
-    collected: int
-    valid: int
-    counts: str
-
-
 def counted(rows: Iterable[Sequence[Any]], seen: View) -> tuple[tuple[PaperCount, ...], int]:
     """The sheets among these of a view whole within its period, by unit; and how many the period cuts."""
     codes, period = seen.codes(), seen.period
-    pooled: dict[tuple[str, str], list[_Standing]] = {}
+    pooled: dict[tuple[str, str], list[Sheet]] = {}
     cut = 0
-    for row in map(_Standing._make, rows):
-        if row.first < period.first or row.last > period.last:
+    for unit, *members in rows:
+        sheet = _sheet(members)
+        if sheet.first < period.first or sheet.last > period.last:
             cut += 1
         else:
-            pooled.setdefault((seen.code_of(row.unit, codes), row.questionnaire), []).append(row)
+            pooled.setdefault((seen.code_of(unit, codes), sheet.questionnaire), []).append(sheet)
     return tuple(_pooled(*named, those) for named, those in sorted(pooled.items())), cut
 
 
-def _pooled(unit: str, questionnaire: str, rows: Sequence[_Standing]) -> PaperCount:
+def _pooled(unit: str, questionnaire: str, sheets: Sequence[Sheet]) -> PaperCount:
     counts: dict[str, Counter[str]] = {}
-    for row in rows:
-        for criterion, levels in json.loads(row.counts).items():
-            counts.setdefault(criterion, Counter()).update(levels)
+    for criterion, levels in (each for sheet in sheets for each in sheet.counts.items()):
+        counts.setdefault(criterion, Counter()).update(levels)
     return PaperCount(
         unit,
         questionnaire,
-        issued=sum(row.issued for row in rows),
-        collected=sum(row.collected for row in rows),
-        valid=sum(row.valid for row in rows),
+        issued=sum(sheet.issued for sheet in sheets),
+        collected=sum(sheet.collected for sheet in sheets),
+        valid=sum(sheet.valid for sheet in sheets),
         counts=counts,
     )
 
@@ -261,17 +250,13 @@ def _keep(
     return Kept(no, name, version, sheet, withdrawn, by.who or "", datetime.fromtimestamp(at, tz=UTC))
 
 
-def _kept(row: Row[Any]) -> Kept:
-    sheet = Sheet(
-        row.agency,
-        row.department,
-        row.questionnaire,
-        row.first,
-        row.last,
-        row.issued,
-        row.collected,
-        row.valid,
-        json.loads(row.counts),
-    )
-    at = datetime.fromtimestamp(row.at, tz=UTC)
-    return Kept(row.no, row.sheet, row.version, sheet, row.withdrawn, row.typed_by, at)
+def _kept(row: Sequence[Any]) -> Kept:
+    no, name, version, *members, withdrawn, by, at = row
+    moment = datetime.fromtimestamp(at, tz=UTC)
+    return Kept(no, name, version, _sheet(members), withdrawn, by, moment)
+
+
+def _sheet(members: Sequence[Any]) -> Sheet:
+    """A sheet as it stands in the table, where the counts are JSON."""
+    *others, counts = members
+    return Sheet(*(*others, json.loads(counts)))

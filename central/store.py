@@ -246,7 +246,7 @@ def _postgresql(address: URL) -> Engine:
         address.set(query=query),
         connect_args={"prepare_threshold": sys.maxsize},
         pool_size=10,
-        max_overflow=30,
+        max_overflow=34,  # one for each of the 40 threads that answer, and those lent to reports
         hide_parameters=True,
     )
     event.listen(engine, "connect", _prepare_postgresql)

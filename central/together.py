@@ -7,7 +7,7 @@ costs nothing, and one statement follows the other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from enum import Enum, auto
 from functools import lru_cache
 from threading import BoundedSemaphore
@@ -16,7 +16,7 @@ from typing import Any, Protocol, cast
 import psycopg
 from sqlalchemy import Connection, Engine, Select, func, select
 from sqlalchemy.dialects.postgresql.psycopg import dialect
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from central.store import Store
 
@@ -24,6 +24,7 @@ Rows = Callable[[], Sequence[Any]]
 """Waits for an answer, and gives its rows."""
 _Driver = psycopg.Connection[tuple[Any, ...]]
 _NONE: Mapping[str, object] = {}
+_COMMIT = b"COMMIT"
 _SNAPSHOT = select(func.pg_export_snapshot())
 _OTHERS = BoundedSemaphore(4)
 
@@ -47,10 +48,11 @@ class Ask(Protocol):
 
 
 @contextmanager
-def together(connection: Connection) -> Iterator[Ask]:
+def together(connection: Connection, *, ends: bool = False) -> Iterator[Ask]:
     """What asks within a transaction; the block asks the connection nothing else.
 
-    Raises DBAPIError as the connection does.
+    `ends`: nor does anybody afterwards, and the transaction ends without a trip of its own. Raises
+    DBAPIError as the connection does.
     """
     if connection.dialect.name != "postgresql":
         yield lambda query, values=_NONE, form=Form.PREPARED: connection.execute(query, values).all  # noqa: ARG005
@@ -58,6 +60,8 @@ def together(connection: Connection) -> Iterator[Ask]:
     driver = cast("_Driver", connection.connection.driver_connection)
     with _said_by_sqlalchemy(), driver.pipeline():
         yield lambda query, values=_NONE, form=Form.PREPARED: _sent(driver, query, values, form)
+        if ends:
+            driver.execute(_COMMIT)
 
 
 @contextmanager
@@ -73,8 +77,10 @@ def beside(connection: Connection, ask: Ask, *, most: int) -> Iterator[Ask]:
     with ExitStack() as stack:
         free: list[_Driver] = []
         for _ in range(most):
-            if _OTHERS.acquire(blocking=False):
-                stack.callback(_OTHERS.release)
+            if not _OTHERS.acquire(blocking=False):
+                break
+            stack.callback(_OTHERS.release)
+            with suppress(SQLAlchemyError):  # the server may have no connection to spare
                 free.append(stack.enter_context(_another(connection.engine)))
         seen = [name for (name,) in snapshot()] if free else []
 
@@ -87,7 +93,7 @@ def beside(connection: Connection, ask: Ask, *, most: int) -> Iterator[Ask]:
             driver.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             driver.execute(f"SET TRANSACTION SNAPSHOT '{seen[0]}'".encode())
             rows = _sent(driver, query, values, form)
-            driver.execute("COMMIT")  # the whole transaction is one trip
+            driver.execute(_COMMIT)  # the whole transaction is one trip
             return rows
 
         yield elsewhere

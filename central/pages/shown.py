@@ -123,10 +123,9 @@ def figures_before(visit: Visit, question: Question, before: tuple[date, date]) 
 def figures_of(visit: Visit, question: Question, *, over_time: bool) -> Figures:
     """The figures that a question asks for."""
     agency, period = question.agency or None, question.period(visit.site.zone.key)
-    with visit.store.reading() as connection:
-        return figures.told(
-            connection, period, agency=agency, simulated=question.simulated, over_time=over_time
-        )
+    return figures.of_period(
+        visit.store, period, agency=agency, simulated=question.simulated, over_time=over_time
+    )
 
 
 def _top(agencies: Sequence[tuple[int, Agency]]) -> Agency | None:

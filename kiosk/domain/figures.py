@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from kiosk.domain.questionnaire import Questionnaire
 
@@ -24,8 +25,7 @@ class Period:
     time_zone: str
 
 
-@dataclass(frozen=True)
-class BallotGroup:
+class BallotGroup(NamedTuple):
     """Closed ballots that are alike, counted by the store that holds them.
 
     `answers` maps criterion to level; where it is empty the ballot was issued but not collected.
@@ -37,7 +37,7 @@ class BallotGroup:
     invited: bool
     valid: bool
     answers: Mapping[str, str]
-    count: int
+    count: int  # type: ignore[assignment]  # in place of the tuple's own, which nobody wants
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,7 @@ class FlagCount:
     ballots: int
 
 
-@dataclass(frozen=True)
-class DayCount:
+class DayCount(NamedTuple):
     """One day of one unit: collected ballots, their answers, and how many of these count as satisfied."""
 
     day: date
@@ -106,8 +105,7 @@ class DayCount:
     satisfied: int
 
 
-@dataclass(frozen=True)
-class HourCount:
+class HourCount(NamedTuple):
     """One hour of the week, all units together: `weekday` 0 is Monday, `hour` 0 to 23."""
 
     weekday: int

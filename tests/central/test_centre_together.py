@@ -1,16 +1,22 @@
 """Reports ask much at once, on PostgreSQL by several connections: all of it is of one state."""
 
+from contextlib import closing, contextmanager
+
+import psycopg
 import pytest
 from sqlalchemy import literal_column, select
 from sqlalchemy.exc import DBAPIError
 
 from central import figures
 from central.schema import journals
+from central.store import Store
 from central.together import beside, together
 from kiosk.domain.tally import Period, tally_of
 from tests.central.kit import DAY, PaperKiosk
 
 PERIOD = Period(DAY, DAY, "Asia/Ho_Chi_Minh")
+_POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.postgresql)
+on_postgresql = pytest.mark.parametrize("database_url", [_POSTGRESQL], indirect=True)
 
 
 @pytest.fixture
@@ -43,6 +49,28 @@ def test_a_report_is_told_by_one_connection_where_no_other_is_to_spare(store, ki
         assert figures.told(connection, PERIOD, alone=True) == usual
     assert usual.days
     assert usual.hours
+
+
+@on_postgresql
+def test_a_report_is_told_where_the_server_has_no_other_connection_to_spare(store, database_url, kiosk):
+    usual = figures.of_period(store, PERIOD)
+    with (
+        closing(Store.open(database_url)) as new,
+        new.reading() as connection,
+        no_new_connections(database_url),
+    ):
+        assert figures.told(connection, PERIOD) == usual
+
+
+@contextmanager
+def no_new_connections(url):
+    server, name = url.rsplit("/", 1)
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as elsewhere:
+        elsewhere.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+        try:
+            yield
+        finally:
+            elsewhere.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
 
 
 @pytest.mark.parametrize("others", [0, 1])

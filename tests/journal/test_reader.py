@@ -58,8 +58,8 @@ def test_ballots_that_are_alike_are_counted_together(path, journal):
     assert sorted(found, key=str) == sorted(
         [
             alike,
-            replace(alike, valid=False, count=1),
-            replace(alike, invited=True, valid=False, answers={}, count=1),
+            alike._replace(valid=False, count=1),
+            alike._replace(invited=True, valid=False, answers={}, count=1),
         ],
         key=str,
     )
