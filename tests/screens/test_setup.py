@@ -8,6 +8,7 @@ from kiosk.setup.answers import Step
 from kiosk.ui.administration import Finding, State
 from kiosk.ui.setup.layouts import rows_of
 from kiosk.ui.setup.tones import with_tone
+from kiosk.ui.widgets.part import Rule
 from tests.screens.pilot import FULL_HD, LAPTOP, PORTRAIT, Finger
 from tests.screens.reading import touchables
 from tests.screens.setup_kit import TOWN, SetupCounter
@@ -162,6 +163,15 @@ def test_what_clears_a_line_springs_back_for_it_may_be_wanted_again(setup):
 def test_the_summary_names_every_department_where_there_is_room(setup):
     pc = at(setup, Step.SUMMARY, size=PORTRAIT)
     assert pc.reads(", ".join(one.name for one in FULL.departments))
+
+
+def test_the_lines_of_the_summary_are_equally_thick(setup):
+    """On a screen of few pixels too, where two units are between one of them and two."""
+    pc = at(setup, Step.SUMMARY, size=LAPTOP)
+    strip, *lines = [part.height for part in pc.page.walk(restrict=True) if isinstance(part, Rule)]
+    assert strip
+    assert len(lines) == 8
+    assert len(set(lines)) == 1
 
 
 def test_leaving_the_keyboard_changes_nothing(setup):
