@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cache
 
+from kiosk.cli.setup_window import sentence_for_screen
 from kiosk.setup.answers import Answers
 from kiosk.setup.document import coded
 from kiosk.setup.rules import faults_of, tidied, whole_address
@@ -46,7 +47,9 @@ class Port:
         return whole_address(typed) if name == "endpoint" else tidied(typed)
 
     def faults(self, step, answers, language):
-        return {name: fault.text(language) for name, fault in faults_of(step, answers).items()}
+        return {
+            name: sentence_for_screen(fault, language) for name, fault in faults_of(step, answers).items()
+        }
 
     def ask_centre(self, answers, _language):
         self.asked.append(answers)

@@ -48,8 +48,8 @@ FINDINGS = [
     Finding(State.WARNING, "kiosk không tự chạy khi bật máy", "bật dịch vụ hai-long-kiosk"),
 ]
 WRONG = {
-    "endpoint": "Không tìm thấy máy chủ này. Cần làm: kiểm tra dây mạng và tên máy chủ trong sync.endpoint.",
-    "code": "máy chủ không nhận mã này: mã sai, đã dùng hoặc hết hạn; xin mã mới",
+    "endpoint": "Không tìm thấy tên máy chủ. Cần làm: kiểm tra DNS và địa chỉ máy chủ.",
+    "code": "Máy chủ không nhận mã này: mã sai, đã dùng hoặc hết hạn; xin mã mới",
 }
 
 
@@ -80,6 +80,11 @@ def typing(name, step):
         setup.pilot.tap(fields[name])
 
     return then
+
+
+def device(setup):
+    setup.app.take(replace(setup.answers, device_told=False))
+    typing(3, Step.PLACE)(setup)
 
 
 def renaming(setup):
@@ -151,6 +156,7 @@ SCENES = {
     "place": at(Step.PLACE),
     "nameless": nameless,
     "agency": typing(0, Step.PLACE),
+    "device": device,
     "departments": at(Step.DEPARTMENTS),
     "renaming": renaming,
     "pins": at(Step.PINS),

@@ -196,6 +196,26 @@ def test_the_end_tells_what_failed_first_and_where_the_results_are(pilot, walk):
     assert "journal.sqlite.hardware.json" in told
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_everything_that_was_found_can_be_read_leaf_by_leaf(pilot, walk, size):
+    found = [Finding(State.FAULT, f"thing {number} is wrong", "mend it") for number in range(12)]
+    app, read = walk(bench=Bench(job=Look(*found)), size=size), []
+    while len(read) < len(found):
+        read += [text for text in texts(app) if "is wrong" in text]
+        press(pilot, app, next(text for text in texts(app) if text.startswith("More (")))
+    assert read == [f"Fault · {one.what}" for one in found]
+    press(pilot, app, "Continue")
+    assert app.page.step is Step.EDGES
+
+
+@pytest.mark.parametrize("step", [Step.EDGES, Step.TARGETS])
+def test_two_buttons_beside_each_other_have_letters_of_one_size(walk, step):
+    app = walk(step, language="vi", size=PORTRAIT)
+    buttons = [part for part in app.page.walk() if isinstance(part, Button)]
+    words = [part for one in buttons for part in one.walk(restrict=True) if isinstance(part, Words)]
+    assert len({one.setting.size for one in words}) == 1
+
+
 def test_results_that_can_not_be_written_are_told(pilot, walk):
     app = walk(Step.SOUND, bench=Bench(why_not="no room"))
     press(pilot, app, "Skip")

@@ -21,6 +21,7 @@ from kiosk.ui.criterion_pictures import PictureError
 from kiosk.ui.letters import TypefaceError
 from kiosk.ui.settings import DisplaySettings, Notice
 from kiosk.ui.texts import CITIZENS_TABLES, FOLDER
+from kiosk.ui.widgets.part import Words
 from tests.screens.pages import InvitationPage, RatingPage
 from tests.screens.pilot import FULL_HD, LAPTOP, PORTRAIT, Finger
 from tests.screens.png import png, png_of
@@ -61,6 +62,18 @@ def many(counter, folder):
 
 def open_page(kiosk):
     kiosk.pilot.tap(kiosk.sheet.strip.language_button)
+
+
+@pytest.mark.parametrize("easy", [False, True])
+@SIZES
+def test_the_names_of_all_languages_have_one_size(many, size, easy):
+    """The chosen one too, beside its check."""
+    kiosk = many(size=size)
+    kiosk.desk.set_easy(easy)
+    kiosk.app.refresh()
+    open_page(kiosk)
+    words = [part for tile in kiosk.sheet.tiles.values() for part in tile.walk(restrict=True)]
+    assert len({part.setting.size for part in words if isinstance(part, Words)}) == 1
 
 
 def test_with_three_languages_the_strip_names_the_others(counter, folder):

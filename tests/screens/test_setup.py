@@ -8,7 +8,9 @@ from kiosk.setup.answers import Step
 from kiosk.ui.administration import Finding, State
 from kiosk.ui.setup.layouts import rows_of
 from kiosk.ui.setup.tones import with_tone
+from kiosk.ui.widgets.part import Rule
 from tests.screens.pilot import FULL_HD, LAPTOP, PORTRAIT, Finger
+from tests.screens.reading import touchables
 from tests.screens.setup_kit import TOWN, SetupCounter
 from tests.screens.setup_scenes import FULL
 
@@ -106,14 +108,14 @@ def test_a_mistyped_code_is_told_without_asking_the_server(setup):
     pc = at(setup, Step.CENTRE, answers=replace(FULL, code="DKRS-XK8H-A5CT"))
     pc.tap("Thử kết nối")
     assert pc.port.asked == []
-    assert pc.reads("mã sai: mã có mười hai chữ và số, như DKRS-XK8H-A5CS; đọc lại từng chữ")
+    assert pc.reads("Mã sai: mã có mười hai chữ và số, như DKRS-XK8H-A5CS; đọc lại từng chữ")
 
 
 def test_without_a_code_the_server_is_not_asked(setup):
     pc = at(setup, Step.CENTRE, answers=replace(FULL, code=""))
     pc.tap("Thử kết nối")
     assert pc.port.asked == []
-    assert pc.reads("còn thiếu mã; nếu chưa có, chọn “Để sau”")
+    assert pc.reads("Còn thiếu mã; nếu chưa có, chọn “Để sau”")
 
 
 def test_later_goes_on_without_a_code_and_then_asks_for_the_name(setup):
@@ -135,7 +137,7 @@ def test_going_back_while_the_server_is_asked_drops_its_answer(setup):
 def test_what_is_missing_is_told_beside_its_field(setup):
     pc = at(setup, Step.PLACE, answers=replace(FULL, agency="", device="", device_told=False))
     pc.tap("Tiếp tục")
-    assert pc.words.count("còn thiếu") == 2
+    assert pc.words.count("Còn thiếu") == 2
     assert pc.page.step is Step.PLACE
 
 
@@ -148,7 +150,28 @@ def test_one_department_at_least_is_needed(setup):
 def test_two_departments_of_one_name_are_told(setup):
     pc = at(setup, Step.DEPARTMENTS, answers=FULL.with_department("Địa chính"))
     pc.tap("Tiếp tục")
-    assert pc.reads('có hai bộ phận tên "Địa chính"')
+    assert pc.reads('Có hai bộ phận tên "Địa chính"')
+
+
+def test_what_clears_a_line_springs_back_for_it_may_be_wanted_again(setup):
+    pc = at(setup, Step.PLACE)
+    pc.tap(FULL.agency).tap("Xóa hết")
+    assert pc.page.keyboard.text == ""
+    assert not any(part.pressed for part in touchables(pc.page))
+
+
+def test_the_summary_names_every_department_where_there_is_room(setup):
+    pc = at(setup, Step.SUMMARY, size=PORTRAIT)
+    assert pc.reads(", ".join(one.name for one in FULL.departments))
+
+
+def test_the_lines_of_the_summary_are_equally_thick(setup):
+    """On a screen of few pixels too, where two units are between one of them and two."""
+    pc = at(setup, Step.SUMMARY, size=LAPTOP)
+    strip, *lines = [part.height for part in pc.page.walk(restrict=True) if isinstance(part, Rule)]
+    assert strip
+    assert len(lines) == 8
+    assert len(set(lines)) == 1
 
 
 def test_leaving_the_keyboard_changes_nothing(setup):
@@ -172,7 +195,7 @@ def test_a_pin_of_a_former_time_is_enough(setup):
 def test_a_short_pin_and_two_that_differ_are_not_taken(setup):
     pc = at(setup, Step.PINS, answers=replace(FULL, pins={}))
     pc.tap("Quản trị máy").type_pin("123")
-    assert pc.reads("mã PIN phải có 4–8 chữ số")
+    assert pc.reads("Mã PIN phải có 4–8 chữ số")
     pc.type_pin("1234").type_pin("1235")
     assert pc.reads("Hai lần nhập không giống nhau. Xin nhập lại từ đầu.")
     assert pc.answers.pins == {}

@@ -15,7 +15,7 @@ from tests.screens.reading import touchables
 from tests.screens.setup_kit import SetupCounter
 from tests.screens.setup_scenes import FULL, LONGEST, SCENES, shown
 
-OTHER_RATIO = (1280, 1024)
+OTHER_RATIO, SMALL_PORTRAIT = (1280, 1024), (768, 1366)
 LEAST = 112
 """Units that a finger can hit."""
 LEAST_OF_KEYS_IN_PORTRAIT = 84
@@ -32,7 +32,7 @@ def moments():
     gc.disable()  # looking for dead widgets at each step would take most of the time
     pilot, found = Pilot(), []
     cases = [(LAPTOP, "vi", LONGEST), (PORTRAIT, "vi", LONGEST), (PORTRAIT, "en", LONGEST)]
-    cases += [(OTHER_RATIO, "en", FULL)]
+    cases += [(OTHER_RATIO, "en", FULL), (SMALL_PORTRAIT, "en", FULL)]
     for size, language, answers in cases:
         for name in SCENES:
             setup = shown(pilot, name, size=size, language=language, answers=answers)
@@ -82,7 +82,7 @@ def test_no_two_things_to_touch_in_setup_overlap(moments):
 
 def least_of(control, moment):
     """At least so many units, both ways."""
-    is_key = control.kind == "Key" and moment.name.endswith(f"-{PORTRAIT[0]}")
+    is_key = control.kind == "Key" and moment.name.endswith((f"-{PORTRAIT[0]}", f"-{SMALL_PORTRAIT[0]}"))
     return LEAST_OF_KEYS_IN_PORTRAIT if is_key else LEAST
 
 

@@ -11,7 +11,6 @@ from kiosk.ui.look import Look
 from kiosk.ui.screens.admin.findings import leaves
 from kiosk.ui.widgets.part import Words
 
-_MORE_HEIGHT = 60
 _ORDER = (State.FAULT, State.WARNING, State.GOOD)
 _STATES = {Verdict.GOOD: State.GOOD, Verdict.BAD: State.FAULT, Verdict.SKIPPED: State.WARNING}
 
@@ -25,22 +24,27 @@ def finding_of(look: Look, outcome: Outcome) -> Finding:
 
 
 class _Listing(Page):
-    """Boxes of findings, as many as there is room for."""
+    """Boxes of findings, leaf by leaf, and the buttons at the foot."""
 
-    def draw_findings(self, findings: Sequence[Finding]) -> None:
-        """Worst first."""
-        area = self.area._replace(h=self.area.h - _MORE_HEIGHT)
+    _leaf = 0
+
+    def draw_findings(self, findings: Sequence[Finding], way_on: Choice) -> None:
+        """Worst first; beside the way on, one button turns the leaves where there are several."""
         ordered = sorted(findings, key=lambda one: _ORDER.index(one.state))
-        shown = leaves(self.look, ordered, area)[0]
-        for box in shown:
+        every = leaves(self.look, ordered, self.area)
+        for box in every[self._leaf]:
             self.put(box)
-        left = len(ordered) - len(shown)
-        if left:
-            below = self.area._replace(y=area.bottom, h=_MORE_HEIGHT)
-            quiet = self.look.palette.quiet
-            self.put(
-                Words(self.look, below, self.word("more", count=left), self.look.type.remark, colour=quiet)
-            )
+        if len(every) == 1:
+            self.draw_foot(way_on)
+            return
+        following = (self._leaf + 1) % len(every)
+        text = self.word("more", number=self._leaf + 1, total=len(every))
+        self.draw_foot(Choice(text, lambda: self._turn(following)), way_on)
+
+    def _turn(self, leaf: int) -> None:
+        self._leaf = leaf
+        self.clear_widgets()
+        self.draw()
 
 
 class LookPage(_Listing):
@@ -61,10 +65,10 @@ class LookPage(_Listing):
             return
         self._drawn = True
         found = [Finding(State.FAULT, self._job.fault)] if self._job.fault else self._job.result or ()
-        self.draw_findings(found or [Finding(State.GOOD, self.word("all_good"))])
         faulty = any(one.state is State.FAULT for one in found)
         verdict = Verdict.BAD if faulty else Verdict.GOOD
-        self.draw_foot(
+        self.draw_findings(
+            found or [Finding(State.GOOD, self.word("all_good"))],
             Choice(self.word("on"), lambda: self.note(verdict, to_do=len(found)), "main"),
         )
 
@@ -87,5 +91,7 @@ class EndPage(_Listing):
         kept = self.host.kept
         help_ = self.word("not_kept", why=kept) if kept else self.word("end_help", file=self.host.bench.file)
         self.draw_head(self.word("end"), help_)
-        self.draw_findings([finding_of(self.look, one) for one in self.host.outcomes])
-        self.draw_foot(Choice(self.word("close"), self.host.stop, "main"))
+        self.draw_findings(
+            [finding_of(self.look, one) for one in self.host.outcomes],
+            Choice(self.word("close"), self.host.stop, "main"),
+        )

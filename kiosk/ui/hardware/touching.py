@@ -10,7 +10,7 @@ from kiosk.ui.hardware.bench import Step, Verdict
 from kiosk.ui.hardware.page import HELP_HEIGHT, TITLE_HEIGHT, WIDE, Page
 from kiosk.ui.setup.touch_test import Spot
 from kiosk.ui.theme import Space
-from kiosk.ui.widgets.button import Button
+from kiosk.ui.widgets.button import Button, size_of_type
 from kiosk.ui.widgets.panel import Panel, Surface
 from kiosk.ui.widgets.part import Words
 from kiosk.ui.widgets.touchable import Action
@@ -46,8 +46,10 @@ class _WholeScreen(Page):
             row = low
         half = (row.w - Space.near) / 2
         back, given_up = row._replace(w=half), row._replace(x=row.right - half, w=half)
-        self.put(Button(self.look, back, self.word("back"), self.host.go_back, icon="back"))
-        self.put(Button(self.look, given_up, self.word("cannot"), give_up))
+        look, cannot = self.look, self.word("cannot")
+        lettering = look.type.button.at(size_of_type(look, cannot, given_up, look.type.button))
+        self.put(Button(look, back, self.word("back"), self.host.go_back, icon="back", lettering=lettering))
+        self.put(Button(look, given_up, cannot, give_up, lettering=lettering))
 
 
 class EdgesPage(_WholeScreen):

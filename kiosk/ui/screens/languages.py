@@ -7,8 +7,8 @@ from kiosk.ui.frame import Box
 from kiosk.ui.screens.foot import Foot
 from kiosk.ui.screens.sheet import Sheet
 from kiosk.ui.texts import Texts
-from kiosk.ui.theme import Space
-from kiosk.ui.widgets.button import Button, Sign
+from kiosk.ui.theme import Lettering, Space
+from kiosk.ui.widgets.button import Button, Sign, size_of_type
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.panel import Surface
 from kiosk.ui.widgets.touchable import Action
@@ -30,19 +30,26 @@ class LanguagesSheet(Sheet):
         self.strip = self.citizen_strip(controls=False)
         self._draw_head()
         places = self._places(len(self.kit.languages))
+        lettering = self._lettering(places[0])
         self.tiles: dict[str, Button] = {}
         for place, (code, texts) in zip(places, self.kit.languages.items(), strict=True):
-            self.tiles[code] = self._tile(place, texts, here=code == view.language)
+            self.tiles[code] = self._tile(place, texts, lettering, here=code == view.language)
         back = Button(
             look, Foot(look).back, self.texts("rating.back"), lambda: self.kit.cover(None), icon="back"
         )
         self.back = self.put(back)
 
-    def _tile(self, at: Box, texts: Texts, *, here: bool) -> Button:
+    def _lettering(self, at: Box) -> Lettering:
+        """One size for all names, as if each were the chosen one."""
+        look, wanted = self.look, self.look.type.choice
+        names = [texts.name for texts in self.kit.languages.values()]
+        return wanted.at(min(size_of_type(look, name, at, wanted, "check") for name in names))
+
+    def _tile(self, at: Box, texts: Texts, lettering: Lettering, *, here: bool) -> Button:
         look = self.look
         icon: Sign | None = "check" if here else None
         choose = self._choosing(texts.language)
-        tile = self.put(Button(look, at, texts.name, choose, icon=icon, lettering=look.type.choice))
+        tile = self.put(Button(look, at, texts.name, choose, icon=icon, lettering=lettering))
         if here:
             tile.restyle(Surface.chosen(look.palette))
         return tile

@@ -15,7 +15,8 @@ from kiosk.ui.widgets.panel import Panel, Surface
 from kiosk.ui.widgets.part import Words
 from kiosk.ui.widgets.touchable import Action
 
-HEAD_HEIGHT, HELP_HEIGHT, LINE_HEIGHT = 72, 52, 112
+HEAD_HEIGHT, LINE_HEIGHT = 72, 112
+HELP_HEIGHT, HELP_HEIGHT_PORTRAIT = 52, 88  # one line, two
 ABOVE_KEYS = 20
 TYPED = Lettering((52, 44, 36, 32, 30), "medium")
 PADDING = 28
@@ -49,9 +50,10 @@ class Editor(Page):
         look, question = self.look, self.question
         high = height_of(question.keyboard, portrait=look.frame.portrait)
         keys = self.across(self.foot.y - Space.near - high, high)
-        y = keys.y - ABOVE_KEYS - LINE_HEIGHT - GAP - HELP_HEIGHT - HEAD_HEIGHT
+        help_height = HELP_HEIGHT_PORTRAIT if look.frame.portrait else HELP_HEIGHT
+        y = keys.y - ABOVE_KEYS - LINE_HEIGHT - GAP - help_height - HEAD_HEIGHT
         self.put(Words(look, self.across(y, HEAD_HEIGHT), question.title, look.type.heading))
-        at = self.across(y + HEAD_HEIGHT, HELP_HEIGHT)
+        at = self.across(y + HEAD_HEIGHT, help_height)
         self.put(
             Words(look, at, question.help, look.type.hint.at(30), colour=look.palette.quiet, most_lines=2)
         )
@@ -83,9 +85,13 @@ class Editor(Page):
         texts = self.texts
         self.draw_back()
         self.draw_main(texts("setup.typed"), lambda: self.question.done(self.keyboard.text))
-        text, action = self.question.remove or (texts("setup.clear"), self.keyboard.clear)
+        text, action = self.question.remove or (texts("setup.clear"), self._clear)
         at = self.foot._replace(x=self.foot.x + BACK_WIDTH + Space.near, w=BACK_WIDTH)
-        self.put(Button(self.look, at, text, action))
+        self._second = self.put(Button(self.look, at, text, action))
+
+    def _clear(self) -> None:
+        self._second.let_go()
+        self.keyboard.clear()
 
     @property
     def main_place(self) -> Box:

@@ -21,8 +21,8 @@ from kiosk.ui.widgets.touchable import Action
 BACK_WIDTH, MAIN_WIDTH = 300, 400
 TITLE_RISE, TITLE_HEIGHT = 204, 108
 HELP_RISE, HELP_HEIGHT = 106, 90
-HELP_HEIGHT_PORTRAIT = 100
 SIGN = 40
+HELP = Lettering((36, 32, 30))
 FAULT = Lettering((32, 30), "medium")
 ENTER = ("enter", "numpadenter")
 
@@ -138,7 +138,7 @@ class Page(PlainPage):
             self.draw_fault(below, fault)
         else:
             quiet = look.palette.quiet
-            self.put(Words(look, below, help_, look.type.hint, colour=quiet, most_lines=2, valign="top"))
+            self.put(Words(look, below, help_, HELP, colour=quiet, most_lines=2, valign="top"))
 
     def draw_fault(self, at: Box, text: str, *, most_lines: int = 2) -> None:
         """What is wrong, beside its sign."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.setup.answers import Step
 from kiosk.ui.administration import Finding, Job, State
 from kiosk.ui.frame import Box
-from kiosk.ui.lettering import shortened
+from kiosk.ui.lettering import Setting, block_height, shortened
 from kiosk.ui.screens.admin.finding_box import FindingBox, height_of
 from kiosk.ui.setup.page import Host, Page
 from kiosk.ui.theme import Lettering, Space
@@ -15,6 +15,8 @@ from kiosk.ui.widgets.part import Words, hairline
 ROW = 54
 PADDING = 28
 NAME_WIDTH, NAME_WIDTH_PORTRAIT = 420, 300
+MOST_LINES_PORTRAIT = 4  # of a value
+NARROWER = 0.95
 NAME, VALUE = Lettering((30,)), Lettering((30,), "medium")
 
 
@@ -46,20 +48,35 @@ class SummaryPage(Page):
         self.host.turn_to(lambda host: WritingPage(host, job))
 
     def _draw_lines(self) -> None:
-        look, lines = self.look, self._lines()
-        panel = self.area._replace(h=len(lines) * ROW + PADDING)
-        surface = Surface(look.palette.surface, look.palette.hair, Space.hair, Space.radius_panel)
-        self.put(Panel(look, panel, surface))
+        look, area = self.look, self.area
+        inner = area.inside(PADDING, PADDING / 2, PADDING, 0)
         wide = NAME_WIDTH_PORTRAIT if look.frame.portrait else NAME_WIDTH
-        for number, (name, value) in enumerate(lines):
-            at = Box(panel.x + PADDING, panel.y + PADDING / 2 + number * ROW, panel.w - 2 * PADDING, ROW)
-            if number:
+        rows = [(name, *self._set(value, inner.w - wide)) for name, value in self._lines()]
+        heights = [ROW + setting.height - block_height(1, setting.size) for _, _, setting in rows]
+        surface = Surface(look.palette.surface, look.palette.hair, Space.hair, Space.radius_panel)
+        self.put(Panel(look, area._replace(h=sum(heights) + PADDING), surface))
+        at = inner
+        for (name, text, setting), high in zip(rows, heights, strict=True):
+            at = at._replace(h=high)
+            if at.y > inner.y:
                 self.put(hairline(look, at.x, at.y, at.w))
-            quiet = look.palette.quiet
-            self.put(Words(look, at._replace(w=wide), self.texts(f"setup.{name}"), NAME, colour=quiet))
-            beside = at.inside(wide, 0, 0)
-            text = shortened(value, beside.w, VALUE.largest, look.measure(VALUE))
-            self.put(Words(look, beside, text, VALUE))
+            first, quiet = at._replace(w=wide, h=ROW), look.palette.quiet
+            self.put(Words(look, first, self.texts(f"setup.{name}"), NAME, colour=quiet))
+            self.put(Words(look, at.inside(wide, 0, 0), text, VALUE, most_lines=len(setting.lines)))
+            at = at._replace(y=at.bottom)
+
+    def _set(self, value: str, wide: float) -> tuple[str, Setting]:
+        """As much of a value as its lines hold, and how it is set."""
+        look, size = self.look, VALUE.largest
+        most_lines = MOST_LINES_PORTRAIT if look.frame.portrait else 1
+        room = Box(0, 0, wide, block_height(most_lines, size))
+        kept = most_lines * wide
+        while True:
+            text = shortened(value, kept, size, look.measure(VALUE))
+            setting = look.fit(text, room, VALUE, most_lines=most_lines)
+            if setting.fits or kept < wide:
+                return text, setting
+            kept *= NARROWER
 
     def _lines(self) -> list[tuple[str, str]]:
         """What each answer is called, and what it is in short."""

@@ -50,7 +50,7 @@ class Button(Touchable):
         """Icon and words stand together in the middle."""
         look, inner = self.look, self.box.inside(PADDING)
         side = _sign_width(look, icon, lettering) if icon else 0
-        beside = side + lettering.largest * GAP_SHARE if icon else 0
+        beside = _beside(look, icon, lettering)
         setting = look.fit(text, inner._replace(w=inner.w - beside), lettering)
         wide = min(inner.w - beside, look.width_set(setting, lettering))
         left = inner.x + (inner.w - wide - beside) / 2
@@ -81,11 +81,21 @@ class Button(Touchable):
             self._icon.tint(colour)
 
 
+def size_of_type(look: Look, text: str, box: Box, lettering: Lettering, icon: Sign | None = None) -> int:
+    """The size in which a button there sets its text; for those that are to have the same."""
+    inner = box.inside(PADDING)
+    return look.fit(text, inner._replace(w=inner.w - _beside(look, icon, lettering)), lettering).size
+
+
 def button_width(look: Look, text: str, icon: Sign, *, least: float) -> float:
     """How wide a button of the strip must be for its text in the largest size."""
     lettering = look.type.button
-    sign = _sign_width(look, icon, lettering) + lettering.largest * GAP_SHARE
-    return max(least, look.width(text, lettering) + sign + 2 * ROOMY_PADDING)
+    return max(least, look.width(text, lettering) + _beside(look, icon, lettering) + 2 * ROOMY_PADDING)
+
+
+def _beside(look: Look, icon: Sign | None, lettering: Lettering) -> float:
+    """The room that a sign takes from the words."""
+    return _sign_width(look, icon, lettering) + lettering.largest * GAP_SHARE if icon else 0
 
 
 def _sign_width(look: Look, icon: Sign, lettering: Lettering) -> float:

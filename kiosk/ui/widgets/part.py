@@ -113,5 +113,6 @@ class Rule(Part):
 
 
 def hairline(look: Look, x: float, y: float, width: float) -> Rule:
-    """A rule across."""
-    return Rule(look, Box(x, y, width, Space.hair))
+    """A rule across, as thick as any other wherever it stands: rounded, its edges alone would not be."""
+    unit = look.frame.unit
+    return Rule(look, Box(x, round(y * unit) / unit, width, max(1, look.frame.px(Space.hair)) / unit))

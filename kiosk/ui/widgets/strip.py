@@ -10,7 +10,7 @@ from kiosk.ui.theme import Lettering, Space
 from kiosk.ui.widgets.button import Button, button_width
 from kiosk.ui.widgets.icon import Lotus
 from kiosk.ui.widgets.panel import Panel, Surface
-from kiosk.ui.widgets.part import Part, Words, hairline
+from kiosk.ui.widgets.part import Part, Rule, Words
 from kiosk.ui.widgets.tile import Pill, pill_width
 from kiosk.ui.widgets.touchable import Action, Tappable
 
@@ -71,7 +71,8 @@ class Strip(Part):
         self._all_sent: bool | None = None
         dot = Box(DOT_LEFT, names.y + (names.h - DOT) / 2, DOT, DOT)
         self._dot = self.put(Panel(look, dot, Surface(look.palette.page, radius=DOT / 2)))
-        self.put(hairline(look, -Space.near, high, frame.w + 2 * Space.near))  # the frame may stand aside
+        wider = Box(-Space.near, high, frame.w + 2 * Space.near, Space.hair)  # the frame may stand aside
+        self.put(Rule(look, wider))
         if clerk:
             self.clerk = self.put(Tappable(look, Box(0, 0, right, names_high), clerk))
 
