@@ -66,7 +66,7 @@ _ASK = f"{_OWN}) {insert_arrays(schema.questionnaires, journal=_NO, shift='0')} 
 # Kinds that are likely to be there are only looked up. Where one is not, the journal is not found either.
 _COUNT = f"""{_OWN} AND NOT EXISTS (
     SELECT FROM (SELECT unnest(%s::bigint[]) AS alike) AS known
-    WHERE (SELECT kinds.alike FROM kinds WHERE kinds.alike = known.alike) IS NULL
+    WHERE NOT EXISTS (SELECT FROM kinds WHERE kinds.alike = known.alike)
 )),
 named AS ({insert_arrays(schema.kinds)} ON CONFLICT DO NOTHING),
 closed AS ({insert_arrays(schema.ballots, journal=_NO, moved="0")}),

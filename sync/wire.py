@@ -160,10 +160,8 @@ def decode(body: bytes) -> Batch:
         raise WireError("The body does not end with a newline: it was cut, or its last line was not ended.")
     end = body.index(b"\n")
     header = decode_header(body[:end])
-    lines = decode_line(body[end + 1 :]).split(
-        "\n", MAX_BATCH_LINES + 1
-    )  # after the last one nothing is left
-    if len(lines) > MAX_BATCH_LINES + 1:
+    lines = decode_line(body[end + 1 :]).split("\n", MAX_BATCH_LINES + 1)
+    if len(lines) > MAX_BATCH_LINES + 1:  # the last is what follows the last newline: nothing
         raise BatchTooLargeError(f"The batch has more than {MAX_BATCH_LINES} lines.")
     return Batch(header, tuple(lines[:-1]))
 
