@@ -32,6 +32,7 @@ _Driver = psycopg.Connection[tuple[Any, ...]]
 _Row = tuple[Any, ...]
 
 _STILL_UNKNOWN = 0
+_MOST_NAMED = 50_000
 
 # A device that was revoked since, or got another token, is not found, nor is its journal then; and a line
 # without one can't be added.
@@ -59,15 +60,19 @@ _KNOWN = """
     WHERE journal = %(journal)s AND device = (SELECT device FROM sender) AND simulated = %(training)s
         AND head_seq = %(before)s AND head_hash = %(prev)b AND NOT tangled
 """
-_OWN = "WITH own AS (SELECT no FROM journals WHERE journal = %s)"
+_OWN = "WITH own AS (SELECT no FROM journals WHERE journal = %s"
 _NO = "(SELECT no FROM own)"
-_ASK = f"{_OWN} {insert_arrays(schema.questionnaires, journal=_NO, shift='0')} ON CONFLICT DO NOTHING"
-_COUNT = f"""{_OWN},
+_ASK = f"{_OWN}) {insert_arrays(schema.questionnaires, journal=_NO, shift='0')} ON CONFLICT DO NOTHING"
+# Kinds that are likely to be there are only looked up. Where one is not, the journal is not found either.
+_COUNT = f"""{_OWN} AND NOT EXISTS (
+    SELECT FROM (SELECT unnest(%s::bigint[]) AS alike) AS known
+    WHERE NOT EXISTS (SELECT FROM kinds WHERE kinds.alike = known.alike)
+)),
 named AS ({insert_arrays(schema.kinds)} ON CONFLICT DO NOTHING),
 closed AS ({insert_arrays(schema.ballots, journal=_NO, moved="0")}),
 ended AS ({insert_arrays(schema.shifts, journal=_NO, moved="0")})
 {add_arrays(journal=_NO)}
-"""
+"""  # noqa: S608  our own
 
 
 def append(store: Store, device: Device, batch: Batch, contact: Mapping[str, object], *, hour: int) -> bool:
@@ -91,23 +96,31 @@ def append(store: Store, device: Device, batch: Batch, contact: Mapping[str, obj
     taking = _TAKE.format(contact=", ".join(f"{name} = %({name})s" for name in contact), growing=growing)
     with store.trips() as driver:
         try:
-            return _appended(driver, taking, sent, lambda: _counted(device, batch, hashes))
+            taken = _appended(driver, taking, sent, lambda: _counted(device, batch, hashes, store.named))
         except (NotNullViolation, UniqueViolation):  # no such journal stands there; counted already
+            store.named.clear()
             return False
         except psycopg.OperationalError:  # the server ended this connection; another one may do
             return False
+    if taken is None:
+        return False
+    if len(store.named) > _MOST_NAMED:
+        store.named.clear()
+    store.named.update(taken.named)
+    return True
 
 
 def _appended(
     driver: _Driver, taking: str, sent: Mapping[str, object], count: Callable[[], _Counted | None]
-) -> bool:
+) -> _Counted | None:
+    """What was counted; None where nothing is kept."""
     with driver.pipeline() as pipeline:
         try:
             driver.execute("BEGIN")
             driver.execute(taking, sent, prepare=True)
             counted = count()  # while PostgreSQL adds the lines
             if counted is None:
-                return False
+                return None
             _count(driver, sent["journal"], counted)
             committed = driver.execute("COMMIT")
             pipeline.sync()
@@ -115,7 +128,7 @@ def _appended(
             with suppress(PipelineAborted):  # what follows a fault, which is told already
                 pipeline.sync()
             raise
-    return committed.statusmessage == "COMMIT"
+    return counted if committed.statusmessage == "COMMIT" else None
 
 
 class _Counted(NamedTuple):
@@ -123,10 +136,11 @@ class _Counted(NamedTuple):
 
     asked: list[str]
     counted: list[str]
+    named: Collection[int]
 
 
-def _counted(device: Device, batch: Batch, hashes: Sequence[bytes]) -> _Counted | None:
-    """None where that is not all that there is to these lines."""
+def _counted(device: Device, batch: Batch, hashes: Sequence[bytes], named: set[int]) -> _Counted | None:
+    """None where that is not all that there is to these lines; what is `named` is looked up alone."""
     closings: list[Closing] = []
     ended: list[Ended] = []
     asked: list[Read] = []
@@ -148,8 +162,10 @@ def _counted(device: Device, batch: Batch, hashes: Sequence[bytes]) -> _Counted 
         return None
     sums = Sums()
     closed = ballots.rows(sums, _STILL_UNKNOWN, closings)
+    known = named.intersection(sums.alikes())
     counted = [
-        *_columns(schema.kinds, sums.kinds()),
+        array(list(known)),
+        *_columns(schema.kinds, sums.kinds(known)),
         *_columns(schema.ballots, closed, {"journal", "moved"}),
         *_columns(schema.shifts, ballots.shift_rows(_STILL_UNKNOWN, ended), {"journal", "moved"}),
         *_columns(schema.rollup, sums.rows(), {"journal"}),
@@ -157,6 +173,7 @@ def _counted(device: Device, batch: Batch, hashes: Sequence[bytes]) -> _Counted 
     return _Counted(
         _columns(schema.questionnaires, questionnaires.rows(asked), {"journal", "shift"}) if asked else [],
         counted if closings or ended else [],
+        sums.alikes(),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -144,9 +144,13 @@ class Sums:
         """What a digest in these sums stands for."""
         return self._about[alike].said
 
-    def kinds(self) -> list[tuple[Any, ...]]:
-        """What these sums are about, as rows."""
-        return [(alike, *about) for alike, about in sorted(self._about.items())]
+    def kinds(self, known: Container[int] = ()) -> list[tuple[Any, ...]]:
+        """What these sums are about, as rows, but for those that are known."""
+        return [(alike, *about) for alike, about in sorted(self._about.items()) if alike not in known]
+
+    def alikes(self) -> Collection[int]:
+        """The digests of all that these sums are about."""
+        return self._about.keys()
 
     def write(self, connection: Connection) -> None:
         """Write what has changed; a sum that comes down to nothing is removed."""

@@ -55,6 +55,8 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.named: set[int] = set()
+        """Kinds that `central.ingest_append` found there, or put there: who rests on one looks again."""
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -162,9 +164,9 @@ def insert_arrays(table: Table, **same: str) -> str:
     sent = {column.name: column.type.compile(dialect) for column in table.columns if column.name not in same}
     names = ", ".join(table.columns.keys())
     values = ", ".join(same.get(name, f"sent.{name}") for name in table.columns.keys())  # noqa: SIM118  they are no dict
-    columns = ", ".join(f"%s::{kind}[]" for kind in sent.values())
-    rows = f"unnest({columns}) AS sent ({', '.join(sent)})"
-    return f"INSERT INTO {table.name} ({names}) SELECT {values} FROM {rows}"  # noqa: S608  our own
+    # Among what is selected, unnest keeps nothing; after FROM it would first store each column whole.
+    columns = ", ".join(f"unnest(%s::{kind}[]) AS {name}" for name, kind in sent.items())
+    return f"INSERT INTO {table.name} ({names}) SELECT {values} FROM (SELECT {columns}) AS sent"  # noqa: S608  our own
 
 
 def array(column: Sequence[str | bytes | date | int | None]) -> str:

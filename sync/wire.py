@@ -156,13 +156,14 @@ def decode(body: bytes) -> Batch:
         raise BatchTooLargeError(f"The body is longer than {MAX_BODY_BYTES} bytes.")
     if not body:
         raise WireError("The body is empty.")
-    pieces = body.split(b"\n", MAX_BATCH_LINES + 2)
-    if len(pieces) > MAX_BATCH_LINES + 2:
-        raise BatchTooLargeError(f"The batch has more than {MAX_BATCH_LINES} lines.")
-    if pieces.pop():
+    if not body.endswith(b"\n"):
         raise WireError("The body does not end with a newline: it was cut, or its last line was not ended.")
-    header = decode_header(pieces[0])
-    return Batch(header, tuple(decode_line(piece) for piece in pieces[1:]))
+    end = body.index(b"\n")
+    header = decode_header(body[:end])
+    lines = decode_line(body[end + 1 :]).split("\n", MAX_BATCH_LINES + 1)
+    if len(lines) > MAX_BATCH_LINES + 1:  # the last is what follows the last newline: nothing
+        raise BatchTooLargeError(f"The batch has more than {MAX_BATCH_LINES} lines.")
+    return Batch(header, tuple(lines[:-1]))
 
 
 def decode_header(raw: bytes) -> Header:
@@ -194,7 +195,7 @@ def decode_header(raw: bytes) -> Header:
 
 
 def decode_line(raw: bytes) -> str:
-    """Return a line (without its newline) as text; raise `WireError` if it is not UTF-8."""
+    """Return lines, or one without its newline, as text; raise `WireError` if they are not UTF-8."""
     try:
         return raw.decode()
     except UnicodeDecodeError:

@@ -40,6 +40,13 @@ CLOSINGS = st.fixed_dictionaries(
 )
 
 
+TAP = (
+    '{"at":"2026-11-20T08:15:00+07:00","ballot":"0123456789abcdef","criterion":"chung","department":"một",'
+    '"id":"0123456789abcdef","kind":"tap","level":"satisfied","questionnaire":"0123456789abcdef",'
+    '"shift":"0123456789abcdef"}'
+)
+
+
 def without_forms(line):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(line_forms, "plain_id", lambda _: None)
@@ -51,6 +58,7 @@ def same(line):
     quickly, slowly = read(Entry(1, START, line)), without_forms(line)
     assert quickly == slowly
     assert repr(quickly) == repr(slowly), "two zones may name one moment"
+    assert list(line_forms.not_plain([line])) == ([] if line_forms.plain_id(line) else [(0, line)])
 
 
 @settings(deadline=None)
@@ -65,6 +73,7 @@ def test_any_closing_says_the_same(members):
 def test_a_usual_line_that_was_changed_anywhere_says_the_same(data):
     kiosk = PaperKiosk().start().ask()
     kiosk.vote(chung="satisfied", reasons=["cho-lau"])
+    kiosk.write_line(TAP)
     for line in kiosk.lines:
         same(line)
         at, more = data.draw(st.integers(0, len(line))), data.draw(st.sampled_from('",:{}[]a\\'))

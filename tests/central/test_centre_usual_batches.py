@@ -110,3 +110,21 @@ def test_the_usual_batch_goes_the_short_way_and_nothing_else_does(enrolled, kios
     assert not short(twin.batch(twin.last - 2)), "a branch"
     kiosk.step_clock(days=1)
     assert not short(kiosk.batch(kiosk.last))
+
+
+def test_kinds_that_went_since_are_named_again(enrolled, kiosk, store, sql):
+    if not store.makes_trips:
+        return
+    device = enrolled("quan-1")
+    contact = devices.contact(kiosk.journal, {}, hour=1, clock_offset=0)
+    assert append(store, device, kiosk.batch(), contact, hour=1)
+    named = sql("SELECT * FROM kinds ORDER BY alike")
+    with store.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM kinds")
+    kiosk.vote(chung="satisfied")
+    again = kiosk.batch(kiosk.last - 2)
+    assert not append(store, device, again, contact, hour=1)
+    assert sql("SELECT count(*) FROM entries") == [(kiosk.last - 3,)]
+    assert append(store, device, again, contact, hour=1)
+    assert sql("SELECT * FROM kinds ORDER BY alike") == named
+    assert recount(store).differences == ()
