@@ -9,7 +9,6 @@ import logging
 import os
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 
 from kiosk.ui.assets import ASSETS
 from kiosk.ui.settings import DisplaySettings
@@ -54,7 +53,8 @@ def bus_of(environment: Mapping[str, str]) -> dict[str, str]:
     if os.name == "nt" or "DBUS_SESSION_BUS_ADDRESS" in environment:
         return {}
     runtime = environment.get("XDG_RUNTIME_DIR")
-    if runtime and Path(runtime, "bus").exists():  # where libdbus looks by itself
+    # Where libdbus looks by itself. A service may be kept from looking there, which Path.exists raises.
+    if runtime and os.path.exists(os.path.join(runtime, "bus")):  # noqa: PTH110, PTH118
         return {}
     return {"DBUS_SESSION_BUS_ADDRESS": "disabled:"}
 

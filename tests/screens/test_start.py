@@ -52,6 +52,11 @@ def test_no_message_bus_is_started_where_the_session_has_none(tmp_path):
     assert boot.bus_of({"XDG_RUNTIME_DIR": str(tmp_path)}) == nobody
 
 
+def test_a_folder_of_the_session_that_cant_be_looked_into_keeps_no_kiosk_closed():
+    nobody = {"DBUS_SESSION_BUS_ADDRESS": "disabled:"}
+    assert boot.bus_of({"XDG_RUNTIME_DIR": "/" + "x" * 300}) == nobody  # refused even to root
+
+
 def test_the_sessions_message_bus_is_asked(tmp_path):
     (tmp_path / "bus").touch()
     assert boot.bus_of({"XDG_RUNTIME_DIR": str(tmp_path)}) == {}
