@@ -38,9 +38,9 @@ class Pace:
     batch_lines: int = MAX_BATCH_LINES
     step_lines: int = 25
     """A batch that took too long is halved, down to this; each that arrives makes the next so much longer."""
-    pause: float = 2.0
-    """Between two requests in the background: a touch that meets one takes milliseconds longer, and about one
-    in a hundred does (docs/decisions/0046-a-backlog-leaves-slowly.md)."""
+    pause: float = 5.0
+    """Between two requests in the background: a touch that meets one takes milliseconds longer, and fewer
+    than one in a hundred do (docs/decisions/0046-a-backlog-leaves-slowly.md)."""
     look: float = 20.0
     """Between two looks at a journal of which nothing may be shipped."""
     heartbeat: float = 900.0

@@ -28,7 +28,7 @@ def test_what_waits_is_shipped_in_order_in_batches_of_500_with_a_pause_between(r
     assert rig.centre.counts == [500, 500, 234]
     assert rig.centre.rules.holds_all(source)
     assert source.acknowledged_through() == 1234
-    assert waits[:2] == [2.0, 2.0]
+    assert waits[:2] == [5.0, 5.0]
     assert waits[2] > 1
 
 
