@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from kiosk.cli.arguments import Arguments, default_config
@@ -42,9 +43,26 @@ def _set_up(arguments: Arguments, file: Path) -> None:
     words = [*own_program(), "setup", "--no-start", "--config", str(file), "--language", arguments.language]
     if arguments.windowed:
         words += ["--windowed", "x".join(map(str, arguments.windowed))]
-    with subprocess.Popen(words) as process:  # noqa: S603  our own program
-        former = signal.signal(signal.SIGTERM, lambda *_: process.terminate())
-        status = process.wait()
-        signal.signal(signal.SIGTERM, former)
-    if status:
+    if _status_of(words):
         raise CommandError(Message("máy này chưa được cài đặt", "this PC is not set up"))
+
+
+def _status_of(words: Sequence[str]) -> int:
+    """Run our own program to its end. Whoever ends us ends it, even while it is just being started."""
+    is_ended = False
+    process: subprocess.Popen[bytes] | None = None
+
+    def end(*_: object) -> None:
+        nonlocal is_ended
+        is_ended = True
+        if process:
+            process.terminate()
+
+    former = signal.signal(signal.SIGTERM, end)
+    try:
+        with subprocess.Popen(words) as process:  # noqa: S603  our own program
+            if is_ended:
+                process.terminate()
+            return process.wait()
+    finally:
+        signal.signal(signal.SIGTERM, former)

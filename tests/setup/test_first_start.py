@@ -1,11 +1,16 @@
 """How a kiosk begins on a PC that has no configuration, and setup on one where a kiosk runs."""
 
+import os
 import signal
+import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
+from kiosk.cli.arguments import Arguments
+from kiosk.cli.errors import CommandError
+from kiosk.cli.first_start import configured
 from kiosk.config import load
 from tests.cli.kit import PATIENCE_SECONDS, SCREENLESS, finished, start
 
@@ -41,6 +46,26 @@ def test_whoever_ends_a_kiosk_that_is_being_set_up_ends_setup_too(pc, sealed):
     assert "this PC is not set up" in said.err
     assert words_of(child[0]) == ""
     assert pc.files() == before
+
+
+def test_even_whoever_ends_a_kiosk_while_setup_is_just_starting_ends_both(pc, monkeypatch):
+    class EndedAtOnce(subprocess.Popen):
+        def __init__(self, words):
+            super().__init__(words)
+            begun.append(self)
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    begun, unheard = [], []
+    monkeypatch.setattr(subprocess, "Popen", EndedAtOnce)
+    monkeypatch.setenv("HAI_LONG_CONFIG", str(pc.config))
+    monkeypatch.setenv("SDL_VIDEODRIVER", "offscreen")
+    former = signal.signal(signal.SIGTERM, lambda *_: unheard.append(True))
+    try:
+        with pytest.raises(CommandError, match="this PC is not set up"):
+            configured(Arguments(language="en", config=None, set=[], windowed=None))
+    finally:
+        signal.signal(signal.SIGTERM, former)
+    assert (begun[0].returncode, unheard) == (-signal.SIGTERM, [])
 
 
 def test_a_sealed_pc_asks_to_be_set_up_under_a_name_of_its_own_before_its_kiosk_opens(pc):
