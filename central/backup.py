@@ -99,7 +99,7 @@ def _copy(source: Path, target: Path) -> None:
             closing(sqlite3.connect(target, timeout=_BUSY_SECONDS)) as written,
         ):
             read.backup(written)
-            written.execute("PRAGMA journal_mode = DELETE")  # read without others beside it
+            written.execute("PRAGMA journal_mode = DELETE")  # reading leaves no files beside it
             sound = written.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     except sqlite3.Error as error:
         raise BackupError(f"{source} can't be copied: {error}.") from None

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, select
 
-from central import audit
+from central import audit, locks
 from central.audit import By, What
+from central.locks import Lock
 from central.schema import dossier_files, dossiers
-
-_LOCK = 0x48614C44
 
 
 @dataclass(frozen=True)
@@ -54,8 +53,7 @@ def change(connection: Connection, agency: str, those: Sequence[Returned]) -> Ch
 
 def keep(connection: Connection, agency: str, those: Sequence[Returned], *, file: str, by: By) -> Change:
     """Keep what changes anything, all of it or nothing; what was changed."""
-    if connection.dialect.name == "postgresql":  # numbers of files grow in the order of commits
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    locks.take(connection, Lock.NUMBERING_DOSSIERS)
     made = change(connection, agency, those)
     if not made.rows:
         return made

@@ -91,10 +91,8 @@ def _told(
         if simulated is None:
             simulated = True in held and not (False in held or sheets())
         seen = view(known, agency, period)
-        asked = _Asked(seen, simulated=simulated, one_kind=held <= {simulated})
-        if over_time:
-            asked.over_time(elsewhere)
-        asked.counts(ask)
+        by_time = elsewhere if over_time else None
+        asked = _Asked(ask, by_time, seen, simulated=simulated, one_kind=held <= {simulated})
         return _Period(connection, ask, known, seen, simulated=simulated).figures(asked)
 
 
@@ -110,30 +108,25 @@ def holds(store: Store, *, simulated: bool) -> bool:
 
 
 class _Asked:
-    """All that a report wants of the database, on its way."""
+    """All that a report wants of the database, on its way.
 
-    def __init__(self, seen: View, *, simulated: bool, one_kind: bool) -> None:
+    Days and hours, each of which takes as long as all else, leave first where `by_time` is asked for them:
+    found while all else is. Ballots are fetched before the rest leaves: put together while that is found.
+    """
+
+    def __init__(self, ask: Ask, by_time: Ask | None, seen: View, *, simulated: bool, one_kind: bool) -> None:
+        at = seen.standpoint
         parts, days = parts_of(seen.period)
-        self._seen, self._simulated = seen, simulated
-        self._values = {**days, **seen.values(), "simulated": simulated}
-        self._scope = totals.Scope(seen.standpoint, parts, one_kind)
-        self._form = Form.KNOWN if seen.standpoint.placed else Form.PREPARED
-        self.days: Rows = tuple
-        self.hours: Rows = tuple
-
-    def counts(self, ask: Ask) -> None:
-        """All but days and hours: the ballots at once, which are put together while the rest is found."""
-        at, values, form = self._seen.standpoint, self._values, self._form
-        self.ballots = ask(totals.ballots(self._scope), values, form)()
-        self.answered = ask(totals.answered(self._scope), values, form)
+        values = {**days, **seen.values(), "simulated": simulated}
+        scope = totals.Scope(at, parts, one_kind)
+        form = Form.KNOWN if at.placed else Form.PREPARED
+        self.hours: Rows = by_time(totals.hours(scope), values, form) if by_time else tuple
+        self.days: Rows = by_time(totals.days(scope), values, form) if by_time else tuple
+        self.ballots = ask(totals.ballots(scope), values, form)()
+        self.answered = ask(totals.answered(scope), values, form)
         self.questionnaires = ask(questionnaires.asked(at), values, form)
-        self.returned = returned.Asked(ask, self._seen, values, simulated=self._simulated)
-        self.papers: Rows = tuple if self._simulated else ask(papers.standing(at), values, form)
-
-    def over_time(self, ask: Ask) -> None:
-        """Days and hours, too, each of which takes as long as all else: found while that is put together."""
-        self.hours = ask(totals.hours(self._scope), self._values, self._form)
-        self.days = ask(totals.days(self._scope), self._values, self._form)
+        self.returned = returned.Asked(ask, seen, values, simulated=simulated)
+        self.papers: Rows = tuple if simulated else ask(papers.standing(at), values, form)
 
 
 class _Period:

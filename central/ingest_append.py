@@ -32,7 +32,7 @@ _Driver = psycopg.Connection[tuple[Any, ...]]
 _Row = tuple[Any, ...]
 
 _STILL_UNKNOWN = 0
-_MOST_NAMED = 50_000
+_MOST_KINDS = 50_000
 
 # A device that was revoked since, or got another token, is not found, nor is its journal then; and a line
 # without one can't be added.
@@ -60,14 +60,20 @@ _KNOWN = """
     WHERE journal = %(journal)s AND device = (SELECT device FROM sender) AND simulated = %(training)s
         AND head_seq = %(before)s AND head_hash = %(prev)b AND NOT tangled
 """
-_OWN = "WITH own AS (SELECT no FROM journals WHERE journal = %s"
+_OWN = "SELECT no FROM journals WHERE journal = %s"
 _NO = "(SELECT no FROM own)"
-_ASK = f"{_OWN}) {insert_arrays(schema.questionnaires, journal=_NO, shift='0')} ON CONFLICT DO NOTHING"
+_ASK = f"""
+WITH own AS ({_OWN})
+{insert_arrays(schema.questionnaires, journal=_NO, shift="0")} ON CONFLICT DO NOTHING
+"""
 # Kinds that are likely to be there are only looked up. Where one is not, the journal is not found either.
-_COUNT = f"""{_OWN} AND NOT EXISTS (
-    SELECT FROM (SELECT unnest(%s::bigint[]) AS alike) AS known
-    WHERE NOT EXISTS (SELECT FROM kinds WHERE kinds.alike = known.alike)
-)),
+_COUNT = f"""
+WITH own AS (
+    {_OWN} AND NOT EXISTS (
+        SELECT FROM (SELECT unnest(%s::bigint[]) AS alike) AS known
+        WHERE NOT EXISTS (SELECT FROM kinds WHERE kinds.alike = known.alike)
+    )
+),
 named AS ({insert_arrays(schema.kinds)} ON CONFLICT DO NOTHING),
 closed AS ({insert_arrays(schema.ballots, journal=_NO, moved="0")}),
 ended AS ({insert_arrays(schema.shifts, journal=_NO, moved="0")})
@@ -96,17 +102,19 @@ def append(store: Store, device: Device, batch: Batch, contact: Mapping[str, obj
     taking = _TAKE.format(contact=", ".join(f"{name} = %({name})s" for name in contact), growing=growing)
     with store.trips() as driver:
         try:
-            taken = _appended(driver, taking, sent, lambda: _counted(device, batch, hashes, store.named))
+            taken = _appended(
+                driver, taking, sent, lambda: _counted(device, batch, hashes, store.known_kinds)
+            )
         except (NotNullViolation, UniqueViolation):  # no such journal stands there; counted already
-            store.named.clear()
+            store.known_kinds.clear()
             return False
         except psycopg.OperationalError:  # the server ended this connection; another one may do
             return False
     if taken is None:
         return False
-    if len(store.named) > _MOST_NAMED:
-        store.named.clear()
-    store.named.update(taken.named)
+    if len(store.known_kinds) > _MOST_KINDS:
+        store.known_kinds.clear()
+    store.known_kinds.update(taken.kinds)
     return True
 
 
@@ -136,11 +144,11 @@ class _Counted(NamedTuple):
 
     asked: list[str]
     counted: list[str]
-    named: Collection[int]
+    kinds: Collection[int]
 
 
-def _counted(device: Device, batch: Batch, hashes: Sequence[bytes], named: set[int]) -> _Counted | None:
-    """None where that is not all that there is to these lines; what is `named` is looked up alone."""
+def _counted(device: Device, batch: Batch, hashes: Sequence[bytes], known: set[int]) -> _Counted | None:
+    """None where that is not all that there is to these lines; `known` kinds are only looked up."""
     closings: list[Closing] = []
     ended: list[Ended] = []
     asked: list[Read] = []
@@ -162,10 +170,10 @@ def _counted(device: Device, batch: Batch, hashes: Sequence[bytes], named: set[i
         return None
     sums = Sums()
     closed = ballots.rows(sums, _STILL_UNKNOWN, closings)
-    known = named.intersection(sums.alikes())
+    there = known.intersection(sums.alikes())
     counted = [
-        array(list(known)),
-        *_columns(schema.kinds, sums.kinds(known)),
+        array(list(there)),
+        *_columns(schema.kinds, sums.kinds(there)),
         *_columns(schema.ballots, closed, {"journal", "moved"}),
         *_columns(schema.shifts, ballots.shift_rows(_STILL_UNKNOWN, ended), {"journal", "moved"}),
         *_columns(schema.rollup, sums.rows(), {"journal"}),

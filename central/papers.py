@@ -14,17 +14,17 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select, text
+from sqlalchemy import Connection, Select, func, insert, select
 
-from central import audit
+from central import audit, locks
 from central.audit import By, What
+from central.locks import Lock
 from central.parts import FIRST, LAST
 from central.schema import papers
 from central.typed_numbers import FIRST_DAY, LARGEST
 from central.view import Standpoint, View
 from kiosk.domain.figures import PaperCount
 
-_LOCK = 0x48614C50  # as any other number that this program locks nothing else by
 _MOST_DAYS = 366
 
 
@@ -128,7 +128,7 @@ def enter(connection: Connection, name: str, sheet: Sheet, *, after: int, today:
     faults = faults_of(sheet, today)
     if faults:
         raise PaperError(faults)
-    _one_at_a_time(connection)
+    locks.take(connection, Lock.NUMBERING_PAPERS)
     newest = newest_of(connection, name)
     if newest is not None and newest.sheet == sheet and not newest.withdrawn:
         return newest
@@ -139,7 +139,7 @@ def enter(connection: Connection, name: str, sheet: Sheet, *, after: int, today:
 
 def withdraw(connection: Connection, name: str, *, after: int, by: By) -> None:
     """Let a sheet count no more; all its versions stay. Raises ChangedMeanwhileError as `enter` does."""
-    _one_at_a_time(connection)
+    locks.take(connection, Lock.NUMBERING_PAPERS)
     newest = newest_of(connection, name)
     if newest is None or newest.withdrawn:
         return
@@ -214,12 +214,6 @@ def _newest() -> Select[Any]:
     return select(papers).join(
         those, (those.c.sheet == papers.c.sheet) & (those.c.version == papers.c.version)
     )
-
-
-def _one_at_a_time(connection: Connection) -> None:
-    """Numbers grow in the order of commits, so that what stood at a moment is known by the newest of them."""
-    if connection.dialect.name == "postgresql":  # a SQLite transaction that writes is alone
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
 
 def _refuse_other_versions(newest: Kept | None, after: int) -> None:

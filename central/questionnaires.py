@@ -189,15 +189,15 @@ def _with_moments(rows: Sequence[Asked]) -> list[_InForce]:
     found: list[_InForce] = []
     moment, until = _LAST, date.max
     for row in reversed(rows):
-        moment = min(moment, _asked_by(row.at, row.shift, row.arrival_hour))
+        moment = min(moment, _asked_since(row.at, row.shift, row.arrival_hour))
         found.append(_InForce(row, moment, until))
         until = row.day
     return found[::-1]
 
 
 @lru_cache(maxsize=20_000)
-def _asked_by(at: str, shift: int, arrival_hour: int) -> datetime:
-    """When a questionnaire was asked, as its journal says, and before it arrived here."""
+def _asked_since(at: str, shift: int, arrival_hour: int) -> datetime:
+    """Since when a questionnaire was asked: as its journal says, but no later than it arrived here."""
     arrived = datetime.fromtimestamp((arrival_hour + 1) * 3600, tz=UTC)
     return min(effective_moment(datetime.fromisoformat(at), shift), arrived)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Collection, Container, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -157,11 +157,21 @@ class Sums:
         rows = self.rows()
         if not rows:
             return
-        _insert_missing(connection, self._about)
+        self._insert_missing(connection)
         _add(connection, rows)
         less = sorted({row[:3] for row in rows if row[-1] < 0})
         if less:
             connection.execute(_REMOVE_EMPTY, [dict(zip("sdj", key, strict=True)) for key in less])
+
+    def _insert_missing(self, connection: Connection) -> None:
+        """Insert the kinds that are not there; hardly ever is there any."""
+        known = connection.scalars(
+            select(kinds.c.alike).where(among(connection, kinds.c.alike, list(self.alikes())))
+        )
+        if missing := self.kinds(set(known)):
+            names = kinds.columns.keys()
+            values = [dict(zip(names, row, strict=True)) for row in missing]
+            connection.execute(insert_unless_there(connection, kinds), values)
 
 
 @lru_cache(maxsize=10_000)
@@ -233,16 +243,3 @@ def _add(connection: Connection, rows: Sequence[tuple[str, date, int, int, int]]
         connection.exec_driver_sql(add_arrays(), arrays)
     else:
         connection.exec_driver_sql(_ADD_ROW, list(rows))
-
-
-def _insert_missing(connection: Connection, those: Mapping[int, About]) -> None:
-    """Insert the kinds that are not there; hardly ever is there any."""
-    known = set(
-        connection.scalars(select(kinds.c.alike).where(among(connection, kinds.c.alike, list(those))))
-    )
-    names = kinds.columns.keys()
-    missing = [
-        dict(zip(names, (alike, *those[alike]), strict=True)) for alike in sorted(those.keys() - known)
-    ]
-    if missing:
-        connection.execute(insert_unless_there(connection, kinds), missing)

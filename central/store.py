@@ -55,8 +55,8 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self.named: set[int] = set()
-        """Kinds that `central.ingest_append` found there, or put there: who rests on one looks again."""
+        self.known_kinds: set[int] = set()
+        """By digest, those that `central.ingest_append` found or put there: a guess, which it proves."""
 
     @classmethod
     def open(cls, url: str) -> Self:

@@ -71,7 +71,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "sync.enrolment": ("sync.wire", "sync.status", "sync.answers"),
     "sync.bundle": ("sync.wire", "sync.status", "sync.source", "sync.batching"),
     "central": ("sync.wire", "sync.bundle", "sync.enrolment", "kiosk.domain", "kiosk.reports", *WEB),
-    "central.migrations": ("central.schema", "central.rebuild", "alembic", "sqlalchemy"),
+    "central.migrations": ("central.locks", "central.schema", "central.rebuild", "alembic", "sqlalchemy"),
     "central.passwords": ("argon2",),
     "central.cli": (*EVERYTHING, *WEB),
 }

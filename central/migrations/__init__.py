@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
-_LOCK = 0x4861694C6F6E67  # any number that other programs on the same server are unlikely to use
+from central import locks
+from central.locks import Lock
 
 
 class NewerSchemaError(Exception):
@@ -26,8 +27,7 @@ def migrate(connection: Connection) -> None:
     from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
     from alembic.script import ScriptDirectory  # noqa: PLC0415
 
-    if connection.dialect.name == "postgresql":  # two programs may start at once
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    locks.take(connection, Lock.MIGRATING)
     config = Config()
     # Alembic reads a % as the start of a placeholder.
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))

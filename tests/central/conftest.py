@@ -10,9 +10,8 @@ from central.ingest import take
 from central.schema import metadata
 from central.store import Store
 from kiosk.domain.tally import Period, tally_of
+from tests.central.databases import POSTGRESQL
 from tests.central.kit import DAY, NOW
-
-DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +22,7 @@ def shared_postgresql_url(postgresql_server):
         yield url
 
 
-@pytest.fixture(params=DATABASES)
+@pytest.fixture(params=["sqlite", POSTGRESQL])
 def database_url(request, tmp_path):
     """An empty database of each kind."""
     if request.param == "sqlite":

@@ -1,8 +1,12 @@
-"""Backups of a centre, as rows: the same on both databases."""
+"""The two databases of a centre, and its backups as rows, which are the same on both."""
 
+import pytest
 from sqlalchemy import delete, insert, select
 
 from central.schema import metadata
+
+POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.postgresql)
+on_postgresql = pytest.mark.parametrize("database_url", [POSTGRESQL], indirect=True)
 
 # The database refuses to take anything from these, and nothing here adds to them.
 ONLY_GROW = {"audit", "papers", "dossier_files", "dossiers"}

@@ -12,11 +12,10 @@ from central.schema import journals
 from central.store import Store
 from central.together import beside, together
 from kiosk.domain.tally import Period, tally_of
+from tests.central.databases import on_postgresql
 from tests.central.kit import DAY, PaperKiosk
 
 PERIOD = Period(DAY, DAY, "Asia/Ho_Chi_Minh")
-_POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.postgresql)
-on_postgresql = pytest.mark.parametrize("database_url", [_POSTGRESQL], indirect=True)
 
 
 @pytest.fixture

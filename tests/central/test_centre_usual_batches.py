@@ -8,6 +8,7 @@ from central.ingest import Acknowledged, NotEnrolledError
 from central.ingest_append import append
 from central.rebuild import recount
 from kiosk.domain.entries import Mode, line_of
+from tests.central.databases import on_postgresql
 from tests.central.kit import PaperKiosk
 
 QUOTED = 'một "hai" \\ ba, {bốn}'
@@ -90,9 +91,8 @@ def test_who_lost_its_token_after_it_proved_itself_adds_nothing(send, kiosk, sto
     assert sql("SELECT count(*) FROM entries") == [(3,)]
 
 
+@on_postgresql
 def test_the_usual_batch_goes_the_short_way_and_nothing_else_does(enrolled, kiosk, store):
-    if not store.makes_trips:
-        return
     device = enrolled("quan-1")
     contact = devices.contact(kiosk.journal, {}, hour=1, clock_offset=0)
 
@@ -112,9 +112,8 @@ def test_the_usual_batch_goes_the_short_way_and_nothing_else_does(enrolled, kios
     assert not short(kiosk.batch(kiosk.last))
 
 
+@on_postgresql
 def test_kinds_that_went_since_are_named_again(enrolled, kiosk, store, sql):
-    if not store.makes_trips:
-        return
     device = enrolled("quan-1")
     contact = devices.contact(kiosk.journal, {}, hour=1, clock_offset=0)
     assert append(store, device, kiosk.batch(), contact, hour=1)
