@@ -27,8 +27,8 @@ from sync.wire import (
     MAX_LINE_BYTES,
     Batch,
     WireError,
+    decode,
     decode_header,
-    decode_line,
     encode,
     json_object,
 )
@@ -97,12 +97,11 @@ def read_bundle(path: Path, key_of: KeyOf) -> Iterator[Batch]:
         lines = itertools.islice(_content(copy), 1, count - 1)
         for raw in lines:
             try:
-                header = decode_header(raw[:-1])
-                body = itertools.islice(lines, header.count)
-                batch = Batch(header, tuple(decode_line(line[:-1]) for line in body))
+                following = itertools.islice(lines, decode_header(raw[:-1]).count)
+                batch = decode(raw + b"".join(following))
             except WireError as error:
                 raise BundleError(f"The bundle holds a bad batch: {error}") from error
-            if (header.device, header.journal) != (device, journal):
+            if (batch.header.device, batch.header.journal) != (device, journal):
                 raise BundleError("The bundle holds a batch of another device or journal.")
             yield batch
 

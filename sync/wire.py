@@ -158,9 +158,12 @@ def decode(body: bytes) -> Batch:
         raise WireError("The body is empty.")
     if not body.endswith(b"\n"):
         raise WireError("The body does not end with a newline: it was cut, or its last line was not ended.")
-    end = body.index(b"\n")
-    header = decode_header(body[:end])
-    lines = decode_line(body[end + 1 :]).split("\n", MAX_BATCH_LINES + 1)
+    first, _, rest = body.partition(b"\n")
+    header = decode_header(first)
+    try:
+        lines = rest.decode().split("\n", MAX_BATCH_LINES + 1)
+    except UnicodeDecodeError:
+        raise WireError("A line of the batch is not UTF-8.") from None
     if len(lines) > MAX_BATCH_LINES + 1:  # the last is what follows the last newline: nothing
         raise BatchTooLargeError(f"The batch has more than {MAX_BATCH_LINES} lines.")
     return Batch(header, tuple(lines[:-1]))
@@ -192,14 +195,6 @@ def decode_header(raw: bytes) -> Header:
         sent_at=parse_time(_text(members, "sent_at")),
         health=health,
     )
-
-
-def decode_line(raw: bytes) -> str:
-    """Return lines, or one without its newline, as text; raise `WireError` if they are not UTF-8."""
-    try:
-        return raw.decode()
-    except UnicodeDecodeError:
-        raise WireError("A line of the batch is not UTF-8.") from None
 
 
 def json_object(raw: bytes) -> dict[str, object] | None:

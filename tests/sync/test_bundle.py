@@ -232,6 +232,15 @@ def test_nonsense_under_a_mac_that_holds_is_still_refused(path, line):
         read(path)
 
 
+def test_a_batch_with_a_wrong_line_or_one_too_few_is_refused_under_a_mac_that_holds(path):
+    write(path, MemorySource(entries=3))
+    *lines, last, _mac = gzip.decompress(path.read_bytes()).splitlines()
+    for whole, fault in (([*lines, last[:-1] + b"\xc3"], "UTF-8"), (lines, "2 lines follow")):
+        path.write_bytes(sealed(*whole))
+        with pytest.raises(BundleError, match=fault):
+            read(path)
+
+
 def test_a_batch_of_another_device_or_journal_is_refused(path):
     write(path, MemorySource(entries=3))
     lines = gzip.decompress(path.read_bytes()).splitlines()[1:-1]
