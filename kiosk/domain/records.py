@@ -1,8 +1,8 @@
 """The standard library's `dataclass` for frozen classes, made in a fraction of the time.
 
 The library compiles six methods for each class, and some sixty classes come before the first screen. Here all
-are closures over the fields; and a tap, which makes two or three instances, has them sooner. Fields,
-defaults, `replace` and `FrozenInstanceError` are the library's (docs/decisions/0040-a-start-takes-less.md).
+are closures over the fields; an instance takes as long as the library's. Fields, defaults, `replace` and
+`FrozenInstanceError` are the library's (docs/decisions/0040-a-start-takes-less.md).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def _dataclass(*, frozen: bool, eq: bool = True, kw_only: bool = False) -> Calla
             cls.__doc__ = cls.__name__  # where docstrings are left out, the library would write one, slowly
         cls = dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(cls)
         fields = dataclasses.fields(cls)
-        _begin(cls, fields)
+        _begin(cls, [field for field in fields if field.init])  # the others are `__post_init__`'s
         _freeze(cls)
         _show(cls, [field.name for field in fields if field.repr])
         if eq:
@@ -48,8 +48,8 @@ else:
 
 def _begin(cls: Any, fields: Sequence[dataclasses.Field[Any]]) -> None:
     """Fields are set here, all together: setting one refuses."""
-    names = frozenset(field.name for field in fields if field.init)  # the others are `__post_init__`'s
-    in_order = [field.name for field in fields if field.init and not field.kw_only]
+    names = frozenset(field.name for field in fields)
+    in_order = [field.name for field in fields if not field.kw_only]
     defaults = {field.name: field.default for field in fields if field.default is not _MISSING}
     factories = {
         field.name: field.default_factory for field in fields if field.default_factory is not _MISSING
