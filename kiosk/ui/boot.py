@@ -53,7 +53,7 @@ def bus_of(environment: Mapping[str, str]) -> dict[str, str]:
     if os.name == "nt" or "DBUS_SESSION_BUS_ADDRESS" in environment:
         return {}
     runtime = environment.get("XDG_RUNTIME_DIR")
-    # Where libdbus looks by itself. A service may be kept from looking there, which Path.exists raises.
+    # Where libdbus looks by itself. A service may be kept from looking there: Path.exists would raise that.
     if runtime and os.path.exists(os.path.join(runtime, "bus")):  # noqa: PTH110, PTH118
         return {}
     return {"DBUS_SESSION_BUS_ADDRESS": "disabled:"}

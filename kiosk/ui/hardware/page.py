@@ -12,6 +12,7 @@ from kiosk.ui.plain_stage import PlainPage
 from kiosk.ui.sound import Chime
 from kiosk.ui.theme import Space
 from kiosk.ui.widgets.button import Button, Kind
+from kiosk.ui.widgets.icon import IconName
 from kiosk.ui.widgets.part import Words
 from kiosk.ui.widgets.strip import Strip, StripContent
 from kiosk.ui.widgets.touchable import Action
@@ -51,8 +52,10 @@ class Host(Protocol):
 class Choice:
     """A button at the foot: its text, what it does, how it looks."""
 
-    def __init__(self, text: str, action: Action, kind: Kind = "plain") -> None:
-        self.text, self.action, self.kind = text, action, kind
+    def __init__(
+        self, text: str, action: Action, kind: Kind = "plain", *, icon: IconName | None = None
+    ) -> None:
+        self.text, self.action, self.kind, self.icon = text, action, kind, icon
 
 
 class Page(PlainPage):
@@ -134,7 +137,8 @@ class Page(PlainPage):
     def draw_foot(self, *choices: Choice) -> None:
         """The way back and past at the left, the choices at the right; in portrait in a row above."""
         foot = self.foot
-        ways = [Choice(self.word("back"), self.host.go_back), Choice(self.word("skip"), self.skip)]
+        go_back = Choice(self.word("back"), self.host.go_back, icon="back")
+        ways = [go_back, Choice(self.word("skip"), self.skip)]
         if self.step is None:
             ways = ways[:1]
         low = foot._replace(y=foot.bottom - Space.touch, h=Space.touch)
@@ -149,4 +153,4 @@ class Page(PlainPage):
     def _row(self, at: Box, choices: list[Choice] | tuple[Choice, ...], wide: float) -> None:
         for number, one in enumerate(choices):
             place = at._replace(x=at.x + number * (wide + Space.near), w=wide)
-            self.put(Button(self.look, place, one.text, one.action, kind=one.kind))
+            self.put(Button(self.look, place, one.text, one.action, kind=one.kind, icon=one.icon))

@@ -8,9 +8,10 @@ from typing import Any
 from kiosk.ui.frame import MILLIMETRES_PER_INCH, Box
 from kiosk.ui.hardware.bench import Step, Verdict
 from kiosk.ui.hardware.page import HELP_HEIGHT, TITLE_HEIGHT, WIDE, Page
+from kiosk.ui.lettering import common_size
 from kiosk.ui.setup.touch_test import Spot
 from kiosk.ui.theme import Space
-from kiosk.ui.widgets.button import Button, size_of_type
+from kiosk.ui.widgets.button import Button, setting_of
 from kiosk.ui.widgets.panel import Panel, Surface
 from kiosk.ui.widgets.part import Words
 from kiosk.ui.widgets.touchable import Action
@@ -46,9 +47,11 @@ class _WholeScreen(Page):
             row = low
         half = (row.w - Space.near) / 2
         back, given_up = row._replace(w=half), row._replace(x=row.right - half, w=half)
-        look, cannot = self.look, self.word("cannot")
-        lettering = look.type.button.at(size_of_type(look, cannot, given_up, look.type.button))
-        self.put(Button(look, back, self.word("back"), self.host.go_back, icon="back", lettering=lettering))
+        look, wanted = self.look, self.look.type.button
+        go_back, cannot = self.word("back"), self.word("cannot")
+        settings = setting_of(look, go_back, back, wanted, "back"), setting_of(look, cannot, given_up, wanted)
+        lettering = wanted.at(common_size(settings))
+        self.put(Button(look, back, go_back, self.host.go_back, icon="back", lettering=lettering))
         self.put(Button(look, given_up, cannot, give_up, lettering=lettering))
 
 

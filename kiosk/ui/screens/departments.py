@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from kiosk.domain.records import dataclass
 from kiosk.ui.frame import Box
 from kiosk.ui.look import Look
 from kiosk.ui.theme import Space

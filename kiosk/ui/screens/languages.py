@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from kiosk.domain.desk_view import DeskView
 from kiosk.ui.frame import Box
+from kiosk.ui.lettering import common_size
 from kiosk.ui.screens.foot import Foot
 from kiosk.ui.screens.sheet import Sheet
 from kiosk.ui.texts import Texts
 from kiosk.ui.theme import Lettering, Space
-from kiosk.ui.widgets.button import Button, Sign, size_of_type
+from kiosk.ui.widgets.button import Button, Sign, setting_of
 from kiosk.ui.widgets.icon import Icon
 from kiosk.ui.widgets.panel import Surface
 from kiosk.ui.widgets.touchable import Action
@@ -43,7 +44,7 @@ class LanguagesSheet(Sheet):
         """One size for all names, as if each were the chosen one."""
         look, wanted = self.look, self.look.type.choice
         names = [texts.name for texts in self.kit.languages.values()]
-        return wanted.at(min(size_of_type(look, name, at, wanted, "check") for name in names))
+        return wanted.at(common_size(setting_of(look, name, at, wanted, "check") for name in names))
 
     def _tile(self, at: Box, texts: Texts, lettering: Lettering, *, here: bool) -> Button:
         look = self.look

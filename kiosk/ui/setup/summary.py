@@ -21,7 +21,7 @@ NAME, VALUE = Lettering((30,)), Lettering((30,), "medium")
 
 
 class SummaryPage(Page):
-    """A line an answer; or, where it could not be written, why."""
+    """A row an answer; or, where it could not be written, why."""
 
     step = Step.SUMMARY
 

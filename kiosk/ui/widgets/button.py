@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from kiosk.ui.frame import Box
+from kiosk.ui.lettering import Setting
 from kiosk.ui.look import Look
 from kiosk.ui.theme import Lettering, Palette
 from kiosk.ui.widgets.icon import Icon, IconName
@@ -51,7 +52,7 @@ class Button(Touchable):
         look, inner = self.look, self.box.inside(PADDING)
         side = _sign_width(look, icon, lettering) if icon else 0
         beside = _beside(look, icon, lettering)
-        setting = look.fit(text, inner._replace(w=inner.w - beside), lettering)
+        setting = setting_of(look, text, self.box, lettering, icon)
         wide = min(inner.w - beside, look.width_set(setting, lettering))
         left = inner.x + (inner.w - wide - beside) / 2
         if icon:
@@ -81,10 +82,10 @@ class Button(Touchable):
             self._icon.tint(colour)
 
 
-def size_of_type(look: Look, text: str, box: Box, lettering: Lettering, icon: Sign | None = None) -> int:
-    """The size in which a button there sets its text; for those that are to have the same."""
+def setting_of(look: Look, text: str, box: Box, lettering: Lettering, icon: Sign | None = None) -> Setting:
+    """How a button there sets its text; also for those that are to have one size."""
     inner = box.inside(PADDING)
-    return look.fit(text, inner._replace(w=inner.w - _beside(look, icon, lettering)), lettering).size
+    return look.fit(text, inner._replace(w=inner.w - _beside(look, icon, lettering)), lettering)
 
 
 def button_width(look: Look, text: str, icon: Sign, *, least: float) -> float:
