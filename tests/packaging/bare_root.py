@@ -89,8 +89,11 @@ class BareRoot:
 def fresh(folder: Path, *packages: str) -> BareRoot:
     """A minimal system with these packages; changes go to `folder` alone.
 
-    The first call makes it, in a minute or less; later ones find it in build/bare-root.
+    The first call makes it, in a minute or less; later ones find it in build/bare-root. Raises RuntimeError
+    where none can be made: whoever wants a bare system tried must not take its absence for a good end.
     """
+    if reason := why_not():
+        raise RuntimeError(reason)
     PLACE.mkdir(parents=True, exist_ok=True)
     with FileLock(PLACE / "lock"):
         system = _with(sorted(packages))

@@ -60,7 +60,7 @@ exec env -i container=other PATH=/usr/sbin:/usr/bin:/sbin:/bin chroot "$root" /l
 """
 
 
-def why_not() -> str | None:
+def _why_not() -> str | None:
     """Why no system can be booted here; None where it can."""
     if _cgroups() is None:
         return "there are no cgroups of version 2"
@@ -91,7 +91,9 @@ class Booted:
 
 @contextmanager
 def booted(root: BareRoot) -> Iterator[Booted]:
-    """Boot it, and pull its plug at the end."""
+    """Boot it, and pull its plug at the end. Raises RuntimeError where nothing can be booted."""
+    if reason := _why_not():
+        raise RuntimeError(reason)
     (root.shared / "screen.conf").write_text(SCREEN)
     root.run("install", "-D", "/mnt/screen.conf", "/etc/X11/xorg.conf.d/90-screen.conf")
     own = Path(str(_cgroups())) / f"hai-long-test-{os.getpid()}"

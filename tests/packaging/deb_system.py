@@ -6,7 +6,6 @@ import subprocess
 from tests.packaging import bare_root
 
 PROGRAM = bare_root.ROOT / "dist/kiosk"
-WHY_NOT = bare_root.why_not()
 OLD, NEW = "0.0.9", "0.1.0"
 
 

@@ -4,14 +4,11 @@ import json
 import re
 import shutil
 
-import pytest
-
 from build_spec.linux import deb
 from tests.packaging import bare_root
-from tests.packaging.deb_system import NEW, WHY_NOT, good
+from tests.packaging.deb_system import NEW, good
 from tests.setup.conftest import centre
 
-pytestmark = pytest.mark.skipif(WHY_NOT is not None, reason=str(WHY_NOT))
 __all__ = ["centre"]
 
 EXAMPLE = bare_root.ROOT / "build_spec/linux/ansible"

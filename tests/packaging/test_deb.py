@@ -11,9 +11,7 @@ from contextlib import closing
 import pytest
 
 from tests.packaging import bare_root
-from tests.packaging.deb_system import NEW, OLD, WHY_NOT, good, install, layered
-
-pytestmark = pytest.mark.skipif(WHY_NOT is not None, reason=str(WHY_NOT))
+from tests.packaging.deb_system import NEW, OLD, good, install, layered
 
 CONFIG = "/etc/hai-long/config.toml"
 STATE = "var/lib/hai-long"

@@ -10,11 +10,8 @@ from contextlib import contextmanager
 import pytest
 
 from tests.packaging import booted
-from tests.packaging.deb_system import WHY_NOT, descendants, good, layered
+from tests.packaging.deb_system import descendants, good, layered
 from tests.packaging.test_deb import CONFIG, END, KIOSK, STATE, configure
-
-NO_BOOT = WHY_NOT or booted.why_not()
-pytestmark = pytest.mark.skipif(NO_BOOT is not None, reason=str(NO_BOOT))
 
 PATIENCE_SECONDS = 180
 UNIT = "hai-long-kiosk.service"

@@ -4,13 +4,11 @@ import json
 import re
 import shutil
 
-import pytest
-
 from build_spec.linux import deb
 from build_spec.package import sums
 from tests.packaging import bare_root
 from tests.packaging.booted import SCREEN
-from tests.packaging.deb_system import NEW, WHY_NOT, good, layered
+from tests.packaging.deb_system import NEW, good, layered
 from tests.packaging.test_deb import configure, journal_of, vote
 from tests.setup.conftest import centre
 
@@ -35,7 +33,6 @@ def test_the_items_of_the_lockdown_are_those_that_are_there():
     assert items(LOCKDOWN) == there
 
 
-@pytest.mark.skipif(WHY_NOT is not None, reason=str(WHY_NOT))
 def test_a_bare_machine_becomes_a_kiosk_as_it_is_written(packages, tmp_path):
     """Without what apt fetches from afar, the stick that is mounted, and the restart."""
     root = bare_root.fresh(tmp_path / "root", *deb.DEPENDS, "xserver-xorg-video-dummy")
@@ -58,7 +55,6 @@ def test_a_bare_machine_becomes_a_kiosk_as_it_is_written(packages, tmp_path):
     assert "connection_refused" in looked_at["centre"]
 
 
-@pytest.mark.skipif(WHY_NOT is not None, reason=str(WHY_NOT))
 def test_a_pc_is_set_up_unattended_as_it_is_written(installed, centre, tmp_path):
     root = layered(tmp_path / "root", installed)
     (root.shared / "tinh.toml").write_text((ROOT / "config.toml").read_text(encoding="utf-8"))
@@ -75,7 +71,6 @@ def test_a_pc_is_set_up_unattended_as_it_is_written(installed, centre, tmp_path)
     assert "FAULT" not in said
 
 
-@pytest.mark.skipif(WHY_NOT is not None, reason=str(WHY_NOT))
 def test_the_steps_on_linux_work_as_they_are_written(installed, tmp_path):
     """Without those of systemd, which does not run in there."""
     root = layered(tmp_path / "root", installed)

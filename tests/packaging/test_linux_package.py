@@ -19,7 +19,7 @@ from tests.journey.conftest import around_today
 from tests.packaging import bare_root
 from tests.packaging.linux_root import PACKAGE, STATE, PackagedKiosk, installed
 
-WHY_NOT = bare_root.why_not()
+WHY_NOT = bare_root.why_not()  # `make test` passes in a container, too, which may not mount
 pytestmark = pytest.mark.skipif(WHY_NOT is not None, reason=str(WHY_NOT))
 
 VERY, SATISFIED, NOT = "very_satisfied", "satisfied", "dissatisfied"
