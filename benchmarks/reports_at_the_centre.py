@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from random import Random
@@ -28,7 +28,6 @@ from benchmarks.measure import (
     Wanted,
     at_least,
     at_most,
-    figure,
     in_turns,
     of_turns,
 )
@@ -54,21 +53,33 @@ def measure(size: Size) -> Iterator[Figure]:
     sizes = (30_000, 60_000) if not size.long else (1_000_000, 10_000_000)
     turns = size.of(short=1, long=7)
     with ExitStack() as stack:
-        url = stack.enter_context(durable_postgresql())
-        centre = _Centre(url, simulated_lines(size.folder, 20))
-        stack.callback(centre.store.close)
-        took = []
-        for answers in sizes:
-            centre.grow(answers)
-            took.append(min(_timed(lambda: centre.ours(_MONTH)) for _ in range(turns)))
+        template = simulated_lines(size.folder, 20)
+        smaller, centre = (stack.enter_context(_with_answers(answers, template)) for answers in sizes)
+        grown = in_turns(turns, lambda: _milliseconds(centre), lambda: _milliseconds(smaller))
+        note = f"a month at {sizes[1]:,} stored answers, against at {sizes[0]:,}"
+        yield of_turns("report at the centre, as answers grow", grown, "ms", at_most(1.5), note)
         centre.compare(_MONTH)
         for name, period, wanted in (("a month", _MONTH, at_least(100)), ("a year", _YEAR, at_least(25))):
             yield _figure(centre, f"report at the centre, {name}", period, wanted, turns)
             counts = f"report at the centre, {name}, without days and hours"
             yield _figure(centre, counts, period, wanted, turns, over_time=False)
-        note = f"a month at {sizes[1]:,} stored answers, against at {sizes[0]:,}"
-        longer, shorter = 1000 * took[1], 1000 * took[0]
-        yield figure("report at the centre, as answers grow", longer, shorter, "ms", at_most(1.5), note)
+
+
+@contextmanager
+def _with_answers(answers: int, template: Sequence[str]) -> Iterator[_Centre]:
+    """A centre on a PostgreSQL of its own, with so many answers."""
+    with durable_postgresql() as url:
+        centre = _Centre(url, template)
+        try:
+            centre.grow(answers)
+            yield centre
+        finally:
+            centre.store.close()
+
+
+def _milliseconds(centre: _Centre) -> float:
+    """Of a month's report."""
+    return 1000 * _timed(lambda: centre.ours(_MONTH))
 
 
 def _figure(
