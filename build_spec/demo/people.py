@@ -72,12 +72,15 @@ class Person:
         """Press a key until another page is there."""
         self.turn_page(lambda: self.screen.press(key))
 
-    def turn_page(self, act: Callable[[], None]) -> None:
-        """Do something until another page is there and hears touches; raises TimeoutError."""
+    def turn_page(self, act: Callable[[], None], *, again_after: float = NOTICED_SECONDS) -> None:
+        """Do something, and again after each so many seconds, until another page is there and hears touches.
+
+        Raises TimeoutError.
+        """
         before = self.screen.picture(self._head)
         deadline = time.monotonic() + PATIENCE_SECONDS
         act()
-        while not self.screen.changes(before, self._head, within=NOTICED_SECONDS):
+        while not self.screen.changes(before, self._head, within=again_after):
             if time.monotonic() > deadline:
                 raise TimeoutError("the page does not turn")
             act()

@@ -37,11 +37,20 @@ def prepare(display: DisplaySettings) -> None:
     """
     if "kivy" in sys.modules:
         raise RuntimeError("kiosk.ui.boot.prepare must run before anything imports kivy")
-    for name, value in (ENVIRONMENT | bus_of(os.environ)).items():
+    for name, value in (ENVIRONMENT | _of_x11() | bus_of(os.environ)).items():
         os.environ.setdefault(name, value)
     logging.getLogger("kivy").addFilter(_is_wanted)
     _configure(display)
     _leave_out_rules()
+
+
+def _of_x11() -> dict[str, str]:
+    """SDL takes all touches of the screen for itself from a finger's coming down until it notices its lift.
+
+    While the kiosk is held up, those that are meant for another window would be its own. The X server brings
+    a finger's lift without that.
+    """
+    return {} if os.name == "nt" else {"SDL_MOUSE_AUTO_CAPTURE": "0"}
 
 
 def bus_of(environment: Mapping[str, str]) -> dict[str, str]:

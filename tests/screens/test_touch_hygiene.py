@@ -196,6 +196,19 @@ def test_a_finger_that_another_window_took_over_counts_nothing_and_does_not_bloc
     assert kiosk.levels == ["very_satisfied"]
 
 
+def test_a_finger_that_is_lifted_after_another_window_took_over_counts_nothing(kiosk):
+    pilot = kiosk.pilot
+    place = as_mouse(pilot, kiosk.find("Hài lòng"))
+    pilot.window.dispatch("on_mouse_down", *place, "left", [])
+    pilot.frame()
+    pilot.window._focus = False
+    pilot.window.dispatch("on_mouse_up", *place, "left", [])
+    pilot.frame()
+    pilot.window._focus = True
+    pilot.frame()
+    assert kiosk.levels == []
+
+
 def as_mouse(pilot, widget):
     x, y = pilot.middle_of(widget)
     return x, pilot.window.height - y
