@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -98,6 +99,7 @@ class KioskApp(App):
         self._unlock = lock_down(self, self._key)
         self.stage = Stage(TapGate(self._clock), self._touched, Corner(self._ask_admin))
         self._again = Clock.create_trigger(lambda _dt: self.refresh())
+        self._tidying = Clock.create_trigger(lambda _dt: gc.collect(), Motion.fade)
         self._ticking = Clock.schedule_interval(lambda _dt: self.tick(), Motion.tick)
         Clock.schedule_once(lambda _dt: self._chime.audible, Motion.deaf)  # loads it: nobody waits now
         others = importing_all()
@@ -110,6 +112,7 @@ class KioskApp(App):
         """Kivy says that the program ends."""
         self._ticking.cancel()
         self._again.cancel()
+        self._tidying.cancel()
         Window.unbind(on_resize=self._resized)
         self._unlock()
         if self._on_end:
@@ -131,6 +134,8 @@ class KioskApp(App):
             self._wake()
             if former and _is_step(former, view):
                 self._chime.play()
+            if view.screen is Screen.THANKS:
+                self._tidying()  # while no touch is heard: a sheet is a circle, which nothing else lets go of
         page = (self._cover, *page_of(view))
         if page != self._page:
             self._page = page

@@ -1,10 +1,13 @@
 """A citizen's whole way, touched in the real window."""
 
+import gc
 from dataclasses import replace
+from weakref import ref
 
 import pytest
 
 from kiosk.ui.canned import TOWN
+from kiosk.ui.theme import Motion
 from tests.screens.pages import (
     InvitationPage,
     LoginPage,
@@ -34,6 +37,23 @@ def test_the_whole_way_from_the_first_criterion_to_a_fresh_screen(counter, size)
     assert list(kiosk.last_ballot.reasons) == ["cham-hen", "huong-dan"]
     assert isinstance(kiosk.wait(5.5), RatingPage)
     assert kiosk.view.fresh
+
+
+def test_sheets_gone_by_are_let_go_of_while_the_thanks_are_there(counter):
+    kiosk = counter()
+    page = kiosk.on_duty()
+    gc.disable()
+    try:
+        gone_by = []
+        for level in CHOSEN:
+            gone_by.append(ref(kiosk.sheet))
+            page = page.answer(level)
+        gone_by.append(ref(kiosk.sheet))
+        page.skip()
+        kiosk.wait(Motion.deaf)
+        assert [sheet for sheet in gone_by if sheet()] == []
+    finally:
+        gc.enable()
 
 
 @SIZES
