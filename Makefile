@@ -107,6 +107,7 @@ build: ## the packaged kiosk in dist/kiosk, from a clean environment; with its l
 
 build-smoke: build ## and as root: start it in a bare Debian, touch ballots, ship and report them
 	@$(SETUP) test
+	@$(PYTHON) -m tests.packaging.bare_root
 	@$(PYTHON) -m pytest -q tests/packaging/test_linux_package.py tests/packaging/test_linux_contents.py
 
 deb: build ## the Debian package in dist, from dist/kiosk

@@ -8,6 +8,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,3 +116,7 @@ def _with(packages: Sequence[str]) -> Path:
             raise RuntimeError(f"mmdebstrap failed: {made.stderr[-4000:]}")
         making.rename(place)
     return place
+
+
+if __name__ == "__main__":  # for what is called by name: it must not end well where nothing was tried
+    sys.exit(why_not())

@@ -14,6 +14,7 @@ NAMELESS = """() => [...document.querySelectorAll("input:not([type=hidden]), sel
     .map(one => one.outerHTML)"""
 TITLELESS = """[...document.querySelectorAll("table")]
     .filter(one => !one.caption && !one.ariaLabel && !one.getAttribute("aria-labelledby")).length"""
+SETTLED = "one => Promise.all(one.getAnimations().map(one => one.finished))"
 WIDTH = "document.documentElement.scrollWidth"
 
 
@@ -22,6 +23,7 @@ def test_the_keyboard_alone_leads_through_the_page(visit_as):
     page.keyboard.press("Tab")
     skip = page.locator(":focus")
     assert skip.inner_text() == "Đến nội dung chính"
+    skip.evaluate(SETTLED)
     assert skip.bounding_box()["y"] >= 0
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
