@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -28,6 +27,7 @@ from kiosk.ui.sound import Chime
 from kiosk.ui.stage import Stage
 from kiosk.ui.texts import Texts, load_texts
 from kiosk.ui.theme import Motion
+from kiosk.ui.tidying import tidy
 from kiosk.ui.touch import TapGate
 from kiosk.ui.widgets.face import FACES
 from kiosk.ui.widgets.paint import painted
@@ -99,7 +99,7 @@ class KioskApp(App):
         self._unlock = lock_down(self, self._key)
         self.stage = Stage(TapGate(self._clock), self._touched, Corner(self._ask_admin))
         self._again = Clock.create_trigger(lambda _dt: self.refresh())
-        self._tidying = Clock.create_trigger(lambda _dt: gc.collect(), Motion.fade)
+        self._tidying = Clock.create_trigger(lambda _dt: tidy(), Motion.fade)
         self._ticking = Clock.schedule_interval(lambda _dt: self.tick(), Motion.tick)
         Clock.schedule_once(lambda _dt: self._chime.audible, Motion.deaf)  # loads it: nobody waits now
         others = importing_all()

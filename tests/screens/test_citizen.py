@@ -1,7 +1,9 @@
 """A citizen's whole way, touched in the real window."""
 
 import gc
+import resource
 from dataclasses import replace
+from pathlib import Path
 from weakref import ref
 
 import pytest
@@ -54,6 +56,26 @@ def test_sheets_gone_by_are_let_go_of_while_the_thanks_are_there(counter):
         assert [sheet for sheet in gone_by if sheet()] == []
     finally:
         gc.enable()
+
+
+def test_what_the_screens_took_goes_back_to_the_system_while_the_thanks_are_there(counter):
+    kiosk = counter()
+    page = kiosk.on_duty().answer_all(*CHOSEN)
+    taken = [bytes(800) for _ in range(50_000)]  # the C library's: Python's own are smaller
+    last = taken[-1]  # beneath what is above it, as a picture's memory lies beneath a widget's
+    held = _megabytes()
+    taken.clear()
+    assert held - _megabytes() < 5
+    page.skip()
+    kiosk.wait(Motion.deaf)
+    assert held - _megabytes() > 30
+    assert len(last) == 800
+
+
+def _megabytes():
+    """That the process holds."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1e6
 
 
 @SIZES
