@@ -1,8 +1,8 @@
 """Writes docs/performance.md from what was measured: `python -m benchmarks.page [--figures FILE] [--page
 FILE]`.
 
-What each benchmark does stands in its own first lines, and why a figure misses in `misses.toml`, by
-benchmark; the page has no number that is not in the files of figures.
+What each benchmark does stands in its own first lines; what a profile showed, and so why a figure misses, in
+`profiles.toml`, by benchmark.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ benchmarks.page` writes this page from both.
 
 
 def page(
-    figures: Sequence[Mapping[str, Any]], about: Mapping[str, Mapping[str, Any]], misses: Mapping[str, str]
+    figures: Sequence[Mapping[str, Any]], about: Mapping[str, Mapping[str, Any]], profiles: Mapping[str, str]
 ) -> str:
     """The document."""
     parts = [
@@ -43,7 +43,7 @@ def page(
         *_machines(about.values()),
         *_small(about.values()),
         _table(figures, about),
-        *_benchmarks(figures, about, misses),
+        *_benchmarks(figures, about, profiles),
     ]
     return "\n".join(parts)
 
@@ -84,7 +84,7 @@ def _table(figures: Sequence[Mapping[str, Any]], about: Mapping[str, Mapping[str
 
 
 def _benchmarks(
-    figures: Sequence[Mapping[str, Any]], about: Mapping[str, Mapping[str, Any]], misses: Mapping[str, str]
+    figures: Sequence[Mapping[str, Any]], about: Mapping[str, Mapping[str, Any]], profiles: Mapping[str, str]
 ) -> Iterator[str]:
     for module in MODULES:
         own = [one for one in figures if about[one["name"]]["benchmark"] == module]
@@ -96,8 +96,10 @@ def _benchmarks(
             f"- {one['name']}: {about[one['name']]['note']}." for one in own if about[one["name"]].get("note")
         ]
         yield "\n".join([*notes, ""])
-        if any(one["met"] is False for one in own) and module in misses:
-            yield f"**What misses, and why.** {misses[module].strip()}\n"
+        if module in profiles:
+            missed = any(one["met"] is False for one in own)
+            head = "What misses, and why" if missed else "Where the rest goes"
+            yield f"**{head}.** {profiles[module].strip()}\n"
 
 
 def _first_lines(module: str) -> str:
@@ -120,8 +122,8 @@ def main() -> int:
         return 1
     figures = json.loads(arguments.figures.read_text(encoding="utf-8"))
     about = json.loads(arguments.figures.with_suffix(".about.json").read_text(encoding="utf-8"))
-    misses = tomllib.loads((HERE / "misses.toml").read_text(encoding="utf-8"))
-    text = page(figures, {one["name"]: one for one in about}, misses)
+    profiles = tomllib.loads((HERE / "profiles.toml").read_text(encoding="utf-8"))
+    text = page(figures, {one["name"]: one for one in about}, profiles)
     arguments.page.write_text(text, encoding="utf-8")
     return 0
 

@@ -194,8 +194,20 @@ def test_the_page_has_every_figure_with_its_command_and_says_why_one_misses(tmp_
     assert "| memory, here | 2 | 1 | MB | 2 | ≤ 1.2 | **no** |" in text
     assert "`python -m benchmarks --x`" in text
     assert "- memory, here: seen twice." in text
-    assert "Pictures are large." in text
+    assert "**What misses, and why.** Pictures are large." in text
     assert "small sizes" not in text
+
+
+def test_the_page_says_where_the_rest_goes_where_none_misses(tmp_path):
+    record = Record(tmp_path / "bench.json", keep=False)
+    record.add("memory", figure("memory, here", 1, 1, "MB", at_most(1.2)), "python -m benchmarks --x", 0)
+    figures = json.loads((tmp_path / "bench.json").read_text())
+    about = {one["name"]: one for one in json.loads((tmp_path / "bench.about.json").read_text())}
+
+    text = page.page(figures, about, {"memory": "Pictures are large."})
+
+    assert "**Where the rest goes.** Pictures are large." in text
+    assert "misses" not in text
 
 
 def test_the_page_warns_where_figures_come_from_small_sizes(tmp_path):
