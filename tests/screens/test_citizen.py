@@ -62,7 +62,7 @@ def test_what_the_screens_took_goes_back_to_the_system_while_the_thanks_are_ther
     kiosk = counter()
     page = kiosk.on_duty().answer_all(*CHOSEN)
     taken = [bytes(800) for _ in range(50_000)]  # the C library's: Python's own are smaller
-    last = taken[-1]  # beneath what is above it, as a picture's memory lies beneath a widget's
+    last = taken[-1]  # in use above all that is free then, so the C library keeps that
     held = _megabytes()
     taken.clear()
     assert held - _megabytes() < 5
