@@ -39,10 +39,8 @@ DRAWN_EVERY = 10
 LOOKS = 100
 PATIENCE_SECONDS = 30
 BREATH_SECONDS = 0.001
-SMALL = (
-    683,
-    384,
-)  # a laptop's, halved: without a graphics card most of the time goes into pictures of sheets
+# A laptop's, halved: without a graphics card most of the time goes into pictures of sheets.
+SMALL = (683, 384)
 
 
 class Citizens:

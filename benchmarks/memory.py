@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.counter import counter_on
 from benchmarks.measure import ROOT, Figure, NotMeasuredError, Size, at_most, figure, of_turns
@@ -57,16 +58,24 @@ def measure(size: Size) -> Iterator[Figure]:
     note = f"{_SETTLED_SECONDS:.0f} s after the first picture"
     yield of_turns("memory after the start", found, "MB", at_most(1.2), note)
     ballots, seen_after = size.of(short=10, long=10_000), size.of(short=5, long=500)
-    before, after = _held(size.folder / "many.sqlite", ballots, seen_after)
-    first, last = before[0], after[0]
-    note = f"from {first:.1f} MB after {seen_after:,} ballots to {last:.1f} MB after {ballots:,}"
-    note += f"; at most {before[1]:.1f} and {after[1]:.1f} MB"
-    note += f"; {before[2]:,.0f} and {after[2]:,.0f} blocks of Python's"
-    yield figure("memory, growth by ballots of real touches", last - first, 3, "MB", at_most(1), note)
+    first, last = _held(size.folder / "many.sqlite", ballots, seen_after)
+    note = f"from {first.least:.1f} MB after {seen_after:,} ballots to {last.least:.1f} MB after {ballots:,}"
+    note += f"; at most {first.most:.1f} and {last.most:.1f} MB"
+    note += f"; {first.blocks:,.0f} and {last.blocks:,.0f} blocks of Python's"
+    growth = last.least - first.least
+    yield figure("memory, growth by ballots of real touches", growth, 3, "MB", at_most(1), note)
 
 
-def _held(journal: Path, ballots: int, seen_after: int) -> list[list[float]]:
-    """After each of these: the least and the most MB of a hundred looks, and blocks of Python's."""
+class _Held(NamedTuple):
+    """The least and the most MB of a hundred looks, and blocks of Python's."""
+
+    least: float
+    most: float
+    blocks: float
+
+
+def _held(journal: Path, ballots: int, seen_after: int) -> list[_Held]:
+    """After `seen_after` ballots, and after all."""
     command: list[str | Path] = [
         sys.executable,
         "-m",
@@ -78,4 +87,4 @@ def _held(journal: Path, ballots: int, seen_after: int) -> list[list[float]]:
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     if done.returncode:
         raise NotMeasuredError(f"the citizens could not rate: {done.stderr.strip()[-300:]}")
-    return [[float(number) for number in line.split()] for line in done.stdout.splitlines()]
+    return [_Held(*map(float, line.split())) for line in done.stdout.splitlines()]

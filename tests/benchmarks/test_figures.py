@@ -179,17 +179,9 @@ def test_a_word_that_no_benchmark_has_in_its_name_is_wrong_use():
 
 
 def test_the_page_has_every_figure_with_its_command_and_says_why_one_misses(tmp_path):
-    record = Record(tmp_path / "bench.json", keep=False)
-    record.add(
-        "memory",
-        figure("memory, here", 2, 1, "MB", at_most(1.2), "seen twice"),
-        "python -m benchmarks --x",
-        0,
-    )
-    figures = json.loads((tmp_path / "bench.json").read_text())
-    about = {one["name"]: one for one in json.loads((tmp_path / "bench.about.json").read_text())}
+    one = figure("memory, here", 2, 1, "MB", at_most(1.2), "seen twice")
 
-    text = page.page(figures, about, {"memory": "Pictures are large."})
+    text = _page_of(tmp_path, one, "python -m benchmarks --x", {"memory": "Pictures are large."})
 
     assert "| memory, here | 2 | 1 | MB | 2 | ≤ 1.2 | **no** |" in text
     assert "`python -m benchmarks --x`" in text
@@ -199,20 +191,23 @@ def test_the_page_has_every_figure_with_its_command_and_says_why_one_misses(tmp_
 
 
 def test_the_page_says_where_the_rest_goes_where_none_misses(tmp_path):
-    record = Record(tmp_path / "bench.json", keep=False)
-    record.add("memory", figure("memory, here", 1, 1, "MB", at_most(1.2)), "python -m benchmarks --x", 0)
-    figures = json.loads((tmp_path / "bench.json").read_text())
-    about = {one["name"]: one for one in json.loads((tmp_path / "bench.about.json").read_text())}
+    one = figure("memory, here", 1, 1, "MB", at_most(1.2))
 
-    text = page.page(figures, about, {"memory": "Pictures are large."})
+    text = _page_of(tmp_path, one, "python -m benchmarks --x", {"memory": "Pictures are large."})
 
     assert "**Where the rest goes.** Pictures are large." in text
     assert "misses" not in text
 
 
 def test_the_page_warns_where_figures_come_from_small_sizes(tmp_path):
-    record = Record(tmp_path / "bench.json", keep=False)
-    record.add("memory", figure("memory, here", 1, 1, "MB", TOLD), "python -m benchmarks --short", 0)
-    about = {one["name"]: one for one in json.loads((tmp_path / "bench.about.json").read_text())}
+    one = figure("memory, here", 1, 1, "MB", TOLD)
 
-    assert "small sizes" in page.page(json.loads((tmp_path / "bench.json").read_text()), about, {})
+    assert "small sizes" in _page_of(tmp_path, one, "python -m benchmarks --short", {})
+
+
+def _page_of(folder, one, command, profiles):
+    """The page of one figure of memory's."""
+    file = folder / "bench.json"
+    Record(file, keep=False).add("memory", one, command, 0)
+    about = json.loads(file.with_suffix(".about.json").read_text())
+    return page.page(json.loads(file.read_text()), {told["name"]: told for told in about}, profiles)

@@ -1,13 +1,13 @@
 """A citizen's whole way, touched in the real window."""
 
 import gc
-import resource
+import os
 from dataclasses import replace
-from pathlib import Path
 from weakref import ref
 
 import pytest
 
+from benchmarks.machine import resident
 from kiosk.ui.canned import TOWN
 from kiosk.ui.theme import Motion
 from tests.screens.pages import (
@@ -63,19 +63,13 @@ def test_what_the_screens_took_goes_back_to_the_system_while_the_thanks_are_ther
     page = kiosk.on_duty().answer_all(*CHOSEN)
     taken = [bytes(800) for _ in range(50_000)]  # the C library's: Python's own are smaller
     last = taken[-1]  # in use above all that is free then, so the C library keeps that
-    held = _megabytes()
+    held = resident(os.getpid())
     taken.clear()
-    assert held - _megabytes() < 5
+    assert held - resident(os.getpid()) < 5
     page.skip()
     kiosk.wait(Motion.deaf)
-    assert held - _megabytes() > 30
+    assert held - resident(os.getpid()) > 30
     assert len(last) == 800
-
-
-def _megabytes():
-    """That the process holds."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * resource.getpagesize() / 1e6
 
 
 @SIZES
